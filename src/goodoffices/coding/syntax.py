@@ -1,0 +1,282 @@
+"""Questions to a UD tree that all coders ask: who is the subject, what is the object, is it negated.
+
+Every function takes the parsed article and token indices and returns token indices; nothing is resolved to actors here.
+Relations are UD v2 (universaldependencies.org/u/dep), with the English subtypes obl:agent, nsubj:pass, acl:relcl, compound:prt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goodoffices.model import Parsed, Span
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "csubj:outer")
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+#: Verbs whose to-infinitive is done by their object ("urged Tunis to withdraw").
+OBJECT_CONTROL = frozenset("""urge ask tell order force compel invite press pressure persuade encourage allow permit let help call push
+instruct direct advise warn require request beg implore convince oblige enable authorize authorise task mandate expect want like
+cause lead prompt drive challenge remind summon coerce get have make see hear catch find leave send appeal forbid""".split())
+NEGATIONS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "hardly", "barely", "no-one"})
+NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing"})
+
+
+def deps(p: Parsed, i: int, *names: str) -> list[int]:
+    """Dependents of i with one of these relations, in order."""
+    return [c for c in p.children[i] if p.dep[c] in names]
+
+
+def dep(p: Parsed, i: int, *names: str) -> int | None:
+    """The first dependent of i with one of these relations."""
+    for c in p.children[i]:
+        if p.dep[c] in names:
+            return c
+    return None
+
+
+def subtree(p: Parsed, i: int) -> list[int]:
+    """All tokens of the subtree of i, in order."""
+    out, stack = [], [i]
+    while stack:
+        node = stack.pop()
+        out.append(node)
+        stack.extend(p.children[node])
+    out.sort()
+    return out
+
+
+def extent(p: Parsed, i: int, skip: Iterable[str] = ()) -> tuple[int, int]:
+    """First and last token of the subtree of i, leaving out dependents of i with a relation in `skip`, and outer punctuation."""
+    skipped = frozenset(skip)
+    low = high = i
+    stack = [c for c in p.children[i] if p.dep[c] not in skipped]
+    while stack:
+        node = stack.pop()
+        low, high = min(low, node), max(high, node)
+        stack.extend(p.children[node])
+    while low < i and p.pos[low] == "PUNCT":
+        low += 1
+    while high > i and p.pos[high] == "PUNCT":
+        high -= 1
+    return low, high
+
+
+def span(p: Parsed, first: int, last: int) -> Span:
+    """The characters of tokens first..last (inclusive)."""
+    begin, end = p.start[first], p.end[last]
+    return Span(start=begin, end=end, text=p.article.text[begin:end])
+
+
+def conjuncts(p: Parsed, i: int) -> list[int]:
+    """i and what is coordinated with it ("Oslo, Lima and Rome")."""
+    out = [i]
+    for c in p.children[i]:
+        if p.dep[c] == "conj":
+            out.extend(conjuncts(p, c))
+    return out
+
+
+def case(p: Parsed, i: int) -> str:
+    """The preposition of a noun, multiword ones joined ("according to", "because of"), "" if none."""
+    for c in p.children[i]:
+        if p.dep[c] == "case" and p.pos[c] != "PART":
+            parts = [c, *[g for g in p.children[c] if p.dep[g] == "fixed"]]
+            return " ".join(p.lower[k] for k in parts)
+    return ""
+
+
+def marker(p: Parsed, i: int) -> str:
+    """The subordinator of a clause ("if", "that", "to"), multiword ones joined, "" if none."""
+    for c in p.children[i]:
+        if p.dep[c] == "mark":
+            parts = [c, *[g for g in p.children[c] if p.dep[g] == "fixed"]]
+            return " ".join(p.lower[k] for k in parts)
+    return ""
+
+
+def is_passive(p: Parsed, i: int) -> bool:
+    """Passive predicate, or a bare past participle behind a noun ("a plan proposed by Oslo")."""
+    if any(p.dep[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in p.children[i]):
+        return True
+    if p.dep[i] in ("acl", "advcl") and p.tag[i] == "VBN" and not any(p.dep[c] in ("obj", "aux") for c in p.children[i]):
+        return True
+    return p.dep[i] == "conj" and p.tag[i] == "VBN" and dep(p, i, *SUBJECTS) is None and dep(p, i, "obj", "aux") is None and is_passive(p, p.head[i])
+
+
+def antecedent(p: Parsed, i: int) -> int:
+    """The noun a relative pronoun stands for; i itself where it is none."""
+    if p.lower[i] in RELATIVE and p.pos[i] in ("PRON", "SCONJ"):
+        node = p.head[i]
+        for _ in range(4):
+            if p.dep[node] == "acl:relcl":
+                return p.head[node]
+            if p.head[node] == node:
+                break
+            node = p.head[node]
+    return i
+
+
+def surface_subject(p: Parsed, verb: int) -> int | None:
+    """The grammatical subject of the clause headed by `verb`, own or shared through coordination."""
+    found = dep(p, verb, *SUBJECTS)
+    if found is not None:
+        if p.dep[found].endswith("outer"):
+            found = dep(p, verb, "nsubj", "nsubj:pass") or found
+        return antecedent(p, found)
+    if p.dep[verb] == "conj" and p.head[verb] != verb:
+        return surface_subject(p, p.head[verb])
+    return None
+
+
+def logical_subject(p: Parsed, verb: int, depth: int = 0) -> int | None:
+    """Who does what `verb` says: the agent of a passive, the controller of an infinitive, the subject of a participle's clause."""
+    if depth > 6:
+        return None
+    if is_passive(p, verb):
+        return agent(p, verb)
+    found = surface_subject(p, verb)
+    if found is not None:
+        return found
+    relation, head = p.dep[verb], p.head[verb]
+    if head == verb:
+        return None
+    if relation == "conj":
+        return logical_subject(p, head, depth + 1)
+    if relation == "xcomp":
+        if p.lemma[head] in OBJECT_CONTROL:
+            target = logical_object(p, head)
+            if target is not None:
+                return target
+        if is_passive(p, head):
+            return surface_subject(p, head)
+        return logical_subject(p, head, depth + 1)
+    if relation == "acl:relcl":
+        return head if dep(p, verb, "obj") is not None or not _has_relative(p, verb) else None
+    if relation == "acl":
+        if p.tag[verb] == "VBG":
+            return head
+        return _owner(p, head)
+    if relation in ("advcl", "ccomp") or (relation == "parataxis" and p.tag[verb] in ("VBG",)):
+        if relation == "ccomp" and marker(p, verb):
+            return None
+        if is_passive(p, head):
+            return agent(p, head) or surface_subject(p, head)
+        return logical_subject(p, head, depth + 1)
+    return None
+
+
+def _has_relative(p: Parsed, verb: int) -> bool:
+    return any(p.lower[c] in RELATIVE for c in p.children[verb])
+
+
+def _owner(p: Parsed, noun: int) -> int | None:
+    """Who does the infinitive behind a noun ("Oslo's offer to mediate", "Oslo made an offer to mediate")."""
+    owner = dep(p, noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    if p.dep[noun] in ("obj", "obl") and p.pos[p.head[noun]] == "VERB":
+        return logical_subject(p, p.head[noun], 3)
+    return None
+
+
+def agent(p: Parsed, verb: int) -> int | None:
+    """The by-phrase of a passive."""
+    found = dep(p, verb, "obl:agent")
+    if found is not None:
+        return found
+    for c in deps(p, verb, "obl", "nmod"):
+        if case(p, c) == "by":
+            return c
+    return None
+
+
+def logical_object(p: Parsed, verb: int) -> int | None:
+    """What is acted on: the object, or the subject of a passive."""
+    if is_passive(p, verb):
+        found = dep(p, verb, "nsubj:pass")
+        if found is not None:
+            return antecedent(p, found)
+        if p.dep[verb] in ("acl", "acl:relcl"):
+            return p.head[verb]
+        return surface_subject(p, verb)
+    found = dep(p, verb, "obj")
+    if found is None:
+        found = dep(p, verb, "iobj")
+    if found is not None:
+        return antecedent(p, found)
+    if p.dep[verb] == "acl:relcl" and dep(p, verb, *SUBJECTS) is not None and _gap_is_object(p, verb):
+        return p.head[verb]
+    return None
+
+
+def _gap_is_object(p: Parsed, verb: int) -> bool:
+    subject = dep(p, verb, "nsubj")
+    return subject is not None and p.lower[subject] not in RELATIVE
+
+
+def obliques(p: Parsed, i: int) -> Iterator[tuple[str, int]]:
+    """(preposition, noun) for the obliques and noun modifiers of i."""
+    for c in p.children[i]:
+        if p.dep[c] in ("obl", "nmod", "obl:agent", "obl:unmarked", "nmod:unmarked"):
+            word = case(p, c)
+            if word:
+                yield word, c
+
+
+def complements(p: Parsed, i: int) -> list[int]:
+    """Heads of clausal complements of i: to-infinitives, that-clauses, gerunds, and infinitives behind a noun or adjective."""
+    out = [c for c in p.children[i] if p.dep[c] in ("xcomp", "ccomp")]
+    if p.pos[i] in ("NOUN", "PROPN"):
+        out += [c for c in p.children[i] if p.dep[c] == "acl" and (marker(p, c) in ("to", "that") or any(p.lower[g] == "to" for g in p.children[c]))]
+    if p.pos[i] in ("ADJ", "VERB"):
+        out += [c for c in p.children[i] if p.dep[c] == "advcl" and (marker(p, c) == "to" or case_mark(p, c) in ("for", "of", "to", "against", "on", "from", "about", "with"))]
+    return out
+
+
+def case_mark(p: Parsed, i: int) -> str:
+    """The preposition before a gerund ("accused of shelling")."""
+    for c in p.children[i]:
+        if p.dep[c] in ("mark", "case"):
+            return p.lower[c]
+    return ""
+
+
+def auxiliaries(p: Parsed, i: int) -> list[str]:
+    """Lemmas (modals as written) of the auxiliaries and the copula of a clause head."""
+    return [p.lower[c] if p.tag[c] == "MD" else p.lemma[c] for c in p.children[i] if p.dep[c] in ("aux", "aux:pass", "cop")]
+
+
+def is_negated(p: Parsed, i: int) -> bool:
+    """Negated by its own adverb or determiner ("did not", "no talks")."""
+    for c in p.children[i]:
+        if p.dep[c] in ("advmod", "aux", "cc", "cc:preconj") and p.lower[c] in NEGATIONS:
+            return True
+        if p.dep[c] == "det" and p.lower[c] in NEGATIVE_DETERMINERS:
+            return True
+        if p.dep[c] in ("nsubj", "nsubj:pass", "obj") and (
+                p.lower[c] in ("nobody", "nothing", "none", "neither") or any(p.lower[g] in ("no", "neither") and p.dep[g] == "det" for g in p.children[c])):
+            return True
+    return False
+
+
+def clause_of(p: Parsed, i: int) -> int:
+    """The head of the clause that token i belongs to."""
+    node = i
+    while p.dep[node] not in CLAUSAL and not (p.dep[node] == "conj" and p.pos[node] in ("VERB", "AUX")) and p.head[node] != node:
+        node = p.head[node]
+    return node
+
+
+def dominates(p: Parsed, upper: int, lower: int) -> bool:
+    """Is `lower` in the subtree of `upper`?"""
+    node = lower
+    while True:
+        if node == upper:
+            return True
+        if p.head[node] == node:
+            return False
+        node = p.head[node]
+
+
+def is_root(p: Parsed, i: int) -> bool:
+    return p.head[i] == i

@@ -1,0 +1,436 @@
+"""Every record that passes between the stages or leaves the program. Frozen, typed, without behaviour.
+
+The public records follow the project's record contract field by field; `goodoffices schema` prints the JSON Schema made
+from them. Offsets are Unicode code points into `Document.text`, half open. An *observation* is what one article says
+(these records); entries merged over articles are a type of their own, made by the store.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+ActorKind = Literal["person", "government", "military", "police", "legislature", "judiciary", "party", "igo", "ngo",
+                    "armed_group", "company", "media", "civilians", "experts", "country", "group", "unknown"]
+EventType = Literal["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+                    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
+Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
+Modality = Literal["actual", "ongoing", "planned", "offered", "conditional", "hypothetical", "negated", "historical"]
+PublishedSource = Literal["given", "page", "dateline", "guessed"]
+ProposalKind = Literal["meeting", "call", "talks", "ceasefire", "truce", "exchange", "agreement", "mediation", "visit", "other"]
+ProposalStatus = Literal["open", "accepted", "rejected", "withdrawn", "lapsed", "held", "superseded"]
+Answer = Literal["accepts", "accepts_with_conditions", "rejects", "counter_proposes", "evades"]
+VenueStatus = Literal["offered", "accepted", "declined", "withdrawn"]
+Channel = Literal["call", "meeting", "visit", "letter", "envoy", "summit", "unknown"]
+ContactStatus = Literal["planned", "held", "cancelled", "refused", "unknown"]
+DeadlineStatus = Literal["pending", "met", "expired", "extended", "lifted"]
+IncidentKind = Literal["airstrike", "shelling", "drone", "missile", "ground", "bombing", "shooting", "seizure", "arrest",
+                       "abduction", "riot", "protest", "cyber", "naval", "other"]
+Stance = Literal["genuine", "ploy", "doubtful", "unlikely", "likely", "neutral"]
+StatementStance = Literal["supports", "opposes", "genuine", "ploy", "doubtful", "unlikely", "likely", "neutral"]
+WarningCode = Literal["no_publication_date", "guessed_publication_date", "count_mismatch", "contradiction", "unresolved_actor",
+                      "unsupported_language", "retrospective", "opinion"]
+
+
+class Base(msgspec.Struct, frozen=True, kw_only=True):
+    """Common base: immutable, keyword-only, every key always written."""
+
+
+# -- what is read -----------------------------------------------------------------------------------------------------
+
+
+class Article(Base, frozen=True, kw_only=True):
+    """One report as read: cleaned text, frozen from here on. `name` says where it came from, for messages."""
+
+    id: str
+    text: str
+    name: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    published_source: PublishedSource | None = None
+    dateline: str | None = None
+    language: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+# -- what is parsed (inside the program only) ---------------------------------------------------------------------------
+
+
+class Name(Base, frozen=True, kw_only=True):
+    """A run of tokens `first`..`last` (inclusive) that the model takes for a proper name of `kind` PERSON, ORG, PLACE or ""."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class Parsed(Base, frozen=True, kw_only=True):
+    """An article with its words. Parallel tuples over tokens; indices run over the whole article.
+
+    `head[i]` is the index of the syntactic head, i itself for a root; `dep` are UD v2 relations; `pos` UPOS; `tag` PTB;
+    `feats` UD features as text. `sent[i]` is the sentence index; `sentences` are (first, last + 1) token ranges and
+    `sentence_spans` the character ranges. `children[i]` are the dependents of i in order.
+    """
+
+    article: Article
+    text: tuple[str, ...]
+    lower: tuple[str, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    lemma: tuple[str, ...]
+    pos: tuple[str, ...]
+    tag: tuple[str, ...]
+    feats: tuple[str, ...]
+    head: tuple[int, ...]
+    dep: tuple[str, ...]
+    sent: tuple[int, ...]
+    children: tuple[tuple[int, ...], ...]
+    sentences: tuple[tuple[int, int], ...]
+    sentence_spans: tuple[tuple[int, int], ...]
+    names: tuple[Name, ...]
+
+
+# -- the record ---------------------------------------------------------------------------------------------------------
+
+
+class Span(Base, frozen=True, kw_only=True):
+    """`text == document.text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Extent(Base, frozen=True, kw_only=True):
+    """A sentence."""
+
+    start: int
+    end: int
+
+
+class Date(Base, frozen=True, kw_only=True):
+    """ISO 8601 days, inclusive, both null where unresolved; `text` the words."""
+
+    start: str | None = None
+    end: str | None = None
+    text: str | None = None
+
+
+class Due(Base, frozen=True, kw_only=True):
+    start: str | None = None
+    end: str | None = None
+
+
+class Place(Base, frozen=True, kw_only=True):
+    """`country` ISO 3166-1 alpha-3; WGS 84 degrees, null when unsure."""
+
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Range(Base, frozen=True, kw_only=True):
+    min: int | None = None
+    max: int | None = None
+
+
+class Coder(Base, frozen=True, kw_only=True):
+    """Versions that made the record; `model` and `tables` are digests."""
+
+    program: str
+    version: str
+    model: str
+    tables: str
+
+
+class Document(Base, frozen=True, kw_only=True):
+    id: str
+    text: str
+    sha256: str
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    published_source: PublishedSource | None = None
+    title: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    duplicate_of: str | None = None
+
+
+class Actor(Base, frozen=True, kw_only=True):
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    code: str | None = None
+    role: str | None = None
+    members: tuple[str, ...] = ()
+    count: int | None = None
+    unnamed: int | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+class Statement(Base, frozen=True, kw_only=True):
+    id: str
+    speaker: str | None = None
+    outlet: str | None = None
+    direct: bool
+    cue: Span | None = None
+    content: Span
+    parts: tuple[Span, ...] = ()
+    stance: StatementStance | None = None
+
+
+class Event(Base, frozen=True, kw_only=True):
+    id: str
+    type: EventType
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    cameo: str | None = None
+    quad: Quad
+    score: float
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    modality: Modality
+    date: Date
+    place: Place | None = None
+    statement: str | None = None
+    confidence: float
+    evidence: tuple[Span, ...]
+
+
+class Entry(Base, frozen=True, kw_only=True):
+    """What every ledger item has."""
+
+    id: str
+    confidence: float
+    event: str | None = None
+    statement: str | None = None
+    evidence: tuple[Span, ...]
+
+
+class Response(Base, frozen=True, kw_only=True):
+    actor: str | None = None
+    on_behalf_of: str | None = None
+    answer: Answer
+    date: Date
+    evidence: tuple[Span, ...]
+
+
+class Proposal(Entry, frozen=True, kw_only=True):
+    kind: ProposalKind
+    proposer: str | None = None
+    addressee: str | None = None
+    venue: Place | None = None
+    date: Date
+    conditions: tuple[str, ...] = ()
+    status: ProposalStatus
+    responses: tuple[Response, ...] = ()
+
+
+class VenueOffer(Entry, frozen=True, kw_only=True):
+    host: str
+    place: Place | None = None
+    purpose: str | None = None
+    status: VenueStatus
+    date: Date
+
+
+class Contact(Entry, frozen=True, kw_only=True):
+    participants: tuple[str, ...]
+    channel: Channel
+    date: Date
+    place: Place | None = None
+    status: ContactStatus
+
+
+class Deadline(Entry, frozen=True, kw_only=True):
+    setter: str | None = None
+    addressee: str | None = None
+    demand: Span
+    length: str | None = None
+    set: Date
+    due: Due
+    status: DeadlineStatus
+    overdue: bool
+
+
+class Threat(Entry, frozen=True, kw_only=True):
+    issuer: str | None = None
+    target: str | None = None
+    action: str
+    condition: str | None = None
+    date: Date
+
+
+class Condition(Entry, frozen=True, kw_only=True):
+    holder: str | None = None
+    of: str | None = None
+    text: str
+
+
+class Incident(Entry, frozen=True, kw_only=True):
+    kind: IncidentKind
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    place: Place | None = None
+    date: Date
+    killed: Range | None = None
+    injured: Range | None = None
+    damage: str | None = None
+    alleged_by: str | None = None
+    denied_by: str | None = None
+
+
+class Assessment(Entry, frozen=True, kw_only=True):
+    by: str | None = None
+    subject: str | None = None
+    claim: str
+    stance: Stance
+
+
+class Ledger(Base, frozen=True, kw_only=True):
+    proposals: tuple[Proposal, ...] = ()
+    venue_offers: tuple[VenueOffer, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    threats: tuple[Threat, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+
+
+class Warning(Base, frozen=True, kw_only=True):
+    code: WarningCode
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Uncoded(Base, frozen=True, kw_only=True):
+    start: int
+    end: int
+    reason: str
+
+
+class Reason(Base, frozen=True, kw_only=True):
+    """Why an entry is there (`--explain`): the rule that made it and what it saw."""
+
+    entry: str
+    rule: str
+    detail: str
+
+
+class Record(Base, frozen=True, kw_only=True):
+    """All that one article says, each line with its characters."""
+
+    coder: Coder
+    document: Document
+    sentences: tuple[Extent, ...]
+    actors: tuple[Actor, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    ledger: Ledger
+    warnings: tuple[Warning, ...]
+    uncoded: tuple[Uncoded, ...]
+
+
+class ExplainedRecord(Record, frozen=True, kw_only=True):
+    """A record with the reason of each decision (`--explain`)."""
+
+    reasons: tuple[Reason, ...] = ()
+
+
+# -- what passes between the coders (inside the program only) -------------------------------------------------------------
+
+
+class Mention(Base, frozen=True, kw_only=True):
+    """Tokens `first`..`last` (inclusive; `head` the syntactic head) that mean the actor with this id.
+
+    `kind`: name | description | demonym | metonym | pronoun | possessive | group. A demonym adjective inside a larger
+    phrase ("Russian forces") is not a mention of its own; "Putin's" is.
+    """
+
+    actor: str
+    first: int
+    last: int
+    head: int
+    kind: str
+
+
+class Cast(Base, frozen=True, kw_only=True):
+    """The actors of an article with their mentions. `at` finds the actor id meant by the phrase headed by a token.
+
+    `former` lists ids of persons described as former officials, `by_head` maps a head token to an actor id, `modifier` maps
+    a demonym or possessive token to the actor id it names ("Russian" -> government:RUS).
+    """
+
+    actors: dict[str, Actor]
+    mentions: tuple[Mention, ...]
+    by_head: dict[int, str]
+    modifier: dict[int, str]
+    warnings: tuple[Warning, ...] = ()
+
+
+class TimeMention(Base, frozen=True, kw_only=True):
+    """A resolved time expression over tokens `first`..`last`; `head` is the token that the syntax hangs on.
+
+    `kind`: point | span | length (a bare duration) | set | deadline. `length` is an ISO 8601 duration for bare durations
+    ("two weeks" -> P2W).
+    """
+
+    first: int
+    last: int
+    head: int
+    date: Date
+    kind: str
+    length: str | None = None
+    past: bool = False
+
+
+class PlaceMention(Base, frozen=True, kw_only=True):
+    """A place named over tokens `first`..`last`."""
+
+    first: int
+    last: int
+    head: int
+    place: Place
+
+
+class StatementDraft(Base, frozen=True, kw_only=True):
+    """A statement with the tokens it was read from; `cue_token` is None for free-standing quotes."""
+
+    statement: Statement
+    cue_token: int | None
+    cue_kind: str
+    first: int
+    last: int
+    negated: bool = False
+    hypothetical: bool = False
+
+
+class EventDraft(Base, frozen=True, kw_only=True):
+    """An event with the tokens it was read from: `trigger` head token, `clause` the verb whose clause carries it."""
+
+    event: Event
+    trigger: int
+    clause: int
+    rule: str
+    complement: int | None = None
+
+
+class Coding(Base, frozen=True, kw_only=True):
+    """Everything the coders found in one article; the ledger is entered from this."""
+
+    parsed: Parsed
+    cast: Cast
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    statements: tuple[StatementDraft, ...]
+    events: tuple[EventDraft, ...]
+    warnings: tuple[Warning, ...] = ()
+    uncoded: tuple[Uncoded, ...] = ()
