@@ -414,12 +414,19 @@ class StatementDraft(Base, frozen=True, kw_only=True):
 
 
 class EventDraft(Base, frozen=True, kw_only=True):
-    """An event with the tokens it was read from: `trigger` head token, `clause` the verb whose clause carries it."""
+    """An event with the tokens it was read from: `trigger` head token, `clause` the verb whose clause carries it.
+
+    `who` and `whom` are the actors as the text names them (persons), where the event has their principals. `pattern` is the
+    category of the pattern before the modality changed it (a planned CONSULT is an AGREE).
+    """
 
     event: Event
     trigger: int
     clause: int
     rule: str
+    pattern: str
+    who: tuple[str, ...] = ()
+    whom: tuple[str, ...] = ()
     complement: int | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.model import Article, Parsed
 
-__all__ = ["model_digest", "parse"]
+__all__ = ["model_digest", "parse", "split"]
 
 
 def parse(article: Article) -> Parsed:
@@ -20,3 +20,14 @@ def model_digest() -> str:
     from goodoffices.parse.nlp import reader
 
     return reader().digest
+
+
+def split(text: str) -> list[tuple[int, int]]:
+    """Sentence extents by the rules alone, without the network (for texts that are not coded)."""
+    from goodoffices.parse.nlp import reader
+    from goodoffices.parse.sentences import starts
+
+    words = [t for t in reader().tokenizer(text) if not t.is_space]
+    begin, end = [t.idx for t in words], [t.idx + len(t.text) for t in words]
+    firsts = [i for i, flag in enumerate(starts(text, [t.text for t in words], begin, end)) if flag]
+    return [(begin[a], end[b - 1]) for a, b in zip(firsts, [*firsts[1:], len(words)])]

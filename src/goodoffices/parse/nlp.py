@@ -50,17 +50,27 @@ class Annotation:
     names: list[tuple[int, int, str]]
 
 
+#: Prefixes that the treebanks keep on their word ("anti-aircraft", "co-founder").
+KEPT_PREFIXES = ("co", "non", "anti", "re", "pre", "inter", "counter", "mini", "e", "pro", "semi", "un", "de", "pan", "trans", "cross", "socio", "intra", "post")
+
+
 def make_tokenizer() -> Tokenizer:
-    """spaCy's English tokenizer, cut as the UD treebanks cut: hyphens and slashes between letters are words of their own."""
+    """spaCy's English tokenizer, cut as the UD treebanks cut: hyphens between words are words of their own, but not those
+    behind a prefix."""
     nlp = English()
     defaults = nlp.Defaults
-    infixes = [*(defaults.infixes or []), r"(?<=[A-Za-z0-9])[-–—/](?=[A-Za-z0-9])", r"(?<=[a-z0-9][.?!])(?=[\"”’»])", r"—", r"(?<=[A-Za-z])[()\[\]](?=[A-Za-z])"]
-    prefixes = [*(defaults.prefixes or []), r"[-–—](?=[A-Za-z])"]
-    suffixes = [*(defaults.suffixes or []), r"[-–—]"]
+    keep = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})" for prefix in KEPT_PREFIXES)
+    infixes = [rule for rule in (defaults.infixes or []) if "(?:-|" not in rule]
+    infixes += [rf"(?<=[^\W_]){keep}(?:---|--|[-–—~/])(?=[^\W_])", r"(?<=[A-Z]\.)[-–](?=[a-z])", r"(?<=[a-z0-9][.?!])(?=[\"”’»])", r"—", r"(?<=[A-Za-z])[()\[\]](?=[A-Za-z])",
+                r"(?<=[a-z])\.(?=[\"”’»])"]
+    prefixes = [*(defaults.prefixes or []), r"(?:--+|[-–—](?=[A-Za-z]))"]
+    suffixes = [*(defaults.suffixes or []), r"(?:--+|[-–—])", r"(?<=[a-z])['’]s?"]
     tokenizer = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    for form in ("Nos.", "Mlle.", "Mme.", "div.", "etc.", "al.", "Ed.", "Sgt.", "Capt.", "Cmdr.", "Brig.", "Maj.", "Amb.", "[...]", "[…]"):
+        tokenizer.add_special_case(form, [{"ORTH": form}])
     return tokenizer
 
 

@@ -1,0 +1,31 @@
+"""Good Offices keeps the record of the diplomacy in the news.
+
+>>> from goodoffices import code_text
+>>> record = code_text("Oslo offered to host talks, Norway's foreign minister said on Monday.", published="2024-05-07")
+
+Public names: `code_text`, `code_article`, `Record` and the record types in `goodoffices.model`. Nothing heavy is loaded on import.
+"""
+
+from __future__ import annotations
+
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from goodoffices.model import Record
+    from goodoffices.pipeline import code_article, code_text
+
+__version__ = metadata.version("goodoffices")
+__all__ = ["Record", "__version__", "code_article", "code_text"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("code_text", "code_article"):
+        from goodoffices import pipeline
+
+        return getattr(pipeline, name)
+    if name == "Record":
+        from goodoffices.model import Record
+
+        return Record
+    raise AttributeError(name)

@@ -1,0 +1,138 @@
+"""Whose official, army or paper is it: the country or body a title phrase names, and the role in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, Scan, TitleHit, capital, phrase_start
+from goodoffices.coding.actor_register import Register
+
+FORMER = frozenset({"former", "ex", "retired", "late", "ousted", "deposed", "one-time", "onetime", "erstwhile", "then", "ex-", "fired", "sacked"})
+_SORTS = {"institution": 5, "igo": 5, "armed_group": 5, "party": 5, "metonym": 4, "demonym": 4, "country": 4, "company": 3, "ngo": 3, "experts": 5, "outlet": 3,
+          "capital": 2}
+#: Prepositions behind a title that lead to its owner.
+_OF = {"of": True, "for": False, "in": False, "from": True, "at": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """`country` or `body` (an organisation's or armed group's id, or a person's); `last` the last token used, if behind the title."""
+
+    country: str | None = None
+    body: str | None = None
+    hit: Hit | None = None
+    last: int | None = None
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A title with its noun phrase: `first` its determiner or possessor, `last` the end of its of-phrase."""
+
+    first: int
+    last: int
+    hit: TitleHit
+    owner: Owner
+    former: bool
+    possessive: int | None
+
+
+def phrase(r: Register, t: TitleHit) -> Phrase:
+    """The noun phrase around a title."""
+    s = r.scan
+    first = phrase_start(s, t.first)
+    owner = _inside(r, first, t)
+    possessive = next((i for i in range(first, t.first) if s.p.lower[i] in ("its", "his", "her", "their")), None)
+    behind, last = _behind(r, t)
+    if owner.country is None and owner.body is None and behind.sort:
+        owner = behind
+    former = any(s.p.lower[i] in FORMER for i in range(first, t.last)) or t.title.title.startswith(("former ", "ex-", "retired "))
+    return Phrase(first, last, t, owner, former, possessive)
+
+
+def _owner(r: Register, hit: Hit, last: int | None = None) -> Owner:
+    sort, ref = hit.meaning.sort, hit.meaning.ref
+    if sort in (*REFERENCE, "institution"):
+        return Owner(country=r.scan.country_of(hit), hit=hit, last=last, sort=sort)
+    if sort == "person":
+        return Owner(country=r.scan.country_of(hit), body=ref, hit=hit, last=last, sort=sort)
+    return Owner(country=r.scan.country_of(hit), body=ref, hit=hit, last=last, sort=sort)
+
+
+def _inside(r: Register, first: int, t: TitleHit) -> Owner:
+    """Names before or inside the title: the strongest, of equals the nearest."""
+    best: Hit | None = None
+    for i in range(first, t.last + 1):
+        hit = r.scan.at.get(i)
+        if hit is not None and hit.meaning.sort in _SORTS and (best is None or _SORTS[hit.meaning.sort] >= _SORTS[best.meaning.sort]):
+            best = hit
+    if best is not None:
+        return _owner(r, best)
+    for i in range(first, t.first):
+        if i in r.taken and r.drafts[r.taken[i]].kind not in ("person", "group"):
+            d = r.drafts[r.taken[i]]
+            return Owner(country=d.country, body=d.id if d.kind in ("igo", "ngo", "armed_group", "party", "company", "media", "experts") else None, sort="known")
+    return Owner()
+
+
+def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
+    """An owner named behind: "of Chad", "for the Iranian foreign ministry", "of the regional command"."""
+    s, p = r.scan, r.scan.p
+    i = t.last + 1
+    if s.word(i) not in _OF or not s.same_sentence(i, t.last):
+        return Owner(), t.last
+    if t.title.office == "envoy" and s.word(i) in ("for", "in", "at"):
+        return Owner(), t.last
+    end = t.last
+    found = Owner()
+    j = i + 1
+    while j < len(p.text) and p.sent[j] == p.sent[i] and j <= i + 8:
+        hit = s.at.get(j)
+        if hit is not None and hit.first == j:
+            if hit.meaning.sort in _SORTS and (not found.sort or _SORTS[hit.meaning.sort] > _SORTS.get(found.sort, 0)):
+                found = _owner(r, hit, hit.last)
+            end = hit.last
+            j = hit.last + 1
+            continue
+        if p.lower[j] in ("'s", "’s", "of", "the", "its", "for") or p.pos[j] in ("DET", "ADJ", "NOUN", "PROPN") or p.text[j] in HYPHENS:
+            if p.lower[j] == "for" and found.sort:
+                break
+            if j not in s.at and p.pos[j] in ("NOUN", "PROPN", "ADJ"):
+                if p.pos[j] == "PROPN" and capital(s, j) and j in s.person_tokens and p.pos[j - 1] not in ("ADP", "DET"):
+                    break
+                end = j
+            j += 1
+            continue
+        break
+    if not found.sort and s.word(i) == "in":
+        return Owner(), t.last
+    if s.word(i) in ("in", "at") and found.last is not None:
+        end = found.last
+    return found, end
+
+
+def role_text(r: Register, ph: Phrase) -> str | None:
+    """The office in lower case, without nationality, determiner or possessor ("deputy foreign minister")."""
+    s, p = r.scan, r.scan.p
+    begin = ph.hit.first
+    for i in range(ph.hit.first - 1, ph.first - 1, -1):
+        hit = s.at.get(i)
+        if hit is not None and hit.meaning.sort in REFERENCE and hit.meaning.sort != "capital":
+            break
+        if p.lower[i] in ("'s", "’s", "the", "a", "an", "its", "his", "her", "their", "'", "’") or p.pos[i] == "NUM":
+            break
+        begin = i
+    while begin < ph.hit.first and begin in s.at and s.at[begin].meaning.sort in ("demonym", "country", "capital"):
+        begin = s.at[begin].last + 1
+    last = ph.last
+    if ph.owner.last is not None and ph.owner.sort in ("country", "demonym", "capital") and s.word(ph.hit.last + 1) == "of" and ph.owner.last <= ph.hit.last + 3:
+        last = ph.hit.last
+    text = ""
+    for i in range(begin, last + 1):
+        keep = i in s.at or (p.text[i].isupper() and len(p.text[i]) > 1)
+        word = p.text[i] if keep else p.text[i].lower()
+        gap = p.article.text[p.end[i - 1]:p.start[i]] if i > begin else ""
+        text += (" " if gap.strip() == "" and gap else gap) + word
+    if text in ("leader", "strongman", "ruler", "boss", "chief", "official", "mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "son", "daughter", "man", "woman"):
+        return None
+    return text or None

@@ -1,0 +1,559 @@
+"""Actors that are described or stand for a state: "the Kyrgyz health ministry", "Tajik soldiers", "Bishkek", "the Ukrainian leader"."""
+
+from __future__ import annotations
+
+from goodoffices.coding import syntax
+from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit
+from goodoffices.coding.actor_owners import Owner, Phrase, phrase
+from goodoffices.coding.actor_persons import default_country, personal, plural_title
+from goodoffices.coding.actor_register import Draft, Register
+from goodoffices.model import ActorKind, Mention
+
+STATE_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary"})
+LAND = frozenset("in inside across throughout within through over around near outside along into via off beyond at from under".split())
+#: Nouns behind a capital that make it a mere place or label.
+_PLACE_NOUNS = frozenset("""region province district oblast suburb suburbs area city airport street border agreement accord accords conference treaty
+memorandum protocol protocols convention time university stock exchange summit resident residents neighbourhood neighborhood metro""".split())
+_PEOPLE = frozenset({"civilians"})
+_MOVING = frozenset({"trip", "travel", "go", "fly", "return", "visit", "come", "arrive", "head", "journey", "drive", "back", "road", "flight", "route"})
+#: Civil words that only count beside a nationality or as victims and actors of a verb.
+_VAGUE = frozenset("""people population person family families child children woman women man men boy boys girl girls mother father son daughter parents relatives
+relative driver drivers worker workers citizen citizens resident residents student students teacher teachers doctor doctors engineer engineers youth youths
+nationals victim victims crew passengers passenger lawyer lawyers crowd crowds monk monks prisoner prisoners detainee detainees hostage hostages visitors
+voters voter wounded casualties survivors drivers tourists""".split())
+_HARM = frozenset("""kill wound injure shoot arrest detain abduct kidnap hit strike bomb shell attack seize hurt die protest demonstrate rally flee march riot displace
+evacuate block gather burn clash beat execute hold free release drown strand hold trap target massacre stab murder jail expel deport""".split())
+_SPEAK = frozenset("""say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt question see
+consider call urge suggest explain point caution fear predict describe criticise criticize accuse praise raise estimate reckon agree ask""".split())
+
+
+def find_phrases(r: Register) -> None:
+    """Enters descriptions, then the names that are left."""
+    for t in r.scan.titles:
+        if t.last not in r.taken and t.last not in r.pending:
+            _describe(r, t)
+    for hit in r.scan.hits:
+        _name(r, hit)
+
+
+def _describe(r: Register, t: TitleHit) -> None:
+    p = r.p
+    kind = t.title.kind
+    if p.dep[t.last] in ("compound", "nmod:desc", "flat") and p.head[t.last] > t.last and p.pos[p.head[t.last]] in ("NOUN", "PROPN") and p.head[t.last] - t.last <= 2:
+        outer = r.scan.title_at.get(p.head[t.last])
+        if outer is None:
+            _as_modifier(r, t)
+            return
+    ph = phrase(r, t)
+    owner = _owner(r, ph)
+    if kind in STATE_KINDS:
+        _state(r, ph, owner)
+    elif kind == "civilians":
+        _civilians(r, ph, owner)
+    elif kind == "armed_group":
+        _armed(r, ph, owner)
+    elif kind == "igo":
+        _igo(r, ph, owner)
+    elif kind == "experts":
+        _experts(r, ph, owner)
+    elif kind in ("party", "media", "company", "ngo", "unknown"):
+        _other(r, ph, owner)
+    elif kind == "country" and t.title.title in ("country", "nation") and not plural_title(t) and p.lower[ph.first] in ("the", "this"):
+        _the_country(r, ph)
+
+
+def _as_modifier(r: Register, t: TitleHit) -> None:
+    """ "army positions", "police station": the word qualifies another noun; its owner may still act."""
+    owner = _owner(r, phrase(r, t))
+    if owner.country and t.title.kind in ("military", "police") and t.last not in r.modifier:
+        r.modifier[t.last] = r.body(t.title.kind, owner.country)  # type: ignore[arg-type]
+
+
+def _owner(r: Register, ph: Phrase) -> Owner:
+    """The owner named in the phrase, or the one its possessive pronoun means."""
+    if ph.owner.country or ph.owner.body or ph.possessive is None:
+        return ph.owner
+    found = r.by_head.get(ph.possessive) or r.modifier.get(ph.possessive) or _its(r, ph.possessive)
+    draft = r.drafts.get(found or "")
+    if draft is None or draft.kind in ("person", "group"):
+        return Owner(country=draft.country, sort="known") if draft is not None and draft.country else ph.owner
+    return Owner(country=draft.country, body=draft.id if draft.kind in ("igo", "armed_group", "party", "ngo") else None, sort="known")
+
+
+def _its(r: Register, i: int) -> str | None:
+    """The state or body that "its" means: the subject last named in this sentence or the one before."""
+    p, s = r.p, r.scan
+    if p.lower[i] not in ("its", "their"):
+        return None
+    fallback = None
+    for j in range(i - 1, -1, -1):
+        if p.sent[j] < p.sent[i] - 1:
+            break
+        hit = s.at.get(j)
+        found = r.taken.get(j)
+        if found is None and hit is not None and hit.last == j and hit.meaning.sort in REFERENCE and not _locative(r, hit):
+            found = r.body("government", hit.meaning.ref)
+        if found is None or r.drafts[found].kind in ("person", "group", "civilians", "media", "experts"):
+            continue
+        if p.dep[j].startswith("nsubj"):
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _state(r: Register, ph: Phrase, owner: Owner) -> None:
+    """Officials, ministries, armies, parliaments, police, courts."""
+    t, p = ph.hit, r.p
+    kind: ActorKind = t.title.kind  # type: ignore[assignment]
+    if owner.body is not None and (drafted := _body_of(r, owner.body)) is not None and drafted != "person":
+        r.mention(owner.body, ph.first, ph.last, "description", plural_title(t))
+        return
+    single = personal(t) and not plural_title(t)
+    if owner.country is None:
+        if single:
+            found = _known_titleholder(r, ph)
+            if found is not None:
+                r.mention(found, ph.first, ph.last, "description")
+                return
+        _stateless(r, ph, kind, single)
+        return
+    if ph.former:
+        return
+    person = _holder(r, ph, owner.country) if single and kind in ("government", "legislature") else None
+    actor = person or r.body("government" if kind == "government" else kind, owner.country)
+    last = ph.last if ph.owner.last is not None else t.last
+    r.mention(actor, ph.first, last, "description", plural_title(t) or kind == "police")
+    _mark_modifiers(r, ph)
+
+
+def _body_of(r: Register, identity: str) -> str | None:
+    """Makes sure that a body of the tables is entered; its kind."""
+    if identity in r.know.people:
+        return "person"
+    if identity in r.know.organisations:
+        r.organisation(identity)
+        return r.drafts[identity].kind
+    return r.drafts[identity].kind if identity in r.drafts else None
+
+
+def _mark_modifiers(r: Register, ph: Phrase) -> None:
+    """Nationality words and possessors inside the phrase name their government."""
+    for i in range(ph.first, ph.last + 1):
+        hit = r.scan.at.get(i)
+        if hit is not None and hit.last == i and hit.meaning.sort in REFERENCE:
+            r.modifier.setdefault(i, r.body("government", hit.meaning.ref))
+
+
+def _holder(r: Register, ph: Phrase, country: str) -> str | None:
+    """Who holds the office: named in the article, or the one the tables know for the highest offices."""
+    title = ph.hit.title
+    offices = {"leader": ("head_of_state", "head_of_government")}.get(title.title.lower(), (title.office,) if title.office else ())
+    if not offices:
+        return None
+    named = [d for d in r.drafts.values() if d.kind == "person" and d.country == country and not d.former]
+    word = title.title.lower().split()[-1]
+    by_role = [d.id for d in named if d.role and (title.title.lower() == d.role.lower() or (d.role.lower().split()[-1] == word and title.title.lower() == word))]
+    if len(by_role) == 1:
+        return by_role[0]
+    for office in offices:
+        known = [d.id for d in named if any(o.office == office and o.country == country for o in r.know.held(d.id, r.published))]
+        if len(known) == 1 and office not in ("other", "minister", "envoy", "spokesperson"):
+            return known[0]
+        if len(known) == 1 and office == "spokesperson" and title.title.lower() in (d.role or "" for d in named):
+            return known[0]
+    if title.office in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") and r.p.lower[ph.first] not in ("a", "an", "another") \
+            and title.title.lower() in ("president", "prime minister", "premier", "king", "emir", "chancellor", "supreme leader", "foreign minister", "foreign secretary",
+                                        "secretary of state", "defence minister", "defense minister", "defence secretary", "defense secretary", "sultan", "queen"):
+        known_holder = r.know.holder(title.office, country, r.published)
+        if known_holder is not None and title.title.lower() in " ".join(o.role for o in r.know.held(known_holder, r.published)):
+            return r.person(known_holder)
+    return None
+
+
+def _known_titleholder(r: Register, ph: Phrase) -> str | None:
+    """ "the minister", "the spokeswoman": the person of that title last named before."""
+    p = r.p
+    if p.lower[ph.first] not in ("the", "his", "her"):
+        return None
+    words = ph.hit.title.title.lower()
+    seen: dict[str, int] = {}
+    for m in r.mentions:
+        if m.first < ph.first and r.drafts[m.actor].kind == "person":
+            seen[m.actor] = max(seen.get(m.actor, -1), m.first)
+    fit = [x for x in seen if (role := r.drafts[x].role) and _fits(words, role.lower())]
+    if not fit:
+        return None
+    best = max(fit, key=lambda x: seen[x])
+    return best if len(fit) == 1 or p.sent[seen[best]] >= p.sent[ph.first] - 2 else None
+
+
+def _fits(title: str, role: str) -> bool:
+    """ "the minister" fits "foreign minister", "the president" does not fit "vice president"."""
+    if title == role or role.startswith(title + " of") or role.startswith(title + " for"):
+        return True
+    return role.endswith(" " + title) and not role.startswith(("vice", "deputy"))
+
+
+def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
+    """An official, army or police of no stated nationality: the one in play, else a vague source or nobody."""
+    p, t = r.p, ph.hit
+    word = p.lower[t.last]
+    before = [m for m in r.mentions if m.first < ph.first and r.drafts[m.actor].kind == kind and m.kind == "description"]
+    same = {m.actor for m in before if p.lower[m.head] in (word, word.rstrip("s"), word + "s")}
+    there = {m.actor for m in before} if kind != "government" else set()
+    definite = p.lower[ph.first] in ("the", "those", "these")
+    if definite or kind in ("police",):
+        for choice in (same, there):
+            if len(choice) == 1 and not (kind == "government" and not single and word not in ("government", "ministry", "authorities", "junta", "cabinet", "embassy", "delegation",
+                                                                                           "negotiators", "officials", "diplomats", "regime", "administration")):
+                r.mention(choice.pop(), ph.first, t.last, "description", plural_title(t))
+                return
+    if word in ("government", "junta", "cabinet", "parliament", "army", "military", "police", "authorities", "regime", "troops", "soldiers", "navy", "court", "forces",
+                "marines", "guards", "coastguard") and (definite or ph.first == t.first) and p.dep[t.last].startswith(("nsubj", "obj", "obl:agent")):
+        country = _scene_country(r, t.last)
+        if country is not None:
+            r.mention(r.body(kind, country), ph.first, t.last, "description", plural_title(t) or kind == "police")
+            return
+    if kind == "government" and _speaks(r, t.last) and t.title.office in ("", "other", "envoy", "negotiator") and not definite and ph.possessive is None:
+        _vague(r, ph)
+
+
+def _scene_country(r: Register, i: int) -> str | None:
+    """The one country that the sentence, or the article so far, is about."""
+    p, s = r.p, r.scan
+    begin, end = p.sentences[p.sent[i]]
+    here = {s.country_of(s.at[j]) for j in range(begin, end) if j in s.at and s.at[j].meaning.sort in REFERENCE}
+    here.discard(None)
+    if len(here) == 1:
+        return here.pop()
+    if here:
+        return None
+    so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
+    return so_far.pop() if len(so_far) == 1 else None
+
+
+def _speaks(r: Register, i: int) -> bool:
+    p = r.p
+    head = p.head[i]
+    return (p.dep[i].startswith("nsubj") and p.lemma[head] in _SPEAK) or (p.dep[i] in ("obl", "nmod") and syntax.case(p, i) == "according to")
+
+
+def _vague(r: Register, ph: Phrase, kind: ActorKind = "group") -> None:
+    """ "critics", "a diplomat": somebody unnamed of no nationality."""
+    p, t = r.p, ph.hit
+    count = 1 if not plural_title(t) else None
+    name = r.scan.text(ph.first if p.lower[ph.first] not in ("the", "a", "an") else ph.first + 1, t.last)
+    actor = r.group(name, (), count, count, kind)
+    r.mention(actor, ph.first, t.last, "group", plural_title(t))
+
+
+def _acts(r: Register, i: int) -> bool:
+    """Is the noun subject, object or agent of a verb?"""
+    p = r.p
+    node = i
+    for _ in range(3):
+        if p.dep[node] in ("conj", "nmod") and p.head[node] != node:
+            node = p.head[node]
+    return p.dep[node].startswith(("nsubj", "obj", "iobj")) or p.dep[node] == "obl:agent" or (p.dep[node] == "obl" and syntax.case(p, node) in ("by", "at", "on", "against"))
+
+
+def _civilians(r: Register, ph: Phrase, owner: Owner) -> None:
+    p, t = r.p, ph.hit
+    word = p.lower[t.last]
+    first = ph.first
+    while r.scan.word(first - 1) == "of" and (r.scan.word(first - 2) in ("thousands", "dozens", "hundreds", "scores", "tens", "millions", "number", "group", "crowd") or p.pos[first - 2] == "NUM"):
+        first -= 2
+        first = first - 1 if r.scan.word(first - 1) in ("a", "the", "some") else first
+    anchor = first if first < ph.first else t.last
+    verb = p.head[anchor]
+    harmed = p.lemma[verb] in _HARM or p.lemma[p.head[t.last]] in _HARM
+    country = owner.country
+    if country is None and not (_acts(r, anchor) or _acts(r, t.last)):
+        return
+    if country is None and word in _VAGUE and not harmed:
+        return
+    if country is None:
+        country = _victims_country(r, t.last)
+    if country is None and not harmed:
+        return
+    if owner.body is not None and country is None:
+        return
+    actor = r.body("civilians", country) if country else r.enter(Draft("civilians:unknown", "Civilians", "civilians", None, "CVL"))
+    r.mention(actor, first, ph.last if ph.owner.last is not None else t.last, "description", plural_title(t))
+    _mark_modifiers(r, ph)
+
+
+def _victims_country(r: Register, i: int) -> str | None:
+    """Where the clause stands, or the one country of the sentence that is not the attacker's."""
+    p, s = r.p, r.scan
+    begin, end = p.sentences[p.sent[i]]
+    hits = [s.at[j] for j in range(begin, end) if j in s.at and s.at[j].first == j and s.at[j].meaning.sort in REFERENCE]
+    land = {h.meaning.ref for h in hits if _locative(r, h) and s.word(h.first - 1) not in ("from",)}
+    if len(land) == 1:
+        return land.pop()
+    attackers = {h.meaning.ref for h in hits if h.last < i and not p.dep[i].startswith("nsubj")
+                 and (p.dep[h.last].startswith("nsubj") or p.dep[p.head[h.last]].startswith("nsubj")) and p.lemma[p.head[h.last]] not in _SPEAK
+                 and p.lemma[p.head[p.head[h.last]]] not in _SPEAK}
+    rest = {h.meaning.ref for h in hits} - attackers
+    return rest.pop() if len(rest) == 1 else None
+
+
+def _armed(r: Register, ph: Phrase, owner: Owner) -> None:
+    """Fighters of a named group, "the rebels" of the one group in play, or the rebels of a country."""
+    p, t = r.p, ph.hit
+    if owner.body is not None:
+        kind = _body_of(r, owner.body)
+        if kind == "armed_group":
+            r.mention(owner.body, ph.first, max(t.last, ph.last), "description", plural_title(t))
+            return
+    single = personal(t) and not plural_title(t)
+    if single:
+        found = _known_titleholder(r, ph)
+        if found is not None:
+            r.mention(found, ph.first, t.last, "description")
+            return
+    groups = {d.id for d in r.drafts.values() if d.kind == "armed_group"} | {h.meaning.ref for h in r.scan.hits if h.meaning.sort == "armed_group"}
+    if owner.country is not None:
+        groups = {g for g in groups if (_body_of(r, g) or True) and r.drafts[g].country == owner.country}
+    definite = p.lower[ph.first] in ("the", "its", "their", "these", "those") or (ph.first == t.first and plural_title(t))
+    if len(groups) == 1 and definite and t.title.title.lower() not in ("bomber", "bombers", "attackers", "attacker", "terrorists", "terrorist", "gunmen", "gunman", "pirates", "pirate",
+                                                                        "bandits", "bandit", "kidnappers", "mercenaries", "assailants", "mercenary", "gangs", "gang", "armed men"):
+        only = groups.pop()
+        _body_of(r, only)
+        r.mention(only, ph.first, t.last, "description", plural_title(t))
+        return
+    if t.title.title.split()[-1].lower() not in ("rebels", "rebel", "insurgents", "separatists", "separatist", "guerrillas", "insurgent", "militants", "jihadists", "guerrilla", "militia", "militias"):
+        return
+    word = t.title.title.split()[-1].lower().rstrip("s") + "s"
+    name = next((r.scan.p.text[i] for i in range(ph.first, t.first) if p.pos[i] == "PROPN" and p.text[i][:1].isupper() and i not in r.scan.at), None)
+    if name is not None and owner.country is None:
+        country = default_country(r, ph.first)
+        actor = r.enter(Draft(f"armed_group:{name.lower()}-{word}", f"{name} {word}", "armed_group", country, f"{country or ''}REB"))
+    elif owner.country is not None:
+        known = r.know.countries.get(owner.country)
+        actor = r.enter(Draft(f"armed_group:{owner.country.lower()}-{word}", f"{word.capitalize()} in {known.name if known else owner.country}", "armed_group", owner.country, f"{owner.country}REB"))
+    else:
+        return
+    r.mention(actor, ph.first, ph.last if ph.owner.last else t.last, "description", plural_title(t))
+
+
+def _igo(r: Register, ph: Phrase, owner: Owner) -> None:
+    p, t = r.p, ph.hit
+    body = owner.body
+    if body is None:
+        single = personal(t) and not plural_title(t)
+        found = _known_titleholder(r, ph) if single else None
+        if found is not None:
+            r.mention(found, ph.first, t.last, "description")
+            return
+        entered = [d.id for d in r.drafts.values() if d.kind == "igo"]
+        if len(entered) == 1 and p.lower[ph.first] == "the" and p.dep[t.last].startswith(("nsubj", "obj")) and t.title.title not in ("inspectors", "monitor", "monitors", "inspector"):
+            r.mention(entered[0], ph.first, t.last, "description", plural_title(t))
+        return
+    if _body_of(r, body) != "igo" or ph.former:
+        return
+    if personal(t) and not plural_title(t):
+        named = [d.id for d in r.drafts.values() if d.kind == "person" and d.code and d.code == r.drafts[body].code and d.role and d.role.split()[-1] == p.lower[t.last]]
+        if len(named) == 1:
+            r.mention(named[0], ph.first, ph.last, "description")
+            return
+        holder = r.know.holder("org_head", body, r.published) if t.title.office == "org_head" else None
+        if holder is not None:
+            r.mention(r.person(holder), ph.first, ph.last, "description")
+            return
+    r.mention(body, ph.first, max(t.last, ph.last), "description", plural_title(t))
+
+
+def _experts(r: Register, ph: Phrase, owner: Owner) -> None:
+    t = ph.hit
+    if personal(t) and not plural_title(t):
+        found = _known_titleholder(r, ph)
+        if found is not None:
+            r.mention(found, ph.first, t.last, "description")
+            return
+    if not _speaks(r, t.last) or ph.former:
+        return
+    if owner.country is not None and plural_title(t):
+        r.mention(r.body("experts", owner.country), ph.first, t.last, "description", True)
+    else:
+        _vague(r, ph, "experts")
+
+
+def _other(r: Register, ph: Phrase, owner: Owner) -> None:
+    """Parties, media, firms and sources that are described, not named."""
+    p, t = r.p, ph.hit
+    kind = t.title.kind
+    single = personal(t) and not plural_title(t)
+    if owner.body is not None:
+        held = _body_of(r, owner.body)
+        if held not in (None, "person") and t.first > 0 and (single or kind != "unknown"):
+            r.mention(owner.body, ph.first, max(t.last, ph.last), "description", plural_title(t))
+        return
+    if single:
+        found = _known_titleholder(r, ph)
+        if found is not None:
+            r.mention(found, ph.first, t.last, "description")
+            return
+    if owner.country is not None and kind == "unknown" and t.title.title.split()[-1] in ("source", "sources"):
+        r.mention(r.body("government", owner.country), ph.first, t.last, "description", plural_title(t))
+    elif owner.country is not None and kind == "party" and "opposition" in t.title.title and not single:
+        country = r.know.countries.get(owner.country)
+        actor = r.enter(Draft(f"party:{owner.country.lower()}-opposition", f"Opposition in {country.name if country else owner.country}", "party", owner.country, f"{owner.country}OPP"))
+        r.mention(actor, ph.first, t.last, "description", plural_title(t))
+    elif owner.country is not None and kind == "media" and t.title.title.startswith(("state", "official")) and "official" not in t.title.title.split()[1:]:
+        country = r.know.countries.get(owner.country)
+        if t.last + 1 in r.scan.at and r.scan.at[t.last + 1].meaning.sort == "outlet":
+            return
+        actor = r.enter(Draft(f"media:{owner.country.lower()}-state-media", f"State media of {country.name if country else owner.country}", "media", owner.country, f"{owner.country}MED"))
+        r.mention(actor, ph.first, t.last, "description")
+    elif owner.country is None and kind in ("party", "unknown") and _speaks(r, t.last) and plural_title(t) and t.title.title.split()[-1] in ("sources", "critics", "opponents", "insiders"):
+        _vague(r, ph)
+
+
+def _the_country(r: Register, ph: Phrase) -> None:
+    """ "the country": the one last named, in this sentence or the one before."""
+    p, s = r.p, r.scan
+    for back in (0, 1):
+        sentence = p.sent[ph.first] - back
+        if sentence < 0:
+            return
+        begin, end = p.sentences[sentence]
+        named = {s.country_of(s.at[j]) for j in range(begin, min(end, ph.first)) if j in s.at and s.at[j].meaning.sort in REFERENCE}
+        if len(named) == 1:
+            only = named.pop()
+            if only is not None:
+                r.mention(r.body("country", only), ph.first, ph.hit.last, "description")
+            return
+        if named:
+            return
+
+
+def _locative(r: Register, hit: Hit) -> bool:
+    """Is the country meant as land: "in Ukraine", "across northern Iraq", also in a list?"""
+    p, s = r.p, r.scan
+    i = hit.first - 1
+    steps = 0
+    while i >= 0 and s.same_sentence(i, hit.first) and steps < 4 and (p.pos[i] in ("DET", "ADJ") or p.lower[i] in ("the", "northern", "southern", "eastern", "western", "central")):
+        i -= 1
+        steps += 1
+    if i >= 0 and s.same_sentence(i, hit.first) and p.lower[i] in LAND and p.pos[i] in ("ADP", "SCONJ", "ADV"):
+        return True
+    if i >= 0 and s.word(i) in (",", "and", "or") and s.same_sentence(i, hit.first):
+        before = s.at.get(i - 1)
+        if before is not None and before.meaning.sort in REFERENCE and (s.word(i) != "," or p.dep[hit.last] in ("appos", "conj", "nmod", "nmod:unmarked", "flat")) and p.dep[hit.last] != "nsubj":
+            return _locative(r, before)
+        if s.word(i) == "," and p.pos[i - 1] == "PROPN" and s.word(i - 2) in ("in", "near", "at", "from", "of") and (s.word(hit.last + 1) in (",", ".", "on", "and")):
+            return True
+    return False
+
+
+def _name(r: Register, hit: Hit) -> None:
+    """A name no phrase has used: a body, a state that acts, a country as land, or a nationality."""
+    p, s = r.p, r.scan
+    sort = hit.meaning.sort
+    i = hit.last
+    nxt = s.word(i + 1)
+    owns = nxt in ("'s", "’s") or (nxt in ("'", "’") and p.text[i].endswith("s") and p.pos[i + 1] == "PART")
+    if sort == "person":
+        if r.free(hit.first, hit.last):
+            actor = r.person(hit.meaning.ref)
+            r.mention(actor, hit.first, hit.last, "name")
+        return
+    if sort not in REFERENCE:
+        _institution(r, hit, owns)
+        return
+    inside = not r.free(hit.first, hit.last)
+    if sort == "demonym":
+        _demonym(r, hit, inside)
+        return
+    government = r.body("government", hit.meaning.ref) if not inside or owns or i not in r.modifier else r.modifier[i]
+    if inside:
+        if r.taken.get(i) != government and p.dep[i] in ("nmod:poss", "compound", "nmod", "amod", "nmod:desc", "nmod:unmarked"):
+            r.modifier.setdefault(i, government)
+        if owns and r.drafts[r.taken[i]].kind not in ("media", "experts", "ngo", "company", "armed_group") and sort in ("country", "metonym", "capital"):
+            r.modifier[i] = government
+            r.mentions.append(_mention_of(government, hit, "possessive"))
+        return
+    if s.word(hit.first - 1) in HYPHENS or nxt in HYPHENS:
+        if nxt in HYPHENS:
+            r.modifier.setdefault(i, government)
+        return
+    land = _locative(r, hit)
+    if sort in ("capital",) and (land or (owns and _place_behind(r, i + 2)) or nxt in _PLACE_NOUNS):
+        return
+    if sort == "metonym" and land and s.word(hit.first - 1) not in ("from",):
+        return
+    if land and sort == "country" and not (owns and not _place_behind(r, i + 2)):
+        r.mention(r.body("country", hit.meaning.ref), hit.first, hit.last, "name")
+        return
+    following = i + 1 < len(p.text) and s.same_sentence(i, i + 1) and p.head[i] > i and p.dep[i] in ("compound", "amod", "nmod:desc", "nmod:unmarked", "nmod") and not owns \
+        and p.pos[p.head[i]] in ("NOUN", "PROPN") and syntax.case(p, i) == "" and p.head[i] - i <= 4
+    if following:
+        r.modifier.setdefault(i, government)
+        r.taken.setdefault(i, government)
+        return
+    if sort == "capital" and p.dep[i] in ("obl", "nmod") and s.word(hit.first - 1) == "to" and (p.lemma[p.head[i]] in ("trip", "flight", "road", "route", "train", "way")):
+        return
+    front = hit.first - 1 if s.word(hit.first - 1) == "the" else hit.first
+    r.mention(government, front, hit.last, "possessive" if owns else "metonym" if sort in ("capital", "metonym") else "name")
+    if owns:
+        r.modifier[i] = government
+
+
+def _mention_of(actor: str, hit: Hit, kind: str) -> Mention:
+    return Mention(actor=actor, first=hit.first, last=hit.last, head=hit.last, kind=kind)
+
+
+def _place_behind(r: Register, i: int) -> bool:
+    """Is what is possessed a place ("Iraq's Basra province", "Kyiv's suburbs")?"""
+    p, s = r.p, r.scan
+    for j in range(i, min(i + 5, len(p.text))):
+        if not s.same_sentence(j, i) or p.pos[j] in ("VERB", "AUX", "ADP", "PUNCT"):
+            return False
+        if p.lower[j] in _PLACE_NOUNS or p.lower[j] in ("capital", "north", "south", "east", "west", "coast", "territory", "valley", "mountains", "towns", "town", "villages", "village"):
+            return True
+        if any(n.first <= j <= n.last and n.kind == "PLACE" for n in p.names) and j not in s.at:
+            return True
+    return False
+
+
+def _institution(r: Register, hit: Hit, owns: bool) -> None:
+    p, s = r.p, r.scan
+    if not r.free(hit.first, hit.last):
+        found = r.named(hit)
+        taken = r.taken.get(hit.last)
+        if found is not None and found != taken:
+            r.modifier.setdefault(hit.last, found)
+        return
+    actor = r.named(hit)
+    if actor is None:
+        return
+    head = p.head[hit.last]
+    if p.dep[hit.last] in ("compound", "amod", "nmod:desc", "nmod:unmarked") and head > hit.last and not owns and p.pos[head] == "NOUN":
+        r.modifier.setdefault(hit.last, actor)
+    front = hit.first - 1 if s.word(hit.first - 1) == "the" and hit.meaning.sort not in ("outlet",) else hit.first
+    r.mention(actor, front, hit.last, "possessive" if owns else "name")
+    if owns:
+        r.modifier[hit.last] = actor
+
+
+def _demonym(r: Register, hit: Hit, inside: bool) -> None:
+    """Nationality words: modifiers of things, or people when they stand alone."""
+    p, s = r.p, r.scan
+    i = hit.last
+    iso = hit.meaning.ref
+    known = s.know.countries[iso]
+    word = hit.meaning.text
+    if inside:
+        r.modifier.setdefault(i, r.body("government", iso))
+        return
+    alone = p.dep[i] not in ("amod", "compound", "nmod:desc", "flat") and (i + 1 >= len(p.text) or p.pos[i + 1] not in ("NOUN", "PROPN", "ADJ") or not s.same_sentence(i, i + 1)) \
+        and s.word(i + 1) not in HYPHENS
+    plural = word in known.people and (word.endswith("s") or s.word(hit.first - 1) == "the" or p.tag[i] in ("NNPS", "NNS"))
+    if alone and plural and _acts(r, i):
+        front = hit.first - 1 if s.word(hit.first - 1) == "the" else hit.first
+        actor = r.body("government", iso) if front < hit.first and p.dep[i].startswith("nsubj") and p.lemma[p.head[i]] in _SPEAK | {"offer", "propose", "reject", "accept", "want", "demand"} \
+            else r.body("civilians", iso)
+        r.mention(actor, front, i, "description", True)
+        return
+    r.modifier.setdefault(i, r.body("government", iso))

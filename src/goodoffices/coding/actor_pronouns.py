@@ -1,0 +1,279 @@
+"""Pronouns, resolved only where one candidate is left: he, she, it, they, and "I" and "we" inside quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.coding.actor_register import Register
+from goodoffices.model import Mention
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+I = frozenset({"i", "me", "my", "mine", "myself"})  # noqa: E741
+_BODIES = frozenset({"government", "military", "police", "legislature", "judiciary", "igo", "ngo", "party", "armed_group", "company", "country", "media", "experts"})
+SPEECH = frozenset("""say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt explain point
+caution predict describe reply answer ask urge continue quote comment respond remark conclude recall acknowledge admit vow promise pledge accuse demand call
+reject agree offer propose threaten refuse want plan hope seek decide consider""".split())
+_QUOTES_OPEN = frozenset({'"', "“", "«", "„"})
+_QUOTES_CLOSE = frozenset({'"', "”", "»"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    at: int
+    actor: str
+    kind: str
+    gender: str
+    plural: bool
+    subject: bool
+
+
+def find_pronouns(r: Register) -> None:
+    """Resolves pronouns from the beginning to the end, each resolved one being a candidate for the next."""
+    p = r.p
+    quoted = _quotes(r)
+    candidates = [_candidate(r, m) for m in sorted(r.mentions, key=lambda m: m.first)]
+    found: list[Candidate] = []
+    queue = sorted(candidates, key=lambda c: c.at)
+    k = 0
+    for i, word in enumerate(p.lower):
+        while k < len(queue) and queue[k].at < i:
+            found.append(queue[k])
+            k += 1
+        if i in r.taken and (p.pos[i] != "PRON" or word not in ("its", "his", "her", "their")):
+            continue
+        actor = None
+        inner = quoted.get(i)
+        if word in HE or word in SHE:
+            actor = _person(r, found, i, "m" if word in HE else "f", inner)
+        elif word in IT:
+            actor = _body(r, found, i)
+        elif word in THEY:
+            actor = _plural(r, found, i)
+        if actor is None:
+            continue
+        if r.drafts[actor].kind == "person" and not r.drafts[actor].gender and word in HE | SHE:
+            r.drafts[actor].gender = "m" if word in HE else "f"
+        _note(r, i, actor)
+        found.append(Candidate(i, actor, r.drafts[actor].kind, r.drafts[actor].gender, word in THEY, p.dep[i].startswith("nsubj")))
+    _speakers(r, quoted)
+
+
+def _note(r: Register, i: int, actor: str) -> None:
+    r.by_head.setdefault(i, actor)
+    r.taken.setdefault(i, actor)
+    if r.p.dep[i] == "nmod:poss" or r.p.lower[i] in ("its", "his", "their", "our", "my"):
+        r.modifier[i] = actor
+    r.mentions.append(Mention(actor=actor, first=i, last=i, head=i, kind="pronoun"))
+
+
+def _candidate(r: Register, m: Mention) -> Candidate:
+    p = r.p
+    draft = r.drafts[m.actor]
+    subject = any(p.dep[i].startswith("nsubj") for i in range(m.first, m.last + 1) if not m.first <= p.head[i] <= m.last)
+    gender = draft.gender
+    if m.kind == "description" and draft.kind != "person":
+        from goodoffices.coding.actor_persons import MEN, WOMEN
+
+        word = p.lower[m.head]
+        gender = "f" if word in WOMEN else "m" if word in MEN else "?" if m.first not in r.plural and word in _SINGLE else "-"
+    return Candidate(m.last, m.actor, draft.kind, gender, m.first in r.plural or m.kind == "group", subject)
+
+
+_SINGLE = frozenset("official diplomat minister president leader envoy ambassador negotiator commander officer officer aide adviser advisor source general colonel "
+                    "lawmaker mayor governor analyst expert premier judge prosecutor soldier".split())
+
+
+def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int | None) -> str | None:
+    """The one person of fitting gender in this sentence before the pronoun, else in the one before, subjects first."""
+    p = r.p
+    fit = [c for c in found if (c.kind == "person" and c.gender in ("", gender)) or c.gender in (gender, "?")]
+    here = [c for c in fit if p.sent[c.at] == p.sent[i]]
+    if here:
+        only = {c.actor for c in here}
+        if len(only) == 1:
+            return here[0].actor
+        subjects = list(dict.fromkeys(c.actor for c in here if c.subject))
+        if len(subjects) == 1:
+            return subjects[0]
+        owner = _clause_subject(r, here, i)
+        return owner
+    back = p.sent[i] - 1
+    for step in range(3):
+        sentence = back - step
+        if sentence < 0:
+            return None
+        there = [c for c in fit if p.sent[c.at] == sentence]
+        if not there:
+            if step and not _inside_quote(r, sentence, inner):
+                return None
+            if not _inside_quote(r, sentence, inner) and step == 0 and not _opens_quote(r, p.sent[i]):
+                continue
+            continue
+        only = {c.actor for c in there}
+        if len(only) == 1:
+            return there[0].actor
+        subjects = list(dict.fromkeys(c.actor for c in there if c.subject))
+        if len(subjects) == 1:
+            return subjects[0]
+        if len(subjects) > 1 and p.dep[i].startswith("nsubj"):
+            root = [c.actor for c in there if c.subject and p.head[c.at] == p.head[p.head[c.at]]]
+            if len(set(root)) == 1:
+                return root[0]
+        return None
+    return None
+
+
+def _opens_quote(r: Register, sentence: int) -> bool:
+    begin, _ = r.p.sentences[sentence]
+    return r.p.text[begin] in _QUOTES_OPEN
+
+
+def _inside_quote(r: Register, sentence: int, inner: int | None) -> bool:
+    begin, end = r.p.sentences[sentence]
+    return r.p.text[begin] in _QUOTES_OPEN or any(r.p.text[k] in _QUOTES_OPEN for k in range(begin, end))
+
+
+def _clause_subject(r: Register, here: list[Candidate], i: int) -> str | None:
+    """The subject of the nearest verb above the pronoun that has one among the candidates."""
+    p = r.p
+    node = i
+    for _ in range(8):
+        head = p.head[node]
+        if head == node:
+            return None
+        subjects = {c.actor for c in here if c.subject and _under(r, c.at, head)}
+        if len(subjects) == 1:
+            return subjects.pop()
+        node = head
+    return None
+
+
+def _under(r: Register, token: int, head: int) -> bool:
+    p = r.p
+    node = token
+    for _ in range(4):
+        if p.head[node] == head and p.dep[node].startswith("nsubj"):
+            return True
+        if p.head[node] == node:
+            return False
+        node = p.head[node]
+    return False
+
+
+def _body(r: Register, found: list[Candidate], i: int) -> str | None:
+    """ "it", "its": the state or body that is subject of the clause above, or of the sentence before when it speaks or acts."""
+    p = r.p
+    word = p.lower[i]
+    if word == "it" and (p.dep[i] == "expl" or p.pos[i] != "PRON"):
+        return None
+    fit = [c for c in found if c.kind in _BODIES and c.gender not in ("m", "f", "?") and not (c.plural and word != "its")]
+    here = [c for c in fit if p.sent[c.at] == p.sent[i]]
+    verb = p.head[i]
+    if here:
+        nearest = _clause_subject(r, here, i)
+        if nearest is not None and (word == "its" or p.dep[i].startswith("nsubj")):
+            return nearest
+        subjects = list(dict.fromkeys(c.actor for c in here if c.subject))
+        if word == "its" and len(subjects) == 1:
+            return subjects[0]
+        if word == "its" and not subjects and len({c.actor for c in here}) == 1:
+            return here[0].actor
+        return None
+    if p.dep[i].startswith("nsubj") and p.lemma[verb] in SPEECH or (word == "its" and _opens(r, i)):
+        there = [c for c in fit if p.sent[c.at] == p.sent[i] - 1]
+        subjects = list(dict.fromkeys(c.actor for c in there if c.subject))
+        if len(subjects) == 1:
+            return subjects[0]
+        if len({c.actor for c in there}) == 1:
+            return there[0].actor
+    return None
+
+
+def _opens(r: Register, i: int) -> bool:
+    return i - r.p.sentences[r.p.sent[i]][0] < 2
+
+
+def _plural(r: Register, found: list[Candidate], i: int) -> str | None:
+    """ "they": the one plural party of this sentence or the one before, subjects first."""
+    p = r.p
+    fit = [c for c in found if c.plural and c.kind != "media"]
+    for sentence in (p.sent[i], p.sent[i] - 1):
+        there = [c for c in fit if p.sent[c.at] == sentence]
+        if not there:
+            if any(p.tag[k] == "NNS" and p.dep[k].startswith("nsubj") and k not in r.taken and k < i for k in range(*p.sentences[sentence])) if sentence >= 0 else False:
+                return None
+            continue
+        if len({c.actor for c in there}) == 1:
+            return there[0].actor
+        subjects = list(dict.fromkeys(c.actor for c in there if c.subject))
+        return subjects[0] if len(subjects) == 1 else None
+    return None
+
+
+def _quotes(r: Register) -> dict[int, int]:
+    """For each token inside quotation marks, the token that opens the quotation."""
+    p = r.p
+    out: dict[int, int] = {}
+    opened: int | None = None
+    for i, word in enumerate(p.text):
+        new_paragraph = i > 0 and "\n" in p.article.text[p.end[i - 1]:p.start[i]]
+        if opened is not None and new_paragraph and word not in _QUOTES_OPEN:
+            opened = None
+        if opened is None and word in _QUOTES_OPEN:
+            opened = i
+        elif opened is not None and word in _QUOTES_CLOSE and not (new_paragraph and word in _QUOTES_OPEN):
+            opened = None
+        elif opened is not None:
+            out[i] = opened
+    return out
+
+
+def _speakers(r: Register, quoted: dict[int, int]) -> None:
+    """ "I" and "we" in a quotation: its speaker, and whom he speaks for."""
+    p = r.p
+    wanted = [i for i in quoted if p.lower[i] in WE or p.lower[i] in I]
+    if not wanted:
+        return
+    subjects = {m.head: m.actor for m in r.mentions} | r.by_head
+    for i in wanted:
+        if i in r.taken:
+            continue
+        speaker = _speaker_of(r, quoted, subjects, quoted[i], i)
+        if speaker is None:
+            continue
+        actor = speaker if p.lower[i] in I else principal(r, speaker)
+        _note(r, i, actor)
+
+
+def _speaker_of(r: Register, quoted: dict[int, int], subjects: dict[int, str], opened: int, i: int) -> str | None:
+    """Who is subject of a verb of saying outside the quotation: in its sentences, else just before it."""
+    p = r.p
+    sentences = sorted({p.sent[k] for k, o in quoted.items() if o == opened})
+    for sentence in [*sentences, sentences[0] - 1]:
+        if sentence < 0:
+            continue
+        begin, end = p.sentences[sentence]
+        found = list(dict.fromkeys(subjects[k] for k in range(begin, end) if k in subjects and k not in quoted and p.dep[k].startswith("nsubj") and p.lemma[p.head[k]] in SPEECH
+                                   and p.head[k] not in quoted))
+        if len(found) == 1 and r.drafts[found[0]].kind not in ("group", "media", "country"):
+            return found[0]
+        if found:
+            return None
+    return None
+
+
+def principal(r: Register, actor: str) -> str:
+    """Whom a speaker means by "we": the government or force he serves."""
+    d = r.drafts[actor]
+    if d.kind == "person" and d.country and d.code == f"{d.country}GOV":
+        return r.body("government", d.country)
+    if d.kind == "person" and d.country and d.code == f"{d.country}MIL":
+        return r.body("military", d.country)
+    return actor
+
+
+__all__ = ["find_pronouns", "principal"]

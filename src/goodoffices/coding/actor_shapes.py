@@ -1,0 +1,136 @@
+"""Bodies no table knows, told by the shape of their names: "Radio Sughd", "Vilnius Security Forum", "Riverfront Front"."""
+
+from __future__ import annotations
+
+from goodoffices.coding.actor_names import CALENDAR, HYPHENS, OPENERS, REFERENCE, Scan, capital
+from goodoffices.coding.actor_register import Draft, Register
+from goodoffices.model import ActorKind
+from goodoffices.ontology.knowledge import slug
+
+MEDIA = frozenset("""radio tv television news times post herald gazette courier tribune wire daily press broadcasting chronicle journal telegraph telegram
+newspaper observer examiner messenger bulletin dispatch digest weekly mail sentinel newswire""".split())
+_MEDIA_FIRST = frozenset({"radio", "tv", "televisión", "télé", "canal", "diario", "agence", "agencia", "televiziunea", "rádio", "la", "el"})
+EXPERTS = frozenset("institute university observatory college academy institut universität université instituto center centre faculty monitor".split())
+NGOS = frozenset("foundation forum charity federation initiative network society trust watch".split())
+ARMED = frozenset("brigade brigades militia insurgency jihad front guard army resistance legion".split())
+COMPANIES = frozenset("corp corporation inc ltd plc airlines airways shipping petroleum holding holdings gmbh llc telecom shipyard".split())
+_LINK = frozenset({"for", "of", "on", "and", "the", "&", "in"})
+_LINKING = frozenset("institute centre center university observatory council committee foundation academy college forum society college monitor".split())
+_OTHER = frozenset("""party movement ministry council committee commission court league union bank group company office department agency bureau authority service
+house senate assembly congress parliament treaty agreement accord accords convention protocol act charter declaration summit conference war wars games cup
+street road avenue square bridge river lake sea ocean gulf bay strait straits island islands mountain mountains valley province region district county
+state states city town village airport port harbour harbor base station hospital school church mosque cathedral temple prison hotel palace tower castle park stadium
+canal dam crossing corridor pass peninsula desert plateau channel peace nobel prize plan initiative pact day week month year festival line belt
+operation battle revolution intifada camp museum fund army navy force forces corps command division regiment battalion squad police guards guard front
+coalition alliance association organisation organization confederation cooperation bloc club fc united republic kingdom federation empire administration
+cathedral article chapter resolution amendment constitution security defence defense foreign affairs north south east west northern southern eastern western
+central upper lower saint new greater market square memorial project process talks dialogue dynasty era""".split())
+#: Words before a medium's name that say what it is.
+_SAY_MEDIUM = frozenset("newspaper daily weekly broadcaster agency station channel website magazine outlet tabloid paper newswire portal radio".split())
+_SAY_ARMED = frozenset("group rebels militia faction guerrillas insurgents rebel".split())
+
+
+def is_body_name(words: list[str]) -> bool:
+    """Do the words name a body, place, treaty or event rather than a person?"""
+    low = [w.lower() for w in words]
+    return low[-1] in MEDIA | EXPERTS | NGOS | ARMED | COMPANIES | _OTHER or low[0] in _MEDIA_FIRST - {"la", "el"} or low[0] in EXPERTS | {"operation", "lake", "mount", "cape", "fort", "camp", "port", "saint",
+                                                                                                                                            "new", "north", "south", "university", "bank", "gulf", "sea"} \
+        or any(w in _OTHER - {"saint", "new", "west", "north", "south", "day", "church", "house", "park", "guard", "street", "lake", "castle", "hall"} for w in low[1:])
+
+
+def find_bodies(r: Register) -> None:
+    """Enters bodies known by shape; a later "the Front", "the Observatory" or an abbreviation means the same."""
+    s, p = r.scan, r.p
+    short: dict[str, str] = {}
+    for first, last in s.runs:
+        begin, end = _trim(s, first, last)
+        if begin > end or not r.free(begin, end):
+            continue
+        if begin == end:
+            found = short.get(p.text[begin])
+            if found is not None and begin not in s.at and (p.text[begin].isupper() or s.word(begin - 1) in ("the", "this", "that")):
+                r.mention(found, begin - 1 if s.word(begin - 1) == "the" else begin, end, "name")
+                continue
+        kind = _kind(r, begin, end)
+        if kind is None:
+            continue
+        while end + 2 < len(p.text) and kind in ("experts", "ngo") and s.word(end + 1) in _LINK and any(p.lower[k] in _LINKING for k in range(begin, end + 1)):
+            ahead = end + 2 if s.word(end + 1) != "of" or s.word(end + 2) != "the" else end + 3
+            if s.word(end + 1) == "in" or not capital(s, ahead):
+                break
+            end = max(ahead, max((b for a, b in s.runs if a <= ahead <= b), default=ahead))
+        identity = _enter(r, kind, begin, end)
+        front = begin - 1 if s.word(begin - 1) == "the" else begin
+        r.mention(identity, front if kind not in ("media",) else begin, end, "name")
+        if last > begin and p.text[end] not in HYPHENS and kind != "media":
+            short[p.text[end]] = identity
+        if s.word(end + 1) == "(" and end + 3 < len(p.text) and p.text[end + 3] == ")" and p.text[end + 2].isupper():
+            short[p.text[end + 2]] = identity
+
+
+def _trim(s: Scan, first: int, last: int) -> tuple[int, int]:
+    """The run without nationality, titles and openers at its beginning."""
+    p = s.p
+    while first <= last:
+        hit = s.at.get(first)
+        if hit is not None and hit.last < last and hit.meaning.sort == "demonym":
+            first = hit.last + 1
+        elif first < last and p.lower[first] in OPENERS and s.opens(first):
+            first += 1
+        else:
+            break
+    return first, last
+
+
+def _kind(r: Register, first: int, last: int) -> ActorKind | None:
+    s, p = r.scan, r.p
+    low = [p.lower[i] for i in range(first, last + 1)]
+    if any(s.at[i].meaning.sort not in REFERENCE for i in range(first, last + 1) if i in s.at) or any(w in CALENDAR for w in low):
+        return None
+    said = _said(r, first)
+    if said in _SAY_MEDIUM and p.text[first][:1].isupper() and not (first == last and first in s.at):
+        return "media"
+    if first == last:
+        return None
+    if (low[-1] in MEDIA or low[0] in _MEDIA_FIRST - {"la", "el", "canal"}) and not (low[-1] in ("news", "press", "mail", "post", "wire", "daily") and p.pos[last] != "PROPN"):
+        return "media"
+    if low[-1] in EXPERTS or low[0] in ("institute", "university", "centre", "center", "observatory"):
+        return "experts"
+    if low[-1] in NGOS and low[0] not in ("world", "peace", "economic"):
+        return "ngo"
+    if low[-1] in ARMED and p.pos[last] == "PROPN" and low[-1] not in ("army", "guard") or low[-2:] in (["liberation", "army"], ["home", "guard"], ["resistance", "army"]):
+        return "armed_group"
+    if low[-1] in COMPANIES:
+        return "company"
+    if said in _SAY_ARMED:
+        return "armed_group"
+    return None
+
+
+def _said(r: Register, first: int) -> str:
+    """The noun in front of a name that says what it is ("the daily Expansão")."""
+    s, p = r.scan, r.p
+    i = first - 1
+    return p.lower[i] if i >= 0 and s.same_sentence(i, first) and p.pos[i] in ("NOUN", "ADJ", "PROPN") and p.text[i].islower() else ""
+
+
+def _enter(r: Register, kind: ActorKind, first: int, last: int) -> str:
+    s = r.scan
+    name = " ".join(s.text(first, last).split())
+    country = _home(r, first, last)
+    tail = {"media": "MED", "experts": "EDU", "ngo": "NGO", "company": "BUS", "armed_group": "REB"}[kind]
+    return r.enter(Draft(f"{kind}:{slug(name)}", name, kind, country, (country or "") + tail))
+
+
+def _home(r: Register, first: int, last: int) -> str | None:
+    """The country a body is said to stand in: in its name, before it, or "in X" behind it."""
+    s, p = r.scan, r.p
+    for i in range(max(first - 5, 0), last + 1):
+        hit = s.at.get(i)
+        if hit is None or hit.meaning.sort not in REFERENCE or not s.same_sentence(i, first):
+            continue
+        if i >= first or all(p.pos[k] in ("ADJ", "NOUN", "PART", "DET", "PROPN") or p.text[k] in HYPHENS for k in range(hit.last + 1, first)):
+            return hit.meaning.ref
+    if s.word(last + 1) in ("in", "of") and last + 2 in s.at and s.at[last + 2].meaning.sort in ("country", "capital"):
+        return s.at[last + 2].meaning.ref
+    return None

@@ -1,0 +1,293 @@
+"""From matches to events: modality, date, place, statement, evidence and confidence joined; one fact, one event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec.structs import replace
+
+from goodoffices.coding import modality, syntax
+from goodoffices.coding.events import Match
+from goodoffices.coding.frames import Frames
+from goodoffices.model import Cast, Date, Event, EventDraft, Parsed, Place, PlaceMention, StatementDraft, TimeMention
+from goodoffices.ontology.patterns import PatternBook
+
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID", "SANCTION", "COOPERATE"})
+#: What a deed announced by its doer becomes: category, mode, CAMEO code.
+ANNOUNCED = {"ASSAULT": ("THREATEN", "violence", "138"), "COERCE": ("THREATEN", "restrict", "131"), "SANCTION": ("THREATEN", "relations", "1312"),
+             "MOBILIZE": ("THREATEN", None, "138"), "RETREAT": ("CONCEDE", None, "087"), "CONSULT": ("AGREE", None, "036"),
+             "AID": ("AGREE", None, "033"), "COOPERATE": ("AGREE", None, "031")}
+STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "that", "it", "its", "be", "have", "do", "not", "at", "as", "from", "this", "which", "who", "will", "would"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything the other coders found, as `assemble` needs it."""
+
+    p: Parsed
+    cast: Cast
+    frames: Frames
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    statements: tuple[StatementDraft, ...]
+    book: PatternBook
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    draft: EventDraft
+    words: frozenset[str]
+
+
+def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
+    """Events in text order with ids event:1 ...; restatements are left out."""
+    made: list[_Made] = []
+    for match in matches:
+        draft = _event(scene, match)
+        if draft is None:
+            continue
+        new = _Made(draft, _content_words(scene.p, draft))
+        double = next((k for k, old in enumerate(made) if _same_fact(old, new)), None)
+        if double is None:
+            made.append(new)
+        elif _fullness(new.draft) > _fullness(made[double].draft):
+            made[double] = new
+    made.sort(key=lambda m: m.draft.trigger)
+    out = []
+    for number, item in enumerate(made, 1):
+        out.append(replace(item.draft, event=replace(item.draft.event, id=f"event:{number}")))
+    return tuple(out)
+
+
+def _event(scene: Scene, match: Match) -> EventDraft | None:
+    p, pattern, i = scene.p, match.pattern, match.trigger
+    holder = scene.frames.carrier(i) if p.pos[i] in ("NOUN", "PROPN") else None
+    clause = holder if holder is not None else i
+    times = times_of(p, scene.times, i, clause)
+    statement = statement_at(scene, i)
+    judged = modality.judge(p, i, pattern.modality, times, scene.published, pattern.type)
+    kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality
+    if holder is not None and judged.modality in ("actual", "ongoing") and i != holder:
+        state = modality.judge(p, holder, pattern.modality, times, scene.published, pattern.type).modality
+        state = judged.modality if state == "actual" else state
+    if state == "hypothetical" and (kind not in VERBAL or not (match.actors and match.recipients)):
+        return None
+    actors, recipients = _principals(scene, match.actors, match.recipients)
+    if not pattern.reciprocal and actors and set(actors) == set(recipients):
+        recipients = ()
+    if state in ("planned", "conditional", "offered") and kind in ANNOUNCED and kind not in ("CONSULT",):
+        if kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"):
+            if not _own_words(scene, statement, match.actors):
+                return None
+            state = "conditional" if state == "conditional" else "actual"
+        kind, mode, cameo = ANNOUNCED[kind]
+    elif kind == "CONSULT" and state in ("planned", "offered", "conditional"):
+        kind, mode, cameo = ANNOUNCED["CONSULT"]
+    if kind == "THREATEN" and state == "planned":
+        state = "actual"
+    when = _date(scene, times, statement, i, kind)
+    quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
+    first, last = evidence_of(p, clause)
+    event = Event(id="", type=kind, mode=mode, contexts=_contexts(scene, pattern.contexts, first, last), cameo=cameo, quad=quad, score=score,  # type: ignore[arg-type]
+                  actors=actors, recipients=recipients, modality=state, date=when, place=_place(scene, i, clause, kind),  # type: ignore[arg-type]
+                  statement=statement.statement.id if statement else None,
+                  confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
+    return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
+                      who=match.actors, whom=match.recipients, complement=match.complement)
+
+
+def _principals(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Officials act for their government, soldiers for their army; persons stay where both ends would become one."""
+    one = tuple(dict.fromkeys(principal(scene.cast, a) for a in actors))
+    two = tuple(dict.fromkeys(principal(scene.cast, a) for a in recipients))
+    if set(one) & set(two) or (len(actors) > 1 and len(one) == 1):
+        return actors, recipients
+    return one, two
+
+
+def principal(cast: Cast, actor: str) -> str:
+    """The government or force an official acts for; the actor itself for everyone else."""
+    known = cast.actors.get(actor)
+    if known is None or known.kind != "person" or not known.code or not known.country:
+        return actor
+    if known.code == f"{known.country}GOV":
+        return f"government:{known.country}"
+    if known.code == f"{known.country}MIL":
+        return f"military:{known.country}"
+    return actor
+
+
+def times_of(p: Parsed, times: tuple[TimeMention, ...], trigger: int, clause: int) -> list[TimeMention]:
+    """Time expressions that hang on the event word, its light verb or the verb it is subject or object of."""
+    out = []
+    heads = {trigger, clause}
+    node = trigger
+    while p.dep[node] in ("xcomp", "obj", "nsubj", "nsubj:pass", "conj", "nmod", "obl") and p.head[node] != node and len(heads) < 6:
+        node = p.head[node]
+        heads.add(node)
+        if p.pos[node] == "VERB" and p.dep[node] not in ("xcomp", "conj"):
+            break
+    for t in times:
+        if p.sent[t.head] != p.sent[trigger] or t.kind == "length":
+            continue
+        node = t.head
+        for _ in range(5):
+            if node in heads:
+                out.append(t)
+                break
+            if p.head[node] == node or p.dep[node] in ("ccomp", "acl:relcl", "advcl", "parataxis", "acl", "xcomp"):
+                break
+            node = p.head[node]
+    return out
+
+
+def statement_at(scene: Scene, token: int) -> StatementDraft | None:
+    """The innermost statement whose content holds the token."""
+    at = scene.p.start[token]
+    best = None
+    for draft in scene.statements:
+        content = draft.statement.content
+        if content.start <= at < content.end and draft.cue_token != token:
+            if best is None or content.end - content.start < best.statement.content.end - best.statement.content.start:
+                best = draft
+    return best
+
+
+def _own_words(scene: Scene, statement: StatementDraft | None, actors: tuple[str, ...]) -> bool:
+    """Is a coming deed announced by its doer (or told by the report itself), not predicted by someone else?"""
+    if statement is None or not statement.statement.speaker:
+        return True
+    speaker = scene.cast.actors.get(statement.statement.speaker)
+    if speaker is None:
+        return False
+    for a in actors:
+        actor = scene.cast.actors.get(a)
+        if a == speaker.id or (actor is not None and actor.country and actor.country == speaker.country):
+            return True
+    return False
+
+
+def _date(scene: Scene, times: list[TimeMention], statement: StatementDraft | None, trigger: int, kind: str) -> Date:
+    points = [t for t in times if t.kind in ("point", "span")]
+    if points:
+        inside = [t for t in points if not (statement and statement.cue_token is not None and scene.p.head[t.head] == statement.cue_token)]
+        chosen = min(inside or points, key=lambda t: abs(t.head - trigger))
+        return chosen.date
+    if kind in VERBAL and statement is not None and statement.cue_token is not None:
+        said = times_of(scene.p, scene.times, statement.cue_token, statement.cue_token)
+        if said:
+            return said[0].date
+    return Date()
+
+
+def _place(scene: Scene, trigger: int, clause: int, kind: str) -> Place | None:
+    """The place of the deed or the proposed venue: a place phrase of the event word's own clause, the smallest first."""
+    p = scene.p
+    best: tuple[int, Place] | None = None
+    for mention in scene.places:
+        if p.sent[mention.head] != p.sent[trigger] or not mention.place.country:
+            continue
+        word = syntax.case(p, mention.head)
+        if word not in ("in", "at", "near", "on", "to", "over", "outside", "around", "into", "inside", "off", "across", "of", "against"):
+            continue
+        if word in ("to", "of", "on", "against") and kind in ("REJECT", "ACCUSE", "SUPPORT", "REQUEST", "SANCTION", "AID", "THREATEN"):
+            continue
+        node, hops = p.head[mention.head], 1
+        while hops < 5 and node not in (trigger, clause) and p.head[node] != node and p.dep[node] not in ("parataxis", "acl:relcl", "advcl", "ccomp"):
+            node, hops = p.head[node], hops + 1
+        if node not in (trigger, clause):
+            continue
+        rank = hops + (0 if mention.place.latitude is not None else 1)
+        if best is None or rank < best[0]:
+            best = (rank, mention.place)
+    return best[1] if best else None
+
+
+def evidence_of(p: Parsed, clause: int) -> tuple[int, int]:
+    """The clause around its head: without coordinated and parenthetical clauses and the words that join it to its sentence."""
+    skip = ("parataxis", "punct", "cc", "discourse", "advcl:relcl")
+    head = clause
+    if p.pos[clause] in ("NOUN", "PROPN", "ADJ") and p.dep[clause] not in syntax.CLAUSAL:
+        node = clause
+        while p.dep[node] not in syntax.CLAUSAL and p.head[node] != node and not (p.dep[node] == "conj" and p.pos[node] == "VERB"):
+            node = p.head[node]
+        head = node
+    if p.dep[head] == "xcomp":
+        head = p.head[head]
+    low, high = syntax.extent(p, head, skip)
+    for c in p.children[head]:
+        if p.dep[c] == "conj" and p.pos[c] in ("VERB", "AUX", "ADJ"):
+            left, right = syntax.extent(p, c)
+            if clause not in range(left, right + 1):
+                high = min(high, _before(p, left)) if left > head else high
+                low = max(low, right + 1) if right < head else low
+        elif p.dep[c] == "mark" and p.lower[c] == "that" and c == low:
+            low = c + 1
+    while low < high and (p.pos[low] in ("PUNCT", "CCONJ")):
+        low += 1
+    while high > low and p.pos[high] == "PUNCT":
+        high -= 1
+    return low, high
+
+
+def _before(p: Parsed, i: int) -> int:
+    i -= 1
+    while i > 0 and (p.pos[i] in ("PUNCT", "CCONJ")):
+        i -= 1
+    return i
+
+
+def _contexts(scene: Scene, given: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:
+    found = list(given)
+    words = scene.book.contexts
+    for i in range(first, last + 1):
+        if scene.p.pos[i] in ("NOUN", "PROPN", "ADJ", "VERB"):
+            found.extend(words.get(scene.p.lemma[i], ()))
+    counts = {c: found.count(c) for c in found}
+    return tuple(sorted(counts, key=lambda c: (-counts[c], found.index(c)))[:4])
+
+
+def _confidence(match: Match, state: str) -> float:
+    """Documented ordinal until it is calibrated: 0.5 for a bare pattern, more for each end that is filled directly, for a frame
+    that constrains, and less for anything but plain fact."""
+    value = 0.45 + 0.15 * bool(match.actors) + 0.15 * bool(match.recipients) + min(0.15, 0.05 * match.pattern.weight)
+    if match.pattern.pos == "n":
+        value -= 0.1
+    if state in ("hypothetical", "negated", "historical"):
+        value -= 0.1
+    return round(max(0.1, min(0.95, value)), 2)
+
+
+def _content_words(p: Parsed, draft: EventDraft) -> frozenset[str]:
+    span = draft.event.evidence[0]
+    return frozenset(p.lemma[i] for i in range(len(p.text)) if span.start <= p.start[i] < span.end and p.lemma[i] not in STOP and p.pos[i] != "PUNCT")
+
+
+def _same_fact(a: _Made, b: _Made) -> bool:
+    """Is b a restatement of a: same category and parties, no other date, and for most categories much the same words?"""
+    x, y = a.draft.event, b.draft.event
+    if x.type != y.type or not _overlap(x.actors, y.actors) or (x.recipients and y.recipients and not _overlap(x.recipients, y.recipients)):
+        return False
+    if a.draft.clause == b.draft.clause and x.actors == y.actors:
+        return True
+    if x.date.start and y.date.start and x.date.start != y.date.start:
+        return False
+    if x.place and y.place and x.place.name != y.place.name:
+        return False
+    if ("negated" in (x.modality, y.modality) or "historical" in (x.modality, y.modality)) and x.modality != y.modality:
+        return False
+    shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
+    need = 0.35 if x.type in ("AGREE", "CONSULT", "REJECT", "CONCEDE") and x.actors == y.actors else 0.55
+    return shared >= need
+
+
+def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return a == b or bool(set(a) & set(b))
+
+
+def _fullness(draft: EventDraft) -> tuple[int, int, float]:
+    e = draft.event
+    return (bool(e.actors) + bool(e.recipients), bool(e.date.start) + bool(e.place), e.confidence)

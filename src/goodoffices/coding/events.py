@@ -1,0 +1,188 @@
+"""Who did what to whom: event words in their frames, by the pattern tables (PLOVER codebook 0.8, CAMEO 1.1b3).
+
+`find` returns matches only; modality, dates, places and statements are judged by the other coders and joined in
+`goodoffices.coding.assemble`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.coding import syntax
+from goodoffices.coding.frames import Frames
+from goodoffices.ontology.patterns import Constraint, Pattern, PatternBook
+
+#: Verbs whose complement is content (wanted, refused, offered), not a fact told.
+CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+RECIPIENT_ONLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found at a token, with who fills its slots. `inside` is the match whose content it would stand in."""
+
+    trigger: int
+    pattern: Pattern
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    actor_slot: str
+    recipient_slot: str
+    complement: int | None
+
+
+def find(frames: Frames, book: PatternBook) -> list[Match]:
+    """All events of an article in text order, without those that are only the content of another."""
+    matcher = _Matcher(frames, book)
+    found = [m for i in range(len(frames.p.text)) if (m := matcher.at(i)) is not None]
+    return _without_content(frames, found)
+
+
+class _Matcher:
+    def __init__(self, frames: Frames, book: PatternBook) -> None:
+        self.frames = frames
+        self.book = book
+        self.memo: dict[int, Match | None] = {}
+
+    def at(self, i: int) -> Match | None:
+        """The most specific pattern whose frame holds at token i and whose needed slots are filled."""
+        if i not in self.memo:
+            self.memo[i] = None
+            self.memo[i] = self._search(i)
+        return self.memo[i]
+
+    def _search(self, i: int) -> Match | None:
+        p = self.frames.p
+        for key in self._keys(i):
+            for pattern in self.book.index.get((key, p.lemma[i]), ()):
+                if self._companions(i, pattern) and all(self._holds(i, c) for c in pattern.frame):
+                    match = self._fill(i, pattern)
+                    if match is not None:
+                        return match
+        return None
+
+    def _keys(self, i: int) -> tuple[str, ...]:
+        p = self.frames.p
+        pos = p.pos[i]
+        if pos == "VERB":
+            if p.dep[i] == "amod":
+                return ()
+            return ("v", "n") if p.tag[i] == "VBG" and p.dep[i] not in ("root", "xcomp", "advcl") else ("v", "a") if p.tag[i] in ("VBN", "VBD") else ("v",)
+        if pos == "NOUN":
+            return ("n",) if p.dep[i] not in ("compound", "nmod:unmarked") else ()
+        if pos == "ADJ" and p.dep[i] not in ("amod",):
+            return ("a",)
+        return ()
+
+    def _companions(self, i: int, pattern: Pattern) -> bool:
+        if not pattern.companions:
+            return True
+        p = self.frames.p
+        near = {p.lemma[c] for c in p.children[i] if p.dep[c] != "punct"} | {p.lower[c] for c in p.children[i]}
+        for c in p.children[i]:
+            if p.dep[c] in ("obj", "obl", "nsubj:pass", "compound:prt", "advmod", "xcomp", "nmod"):
+                near.update(p.lemma[g] for g in p.children[c])
+                near.update(p.lower[g] for g in p.children[c])
+        return all(word in near for word in pattern.companions)
+
+    def _holds(self, i: int, need: Constraint) -> bool:
+        p = self.frames.p
+        if need.slot == "passive":
+            return syntax.is_passive(p, i) != need.negated
+        tokens = self.frames.tokens(i, need.slot)
+        if need.slot == "obj" and need.test == "any":
+            return bool(tokens) != need.negated
+        return self._tested(tokens, need) != need.negated
+
+    def _tested(self, tokens: list[int], need: Constraint) -> bool:
+        p = self.frames.p
+        if need.test == "any":
+            return bool(tokens)
+        if need.test == "actor":
+            return any(self.frames.actors(t) for t in tokens)
+        if need.test == "type":
+            found = [self.at(t) for t in tokens]
+            return any(m is not None and m.pattern.type in need.words for m in found)
+        for t in tokens:
+            for n in syntax.conjuncts(p, t):
+                if p.lemma[n] in need.words or self._phrase_in(n, need.words):
+                    return True
+        return False
+
+    def _phrase_in(self, noun: int, words: frozenset[str]) -> bool:
+        """Two-word members of a class ("phone call", "hand over"), and the noun of "a round of talks"."""
+        p = self.frames.p
+        for c in p.children[noun]:
+            if p.dep[c] in ("compound", "amod", "compound:prt", "obj") and (f"{p.lemma[c]} {p.lemma[noun]}" in words or f"{p.lemma[noun]} {p.lemma[c]}" in words):
+                return True
+            if p.dep[c] == "nmod" and p.lemma[noun] in ("round", "series", "wave", "barrage", "number", "set", "kind", "form", "group", "dozen", "hundred", "thousand", "session"):
+                if p.lemma[c] in words:
+                    return True
+        return False
+
+    def _fill(self, i: int, pattern: Pattern) -> Match | None:
+        frames = self.frames
+        actors: list[str] = []
+        slot = ""
+        if pattern.reciprocal:
+            for name in pattern.actor:
+                more, used = frames.fill(i, (name,))
+                actors += [a for a in more if a not in actors]
+                slot = slot or used
+            if len(actors) < 2 and not (actors and pattern.pos != "n"):
+                return None
+        else:
+            slots = pattern.actor if pattern.pos != "n" or "subj" in pattern.actor else (*pattern.actor, "subj")
+            actors, slot = frames.fill(i, slots)
+        recipients: list[str] = []
+        target = ""
+        for name in pattern.recipient:
+            recipients, target = frames.fill(i, (name,))
+            recipients = [r for r in recipients if r not in actors]
+            if recipients:
+                break
+        if not actors and not (recipients and pattern.type in RECIPIENT_ONLY):
+            return None
+        if not actors and pattern.pos != "n" and not syntax.is_passive(frames.p, i) and frames.tokens(i, "subj") and pattern.type != "ASSAULT":
+            return None
+        complement = next(iter(frames.tokens(i, "comp")), None)
+        return Match(i, pattern, tuple(actors), tuple(recipients), slot, target, complement)
+
+
+def _without_content(frames: Frames, found: list[Match]) -> list[Match]:
+    """Drops matches that stand in the content of an offer, demand, refusal or threat, and nouns that a matched verb governs."""
+    p = frames.p
+    by_token = {m.trigger: m for m in found}
+    out = []
+    for match in found:
+        node, keep = match.trigger, True
+        while p.head[node] != node:
+            parent = p.head[node]
+            above = by_token.get(parent)
+            if above is not None and _is_content(p.dep[node], above, match):
+                keep = False
+                break
+            if p.dep[node] in ("parataxis",) and above is None:
+                break
+            node = parent
+        if keep:
+            out.append(match)
+    return out
+
+
+def _is_content(relation: str, above: Match, below: Match) -> bool:
+    """Is a match reached from `above` over `relation` only the content of `above`?"""
+    if relation in ("conj", "parataxis", "acl:relcl", "advcl:relcl", "nsubj", "csubj", "appos"):
+        return False
+    kind = above.pattern.type
+    if relation == "advcl":
+        return False
+    if relation in ("xcomp", "ccomp", "acl"):
+        return True
+    if relation in ("obj", "obl", "nmod", "nsubj:pass", "iobj", "obl:agent"):
+        if below.pattern.type in ("ASSAULT", "COERCE", "MOBILIZE", "SANCTION") and kind in ("ACCUSE",):
+            return False
+        if kind in MATERIAL and below.pattern.type != kind:
+            return relation == "obj"
+        return True
+    return False

@@ -1,0 +1,150 @@
+"""Who fills which slot of an event word: from syntax to actors (slots as named in docs/tables.md, section Patterns)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.coding import syntax
+from goodoffices.model import Cast, Parsed, PlaceMention
+
+#: Verbs that only carry an event noun: their subject does what the noun says.
+LIGHT_VERBS = frozenset("""hold have conduct launch carry make issue give mount stage begin start resume continue open deliver offer extend
+send take pay place undertake wage execute perform commit unleash renew lead end finish conclude enter join attend host convene
+file lodge voice express put set reiterate repeat announce arrange organise organize schedule engage participate break suspend
+intensify step press sustain initiate hurl level direct""".split())
+#: Prepositions that go with each other when a table names one of them.
+KIN = {"on": ("on", "upon", "onto"), "against": ("against",), "with": ("with", "alongside"), "to": ("to", "towards", "toward"),
+       "at": ("at",), "in": ("in", "inside"), "into": ("into",), "between": ("between", "among", "amongst"), "from": ("from",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The parsed article with its actors and places, as the pattern matcher asks for them."""
+
+    p: Parsed
+    cast: Cast
+    places: dict[int, PlaceMention]
+
+    def actors(self, token: int) -> list[str]:
+        """Actors meant by the phrase headed by a token and its coordinated phrases; known members stand for a group."""
+        out: list[str] = []
+        for i in syntax.conjuncts(self.p, token):
+            out.extend(self._one(i))
+        return list(dict.fromkeys(out))
+
+    def _one(self, i: int) -> list[str]:
+        found = self.cast.by_head.get(i)
+        if found is None and self.p.pos[i] in ("ADJ", "PROPN"):
+            found = self.cast.modifier.get(i)
+        if found is None:
+            return []
+        actor = self.cast.actors[found]
+        if actor.kind == "group" and actor.members and not actor.unnamed and actor.count == len(actor.members):
+            return list(actor.members)
+        return [found]
+
+    def owners(self, noun: int) -> list[str]:
+        """Actors that own or qualify a noun: "Tehran's answer", "Russian missiles", "its reply"."""
+        out: list[str] = []
+        for c in self.p.children[noun]:
+            if self.p.dep[c] in ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked") and not (
+                    self.p.dep[c] == "nmod" and syntax.case(self.p, c)):
+                named = self.cast.modifier.get(c)
+                out.extend([named] if named else self._one(c))
+        return list(dict.fromkeys(out))
+
+    def tokens(self, trigger: int, slot: str) -> list[int]:
+        """Tokens in a slot of an event word."""
+        p = self.p
+        if "." in slot:
+            outer, inner = slot.split(".", 1)
+            return [t for base in self.tokens(trigger, outer) for t in self.tokens(base, inner)]
+        if slot == "subj":
+            return self._subject(trigger)
+        if slot == "obj":
+            if p.pos[trigger] in ("NOUN", "PROPN"):
+                return []
+            found = syntax.logical_object(p, trigger)
+            return [] if found is None else [found]
+        if slot == "comp":
+            return syntax.complements(p, trigger)
+        if slot == "poss":
+            return syntax.deps(p, trigger, "nmod:poss")
+        if slot == "mod":
+            return [c for c in p.children[trigger] if p.dep[c] in ("amod", "compound", "nmod:desc") and (c in self.cast.modifier or c in self.cast.by_head)]
+        wanted = KIN.get(slot, (slot,))
+        found_nouns = [n for word, n in syntax.obliques(p, trigger) if word in wanted]
+        if slot == "by" and not found_nouns:
+            agent = syntax.agent(p, trigger)
+            found_nouns = [agent] if agent is not None else []
+        if slot == "to" and not found_nouns:
+            found_nouns = syntax.deps(p, trigger, "iobj")
+        if not found_nouns and p.pos[trigger] == "VERB":
+            found_nouns = self._through_object(trigger, wanted)
+        if not found_nouns and p.pos[trigger] in ("NOUN", "PROPN"):
+            carrier = self.carrier(trigger)
+            if carrier is not None:
+                found_nouns = [n for word, n in syntax.obliques(p, carrier) if word in wanted and n != trigger]
+        return found_nouns
+
+    def _through_object(self, trigger: int, wanted: tuple[str, ...]) -> list[int]:
+        """A phrase the parser hung on the object ("held talks with Oman") counts for the verb."""
+        found = syntax.dep(self.p, trigger, "obj")
+        if found is None or found in self.cast.by_head:
+            return []
+        return [n for word, n in syntax.obliques(self.p, found) if word in wanted]
+
+    def carrier(self, noun: int) -> int | None:
+        """The light verb whose object (or prepositional object, or passive subject) an event noun is."""
+        p, head = self.p, self.p.head[noun]
+        node = noun
+        while p.dep[node] == "conj" and p.pos[p.head[node]] in ("NOUN", "PROPN"):
+            node = p.head[node]
+            head = p.head[node]
+        if p.dep[node] in ("obj", "nsubj:pass") and p.lemma[head] in LIGHT_VERBS:
+            return head
+        if p.dep[node] == "obl" and p.lemma[head] in ("engage", "participate", "meet", "enter", "take", "join", "gather", "arrive", "sit", "go", "fly", "travel", "return"):
+            return head
+        if p.pos[head] == "NOUN" and p.dep[node] == "nmod" and p.lemma[head] in ("round", "series", "wave", "barrage", "string", "set", "session", "spate", "volley"):
+            return self.carrier(head)
+        return None
+
+    def _subject(self, trigger: int) -> list[int]:
+        p = self.p
+        if p.pos[trigger] in ("NOUN", "PROPN"):
+            own = syntax.dep(p, trigger, "nsubj")
+            if own is not None:
+                return [syntax.antecedent(p, own)]
+            carrier = self.carrier(trigger)
+            found = syntax.logical_subject(p, carrier) if carrier is not None else None
+            return [] if found is None or found == trigger else [found]
+        found = syntax.logical_subject(p, trigger)
+        return [] if found is None else [found]
+
+    def fill(self, trigger: int, slots: tuple[str, ...]) -> tuple[list[str], str]:
+        """Actors of the first slot that holds any, and that slot's name. A thing in the slot stands for its owner."""
+        for slot in slots:
+            tokens = self.tokens(trigger, slot)
+            found = [a for t in tokens for a in self.actors(t)]
+            if not found and slot in ("subj", "by", "obj", "on", "against", "in", "at", "into", "to", "of"):
+                found = [a for t in tokens for n in syntax.conjuncts(self.p, t) for a in self._stand_in(n, slot)]
+            if found:
+                return list(dict.fromkeys(found)), slot
+        return [], ""
+
+    def _stand_in(self, noun: int, slot: str) -> list[str]:
+        """The actor behind a thing: its owner, or the country of a place that is hit."""
+        if self.p.pos[noun] not in ("NOUN", "PROPN"):
+            return []
+        owners = self.owners(noun)
+        if owners:
+            return owners
+        if slot in ("subj", "by"):
+            return [a for word, n in syntax.obliques(self.p, noun) if word in ("of", "from", "by") for a in self.actors(n)]
+        place = self.places.get(noun)
+        if place is None:
+            inner = [n for word, n in syntax.obliques(self.p, noun) if word in ("in", "of", "at", "near", "on")]
+            place = next((self.places[n] for n in inner if n in self.places), None)
+        if place is not None and place.place.country:
+            return [f"country:{place.place.country}"]
+        return []

@@ -1,0 +1,128 @@
+"""The flow, for one article or a stream: read -> parse -> code -> enter in the ledger -> record. Only this file knows the order."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from pathlib import Path
+
+from goodoffices import __version__
+from goodoffices.coding import code
+from goodoffices.ledger import enter
+from goodoffices.model import Article, Coder, Document, ExplainedRecord, Extent, Ledger, Record, Span, Warning
+from goodoffices.ontology import Tables, load
+from goodoffices.parse import model_digest, parse, split
+
+#: Articles handed to a worker at a time, and how many such parcels may be under way for each worker.
+PARCEL = 8
+AHEAD = 3
+
+
+def code_article(article: Article, tables: Tables | None = None, *, explain: bool = False) -> Record:
+    """The record of one article. Never raises for odd text; an article in another language gets a warning and no entries."""
+    tables = tables or load()
+    warnings = [_warning(code_) for code_ in article.warnings]
+    if not article.published:
+        warnings.append(Warning(code="no_publication_date", message="no publication date: relative dates stay unresolved"))
+    elif article.published_source == "guessed":
+        warnings.append(Warning(code="guessed_publication_date", message=f"publication date guessed: {article.published}"))
+    common = {"coder": Coder(program="goodoffices", version=__version__, model=model_digest(), tables=tables.digest), "document": _document(article)}
+    if article.language not in (None, "en"):
+        warnings.append(Warning(code="unsupported_language", message=f"language {article.language!r} is not supported: not coded"))
+        return Record(**common, sentences=tuple(Extent(start=a, end=b) for a, b in split(article.text)), actors=(), statements=(), events=(),
+                      ledger=Ledger(), warnings=tuple(warnings), uncoded=())
+    parsed = parse(article)
+    coding = code(parsed, tables, published_day(article))
+    entered = enter(coding, tables, published_day(article))
+    fields = dict(
+        **common, sentences=tuple(Extent(start=a, end=b) for a, b in parsed.sentence_spans), actors=entered.actors, statements=entered.statements,
+        events=tuple(d.event for d in coding.events), ledger=entered.ledger, warnings=(*warnings, *coding.warnings, *entered.warnings), uncoded=entered.uncoded)
+    return ExplainedRecord(**fields, reasons=entered.reasons) if explain else Record(**fields)
+
+
+def code_text(text: str, *, published: str | None = None, publisher: str | None = None, title: str | None = None) -> Record:
+    """The record of a clean text; `published` is an ISO 8601 day."""
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    article = Article(id=f"sha256:{digest}", text=text, name="text", title=title, publisher=publisher, published=published,
+                      published_source="given" if published else None, language="en")
+    return code_article(article)
+
+
+def code_stream(articles: Iterable[Article], *, workers: int = 1, explain: bool = False, tables_folder: Path | None = None) -> Iterator[Record]:
+    """Records in the order of the articles; with `workers` > 1 in that many processes, with bounded look-ahead."""
+    if workers <= 1:
+        tables = load(tables_folder)
+        for article in articles:
+            yield code_article(article, tables, explain=explain)
+        return
+    context = multiprocessing.get_context("spawn")
+    waiting: deque[Future[list[Record]]] = deque()
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_quiet_worker) as pool:
+        try:
+            for parcel in _parcels(articles):
+                waiting.append(pool.submit(_code_parcel, parcel, explain, tables_folder))
+                if len(waiting) >= workers * AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def published_day(article: Article) -> date | None:
+    """The day of publication, in the zone it was given in."""
+    return date.fromisoformat(article.published[:10]) if article.published else None
+
+
+def _parcels(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    parcel: list[Article] = []
+    for article in articles:
+        parcel.append(article)
+        if len(parcel) == PARCEL:
+            yield parcel
+            parcel = []
+    if parcel:
+        yield parcel
+
+
+def _code_parcel(parcel: list[Article], explain: bool, tables_folder: Path | None) -> list[Record]:
+    tables = load(tables_folder)
+    return [code_article(article, tables, explain=explain) for article in parcel]
+
+
+def _quiet_worker() -> None:
+    """Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _warning(code_: str) -> Warning:
+    messages = {"invalid_publication_date": "the publication date given could not be read"}
+    return Warning(code="no_publication_date", message=messages.get(code_, code_))
+
+
+def _document(article: Article) -> Document:
+    return Document(id=article.id, text=article.text, sha256=hashlib.sha256(article.text.encode()).hexdigest(), url=article.url, publisher=article.publisher,
+                    published=article.published, published_source=article.published_source, title=article.title, dateline=article.dateline,
+                    language=article.language)
+
+
+def spans_agree(record: Record) -> bool:
+    """Does every span of the record stand in the text? Used by tests and by `goodoffices doctor`."""
+    text = record.document.text
+    stack: list[object] = [record]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Span):
+            if text[item.start : item.end] != item.text:
+                return False
+        elif isinstance(item, tuple):
+            stack.extend(item)
+        elif hasattr(item, "__struct_fields__"):
+            stack.extend(getattr(item, name) for name in item.__struct_fields__)
+    return True
