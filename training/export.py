@@ -49,7 +49,7 @@ def fold(state: dict[str, torch.Tensor], sizes: dict[str, int]) -> dict[str, np.
     return {k: np.ascontiguousarray(v.astype(np.float16)) for k, v in out.items()}
 
 
-def lemma_rules(data: Path) -> dict[str, dict[str, str]]:
+def lemma_rules(data: Path) -> dict[str, dict[str, object]]:
     """Lemma table from the training part: full forms seen, and suffix rules by tag ("VBD": "ied" -> "y").
 
     Keys of `forms` are "tag form"; values the lemma. Keys of `suffixes` are "tag suffix"; values "cut+add".
@@ -75,7 +75,14 @@ def lemma_rules(data: Path) -> dict[str, dict[str, str]]:
     rules = {f"{tag} {suffix}": c.most_common(1)[0][0] for (tag, suffix), c in suffixes.items()
              if sum(c.values()) >= (2 if len(suffix) < 4 else 3)}
     plain = {k: v for k, v in forms.items() if not (v == k.split(" ", 1)[1] and k.split(" ")[0] in ("NN", "JJ", "VB", "RB", "IN"))}
-    return {"forms": plain, "suffixes": rules}
+    verbs = {lemma for (tag, _), c in seen.items() if tag.startswith("VB") for lemma in [c.most_common(1)[0][0]] if lemma.isalpha()}
+    nouns = {lemma for (tag, _), c in seen.items() if tag in ("NN", "NNS") for lemma in [c.most_common(1)[0][0]] if lemma.isalpha()}
+    for table in Path("src/goodoffices/ontology/data/patterns").glob("*.tsv"):
+        for line in table.read_text(encoding="utf-8").split("\n"):
+            cells = line.split("\t")
+            if cells[0] in ("v", "n") and len(cells) > 1 and cells[1]:
+                (verbs if cells[0] == "v" else nouns).add(cells[1].split()[0].lower())
+    return {"forms": plain, "suffixes": rules, "bases": {"V": sorted(verbs), "N": sorted(nouns)}}
 
 
 def main() -> None:

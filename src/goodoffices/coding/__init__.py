@@ -1,0 +1,33 @@
+"""Codes one parsed article: actors, times, places, statements, events. The only composer of the coders."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goodoffices.coding.actors import find_actors
+from goodoffices.coding.assemble import Scene, assemble
+from goodoffices.coding.events import find
+from goodoffices.coding.frames import Frames
+from goodoffices.coding.places import find_places
+from goodoffices.coding.quotes import find_statements
+from goodoffices.coding.times import find_times
+from goodoffices.coding.voices import with_first_persons, with_needed
+from goodoffices.model import Coding, Parsed
+from goodoffices.ontology import Tables
+
+__all__ = ["code"]
+
+
+def code(p: Parsed, tables: Tables, published: date | None) -> Coding:
+    """Everything the coders find in one article; `published` anchors relative dates and offices."""
+    times = find_times(p, published)
+    places = find_places(p, tables.know)
+    cast = find_actors(p, tables.know, published)
+    statements = find_statements(p, cast, tables.book)
+    cast = with_first_persons(p, cast, statements)
+    frames = Frames(p, cast, {m.head: m for m in places})
+    scene = Scene(p, cast, frames, times, places, statements, tables.book, published)
+    events = assemble(scene, find(frames, tables.book))
+    cast = with_needed(cast, events, tables.know)
+    return Coding(parsed=p, cast=cast, times=times, places=places, statements=statements, events=events, warnings=cast.warnings)
+

@@ -38,13 +38,13 @@ def find_groups(r: Register, named: bool) -> None:
     """With `named`: groups told by a list, a region or a nationality. Without: those that mean the parties of the article."""
     p = r.p
     for i, word in enumerate(p.lower):
-        if p.pos[i] not in ("NOUN", "PROPN", "ADJ") or not r.free(i, i):
+        if p.pos[i] not in ("NOUN", "PROPN", "ADJ") or not r.free(i, i) or (i in r.scan.at and r.scan.at[i].meaning.sort not in REFERENCE):
             continue
         if word in _SIDES or word in _STATES or word in _PEOPLE:
             found = _plural(r, i)
-            if named:
+            if named and not any(k in r.taken for k in range(found.first, i)):
                 _listed(r, found) or _coordinated(r, found) or _regional(r, found)
-            elif found.both:
+            elif not named and found.both:
                 _parties(r, found)
         elif named and word in _CRITICS and i not in r.taken and p.dep[i].startswith("nsubj"):
             r.mention(r.group(word, (), None, None), phrase_start(r.scan, i), i, "group", True)
@@ -231,6 +231,8 @@ def _parties(r: Register, g: Plural) -> None:
     if not r.free(g.first, g.noun) or any(k in r.scan.at for k in range(g.first, g.noun + 1)):
         return
     members = _rulers(r, g, word) if word in _RULERS else ()
+    if not members and word in _SIDES - {"neighbours", "neighbors"}:
+        members = main_parties(r, None)
     if not members:
         members = main_parties(r, g.first)
     if members:

@@ -9,7 +9,7 @@ from goodoffices.model import Parsed
 from goodoffices.ontology.knowledge import Knowledge, Meaning, Title, first_word, straight
 
 #: Parts of names written small ("Ludwig van ...", "Abdel Fattah al-Burhan").
-PARTICLES = frozenset("al el ul bin ibn bint ben abu von van der den de da do dos das di del della la le du y e af av zu ter ten ould uz".split())
+PARTICLES = frozenset("al el ul bin ibn bint ben abu von van der den de da do dos das di del della la le du y e af av zu ter ten ould uz á í".split())
 CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas ramadan
 nowruz eid passover ascension pentecost gmt utc bst cet est local""".split())
@@ -130,6 +130,8 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
     after = p.text[last + 1] if last + 1 < len(p.text) and p.sent[last + 1] == p.sent[last] else ""
     if meaning.text == "X":
         return before.lower() in ("on", "to", "via", "platform") or after.lower() in ("post", "account")
+    if meaning.text in ("Security Council", "General Assembly", "Human Rights Council") and (before[:1].isupper() or before in ("'s", "’s")):
+        return False
     if meaning.ref == "GEO" and meaning.text == "Georgia" and (state or after == ","):
         return not state and not (last + 2 < len(p.text) and p.text[last + 2] in ("USA", "U.S."))
     if meaning.sort in REFERENCE:

@@ -69,7 +69,7 @@ def _inside(r: Register, first: int, t: TitleHit) -> Owner:
     if best is not None:
         return _owner(r, best)
     for i in range(first, t.first):
-        if i in r.taken and r.drafts[r.taken[i]].kind not in ("person", "group"):
+        if i in r.taken and r.drafts[r.taken[i]].kind != "group":
             d = r.drafts[r.taken[i]]
             return Owner(country=d.country, body=d.id if d.kind in ("igo", "ngo", "armed_group", "party", "company", "media", "experts") else None, sort="known")
     return Owner()
@@ -93,6 +93,9 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
                 found = _owner(r, hit, hit.last)
             end = hit.last
             j = hit.last + 1
+            continue
+        if p.lower[j] == "and" and p.pos[j - 1] == "PROPN" and capital(s, j + 1) and j + 1 not in s.at and j + 1 not in s.person_tokens and j > i + 1:
+            j += 1
             continue
         if p.lower[j] in ("'s", "’s", "of", "the", "its", "for") or p.pos[j] in ("DET", "ADJ", "NOUN", "PROPN") or p.text[j] in HYPHENS:
             if p.lower[j] == "for" and found.sort:
@@ -119,7 +122,7 @@ def role_text(r: Register, ph: Phrase) -> str | None:
         hit = s.at.get(i)
         if hit is not None and hit.meaning.sort in REFERENCE and hit.meaning.sort != "capital":
             break
-        if p.lower[i] in ("'s", "’s", "the", "a", "an", "its", "his", "her", "their", "'", "’") or p.pos[i] == "NUM":
+        if p.lower[i] in ("'s", "’s", "the", "a", "an", "its", "his", "her", "their", "our", "own", "same", "evening", "'", "’") or p.pos[i] in ("NUM", "PRON"):
             break
         begin = i
     while begin < ph.hit.first and begin in s.at and s.at[begin].meaning.sort in ("demonym", "country", "capital"):
@@ -127,9 +130,14 @@ def role_text(r: Register, ph: Phrase) -> str | None:
     last = ph.last
     if ph.owner.last is not None and ph.owner.sort in ("country", "demonym", "capital") and s.word(ph.hit.last + 1) == "of" and ph.owner.last <= ph.hit.last + 3:
         last = ph.hit.last
+    while begin < ph.hit.last and begin in s.at and s.at[begin].meaning.sort == "igo" and s.at[begin].last < ph.hit.last and ph.hit.title.kind == "igo":
+        begin = s.at[begin].last + 1
     text = ""
     for i in range(begin, last + 1):
-        keep = i in s.at or (p.text[i].isupper() and len(p.text[i]) > 1)
+        if i > ph.hit.last and ((i in s.at and s.at[i].meaning.sort in ("country", "demonym") and s.at[i].last < last) or (
+                p.lower[i] in ("'s", "’s") and i - 1 in s.at and s.at[i - 1].meaning.sort == "country")):
+            continue
+        keep = i in s.at or (i > ph.hit.last and p.pos[i] == "PROPN") or (p.text[i].isupper() and len(p.text[i]) > 1)
         word = p.text[i] if keep else p.text[i].lower()
         gap = p.article.text[p.end[i - 1]:p.start[i]] if i > begin else ""
         text += (" " if gap.strip() == "" and gap else gap) + word

@@ -21,6 +21,9 @@ _CROWDS = frozenset("people population crowd electorate clergy family press crew
 #: Kinds whose unnamed country is that of the report's subject.
 _STATE_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary"})
 _STUDY = frozenset({"study", "teach", "research", "lecture", "edit", "analyse", "analyze", "specialise", "specialize", "head", "lead", "run", "chair", "direct"})
+_WHERE = frozenset("in near outside across through on around off into onto along inside".split())
+_SITES = frozenset("islet island islands shoal reef river lake valley town village district province region mountain mountains pass bridge street crossing base airport".split())
+_STYLES = frozenset("sister brother father mother monsignor commander comrade uncle chief captain brigadier haji hajji mama papa".split())
 _HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "dame", "hon.", "miss"})
 
 
@@ -75,7 +78,7 @@ def _split(r: Register, first: int, last: int) -> list[tuple[int, int, TitleHit 
         title = before
     while i <= last:
         hit, named = s.at.get(i), s.title_at.get(i)
-        if named is not None and named.first >= i and not (hit is not None and hit.first == i and hit.last >= named.last):
+        if named is not None and not (hit is not None and hit.first == i and hit.last >= named.last):
             title = named if personal(named) else None
             i = named.last + 1
             continue
@@ -120,6 +123,10 @@ def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | No
         return
     if not _is_person(r, first, last, title):
         return
+    if len(core) > 2 and core[0].lower() in _STYLES:
+        first += 1
+        words = words[1:]
+        joined = s.text(first, last)
     identity = _new(r, first, last)
     names.note(identity, words)
     names.families.setdefault(straight(joined.split()[-1]), [identity])
@@ -131,9 +138,11 @@ def _is_person(r: Register, first: int, last: int, title: TitleHit | None) -> bo
     if title is not None:
         return True
     if _title_before(r, first) is not None or _title_after(r, last) is not None:
-        return any(i in s.person_tokens for i in range(first, last + 1)) or not any(n.first <= first <= n.last and n.kind == "PLACE" for n in p.names)
+        return True
+    if s.word(first - 1) in _WHERE or s.word(last + 1) in _SITES:
+        return False
     inside = sum(1 for i in range(first, last + 1) if i in s.person_tokens)
-    return inside * 2 > last - first and s.word(first - 1) not in ("in", "near", "outside", "across") and not any(p.text[i].isupper() and len(p.text[i]) > 2 for i in range(first, last + 1))
+    return inside * 2 > last - first and not any(p.text[i].isupper() and len(p.text[i]) > 2 for i in range(first, last + 1))
 
 
 def _new(r: Register, first: int, last: int) -> str:
@@ -191,9 +200,14 @@ def _attach(r: Register, identity: str, first: int, last: int, title: TitleHit |
     begin, end = first, last
     draft = r.drafts[identity]
     found = None
+    outer = None
     if title is not None:
         found = phrase(r, title)
         begin = min(found.first, first)
+        double = _title_before(r, found.first)
+        if double is not None:
+            outer = phrase(r, double)
+            begin = outer.first
     else:
         before = _title_before(r, first)
         if before is not None:
@@ -206,11 +220,13 @@ def _attach(r: Register, identity: str, first: int, last: int, title: TitleHit |
     r.mention(identity, begin, end, "name")
     if found is not None and found.first > last:
         r.mention(identity, found.first, found.last, "description")
-    if found is not None:
-        _describe(r, draft, found)
+    for ph in (outer, found):
+        if ph is not None:
+            _describe(r, draft, ph)
     if draft.country is None and draft.code is None:
         _from_possessor(r, draft, first, last)
         _from_house(r, draft, last)
+    _gender(draft, outer)
     _gender(draft, found)
 
 
@@ -229,7 +245,7 @@ def _describe(r: Register, draft: Draft, ph: Phrase) -> None:
     if owner.country is None and owner.body is None and ph.possessive is not None:
         owner = _pronoun_owner(r, ph.possessive)
     if owner.country is None and owner.body is None and title.kind in _STATE_KINDS and title.code and draft.country is None:
-        owner = Owner(country=default_country(r, ph.first))
+        owner = Owner(country=_same_title(r, title.title) or default_country(r, ph.first))
     role = role_text(r, ph)
     if role is not None and (draft.role is None or draft.code is None):
         draft.role = role
@@ -277,6 +293,9 @@ def _from_possessor(r: Register, draft: Draft, first: int, last: int) -> None:
     hit = s.at.get(first - 2) if s.word(first - 1) in ("'s", "’s") else s.at.get(first - 1)
     if hit is not None and s.same_sentence(hit.last, first) and hit.meaning.sort in ("country", "demonym"):
         draft.country = hit.meaning.ref
+    behind = s.at.get(last + 2)
+    if s.word(last + 1) == "of" and behind is not None and behind.meaning.sort == "country":
+        draft.country = behind.meaning.ref
 
 
 def _from_house(r: Register, draft: Draft, last: int) -> None:
@@ -334,22 +353,46 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
     return best or Owner()
 
 
+def _same_title(r: Register, title: str) -> str | None:
+    """The one country whose holder of this title the article names elsewhere ("China's ambassador ... Ambassador Huang")."""
+    found: set[str] = set()
+    word = title.lower().split()[-1]
+    for t in r.scan.titles:
+        if t.title.title.lower().split()[-1] == word:
+            country = phrase(r, t).owner.country
+            if country is not None:
+                found.add(country)
+    return found.pop() if len(found) == 1 else None
+
+
 def default_country(r: Register, i: int) -> str | None:
     """The country whose affairs the sentence tells, for officials of no stated nationality."""
     s, p = r.scan, r.p
     here = _subject_country(r, p.sent[i], i)
     if here is not None:
         return here
-    line = p.article.dateline or ""
-    for word in line.replace(",", " ").split("(")[0].split():
-        for meaning in s.know.names.get(word.title() if word.isupper() else word, ()):
-            if meaning.sort in ("country", "capital") and meaning.text == (word.title() if word.isupper() else word):
-                return meaning.ref
     for back in (1, 2):
         if p.sent[i] - back >= 0:
             found = _subject_country(r, p.sent[i] - back, None)
             if found is not None:
                 return found
+    counts: dict[str, int] = {}
+    for hit in s.hits:
+        if hit.meaning.sort in REFERENCE:
+            counts[hit.meaning.ref] = counts.get(hit.meaning.ref, 0) + 1
+    written = dateline_country(s)
+    if written is not None and (not counts or counts.get(written, 0) >= max(counts.values()) * 0.5):
+        return written
+    return None
+
+
+def dateline_country(s: Scan) -> str | None:
+    """The country of the place of writing, if it is a capital or country."""
+    for word in (s.p.article.dateline or "").replace(",", " ").split("(")[0].split():
+        plain = word.title() if word.isupper() else word
+        for meaning in s.know.names.get(plain, ()):
+            if meaning.sort in ("country", "capital") and meaning.text == plain:
+                return meaning.ref
     return None
 
 
@@ -415,4 +458,4 @@ def _by_surname(r: Register, word: str, country: str | None, title: TitleHit | N
     return candidates[0] if len(candidates) == 1 and len(word) > 4 and (title is not None or any(n.first <= i <= n.last and n.kind == "PERSON" for n in r.p.names)) else None
 
 
-__all__ = ["FORMER", "Names", "Scan", "apply_owner", "default_country", "find_persons", "personal", "plural_title"]
+__all__ = ["FORMER", "Names", "Scan", "apply_owner", "dateline_country", "default_country", "find_persons", "personal", "plural_title"]

@@ -34,6 +34,7 @@ def find_phrases(r: Register) -> None:
             _describe(r, t)
     for hit in r.scan.hits:
         _name(r, hit)
+    _again(r)
 
 
 def _describe(r: Register, t: TitleHit) -> None:
@@ -60,6 +61,22 @@ def _describe(r: Register, t: TitleHit) -> None:
         _other(r, ph, owner)
     elif kind == "country" and t.title.title in ("country", "nation") and not plural_title(t) and p.lower[ph.first] in ("the", "this"):
         _the_country(r, ph)
+
+
+def _again(r: Register) -> None:
+    """ "the guards" after "border guards": the same body named again by its last noun."""
+    p, s = r.p, r.scan
+    heads: dict[str, dict[str, int]] = {}
+    for m in r.mentions:
+        if m.kind == "description" and r.drafts[m.actor].kind in ("military", "police", "armed_group", "civilians", "judiciary", "legislature") and p.pos[m.head] == "NOUN":
+            known = heads.setdefault(p.lower[m.head], {})
+            known[m.actor] = min(known.get(m.actor, m.first), m.first)
+    for i, word in enumerate(p.lower):
+        if word not in heads or i in r.taken or s.word(i - 1) not in ("the", "these", "those", "its"):
+            continue
+        earlier = [x for x, at in heads[word].items() if at < i]
+        if len(earlier) == 1:
+            r.mention(earlier[0], i - 1, i, "description", word.endswith("s") or word.endswith("men"))
 
 
 def _as_modifier(r: Register, t: TitleHit) -> None:
@@ -120,7 +137,7 @@ def _state(r: Register, ph: Phrase, owner: Owner) -> None:
     if ph.former:
         return
     person = _holder(r, ph, owner.country) if single and kind in ("government", "legislature") else None
-    actor = person or r.body("government" if kind == "government" else kind, owner.country)
+    actor = person or r.body(kind, owner.country)
     last = ph.last if ph.owner.last is not None else t.last
     r.mention(actor, ph.first, last, "description", plural_title(t) or kind == "police")
     _mark_modifiers(r, ph)
@@ -208,9 +225,9 @@ def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
                                                                                            "negotiators", "officials", "diplomats", "regime", "administration")):
                 r.mention(choice.pop(), ph.first, t.last, "description", plural_title(t))
                 return
-    if word in ("government", "junta", "cabinet", "parliament", "army", "military", "police", "authorities", "regime", "troops", "soldiers", "navy", "court", "forces",
+    if word in ("government", "ministry", "junta", "cabinet", "parliament", "army", "military", "police", "authorities", "regime", "troops", "soldiers", "navy", "court", "forces",
                 "marines", "guards", "coastguard") and (definite or ph.first == t.first) and p.dep[t.last].startswith(("nsubj", "obj", "obl:agent")):
-        country = _scene_country(r, t.last)
+        country = _scene_country(r, t.last, kind)
         if country is not None:
             r.mention(r.body(kind, country), ph.first, t.last, "description", plural_title(t) or kind == "police")
             return
@@ -218,9 +235,14 @@ def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
         _vague(r, ph)
 
 
-def _scene_country(r: Register, i: int) -> str | None:
+def _scene_country(r: Register, i: int, kind: str) -> str | None:
     """The one country that the sentence, or the article so far, is about."""
     p, s = r.p, r.scan
+    for sentence in (p.sent[i], p.sent[i] - 1):
+        if sentence >= 0 and kind != "government":
+            land = {h.meaning.ref for j in range(*p.sentences[sentence]) if (h := s.at.get(j)) is not None and h.first == j and h.meaning.sort in ("country", "capital") and _locative(r, h)}
+            if len(land) == 1:
+                return land.pop()
     begin, end = p.sentences[p.sent[i]]
     here = {s.country_of(s.at[j]) for j in range(begin, end) if j in s.at and s.at[j].meaning.sort in REFERENCE}
     here.discard(None)
@@ -228,6 +250,8 @@ def _scene_country(r: Register, i: int) -> str | None:
         return here.pop()
     if here:
         return None
+    if kind == "government":
+        return default_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
     return so_far.pop() if len(so_far) == 1 else None
 
@@ -525,6 +549,8 @@ def _institution(r: Register, hit: Hit, owns: bool) -> None:
         if found is not None and found != taken:
             r.modifier.setdefault(hit.last, found)
         return
+    if hit.meaning.sort == "outlet" and r.know.organisations[hit.meaning.ref].ownership == "platform" and not p.dep[hit.last].startswith("nsubj"):
+        return
     actor = r.named(hit)
     if actor is None:
         return
@@ -552,7 +578,7 @@ def _demonym(r: Register, hit: Hit, inside: bool) -> None:
     plural = word in known.people and (word.endswith("s") or s.word(hit.first - 1) == "the" or p.tag[i] in ("NNPS", "NNS"))
     if alone and plural and _acts(r, i):
         front = hit.first - 1 if s.word(hit.first - 1) == "the" else hit.first
-        actor = r.body("government", iso) if front < hit.first and p.dep[i].startswith("nsubj") and p.lemma[p.head[i]] in _SPEAK | {"offer", "propose", "reject", "accept", "want", "demand"} \
+        actor = r.body("government", iso) if front < hit.first and p.lemma[p.head[i]] not in _HARM \
             else r.body("civilians", iso)
         r.mention(actor, front, i, "description", True)
         return

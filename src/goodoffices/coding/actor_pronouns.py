@@ -101,6 +101,8 @@ def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int
             return subjects[0]
         owner = _clause_subject(r, here, i)
         return owner
+    if inner is not None:
+        return None
     back = p.sent[i] - 1
     for step in range(3):
         sentence = back - step

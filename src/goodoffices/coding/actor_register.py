@@ -18,6 +18,8 @@ BODY_NAMES = {"government": "Government of {}", "military": "Armed forces of {}"
 #: Which office stands for a person who holds several.
 OFFICE_RANK = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "org_head", "group_leader", "negotiator", "envoy",
                "spokesperson", "royal", "military_chief", "org_official", "other", "opposition")
+#: Movements that came to hold a state: since that day they are its government.
+RULERS = {"armed_group:taliban": ("AFG", date(2021, 8, 15))}
 _PHRASE = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "SYM", "X"})
 
 
@@ -88,6 +90,8 @@ class Register:
             return self.body(known.kind, known.country)  # type: ignore[arg-type]
         if sort == "person":
             return self.person(ref)
+        if ref in RULERS and self.published is not None and self.published >= RULERS[ref][1]:
+            return self.body("government", RULERS[ref][0])
         return self.organisation(ref) if ref in self.know.organisations else None
 
     def person(self, identity: str) -> str:

@@ -24,7 +24,7 @@ canal dam crossing corridor pass peninsula desert plateau channel peace nobel pr
 operation battle revolution intifada camp museum fund army navy force forces corps command division regiment battalion squad police guards guard front
 coalition alliance association organisation organization confederation cooperation bloc club fc united republic kingdom federation empire administration
 cathedral article chapter resolution amendment constitution security defence defense foreign affairs north south east west northern southern eastern western
-central upper lower saint new greater market square memorial project process talks dialogue dynasty era""".split())
+central upper lower saint new greater market square memorial project process talks dialogue dynasty era shoal reef islet atoll""".split())
 #: Words before a medium's name that say what it is.
 _SAY_MEDIUM = frozenset("newspaper daily weekly broadcaster agency station channel website magazine outlet tabloid paper newswire portal radio".split())
 _SAY_ARMED = frozenset("group rebels militia faction guerrillas insurgents rebel".split())
@@ -42,15 +42,21 @@ def find_bodies(r: Register) -> None:
     """Enters bodies known by shape; a later "the Front", "the Observatory" or an abbreviation means the same."""
     s, p = r.scan, r.p
     short: dict[str, str] = {}
-    for first, last in s.runs:
-        begin, end = _trim(s, first, last)
+    whole: dict[str, str] = {}
+    ranges = sorted((_trim(s, first, last) for first, last in s.runs), key=lambda x: (x[0] - x[1], x[0]))
+    for begin, end in ranges:
         if begin > end or not r.free(begin, end):
             continue
         if begin == end:
             found = short.get(p.text[begin])
-            if found is not None and begin not in s.at and (p.text[begin].isupper() or s.word(begin - 1) in ("the", "this", "that")):
+            if found is not None and begin not in s.at and r.free(begin, end) and (p.text[begin].isupper() or s.word(begin - 1) in ("the", "this", "that")):
                 r.mention(found, begin - 1 if s.word(begin - 1) == "the" else begin, end, "name")
                 continue
+        tail = s.text(begin, end).lower()
+        longer = next((x for name, x in whole.items() if name.endswith(" " + tail) or name == tail), None)
+        if longer is not None and begin < end:
+            r.mention(longer, begin - 1 if s.word(begin - 1) == "the" else begin, end, "name")
+            continue
         kind = _kind(r, begin, end)
         if kind is None:
             continue
@@ -60,9 +66,10 @@ def find_bodies(r: Register) -> None:
                 break
             end = max(ahead, max((b for a, b in s.runs if a <= ahead <= b), default=ahead))
         identity = _enter(r, kind, begin, end)
+        whole[s.text(begin, end).lower()] = identity
         front = begin - 1 if s.word(begin - 1) == "the" else begin
         r.mention(identity, front if kind not in ("media",) else begin, end, "name")
-        if last > begin and p.text[end] not in HYPHENS and kind != "media":
+        if end > begin and p.text[end] not in HYPHENS and kind != "media":
             short[p.text[end]] = identity
         if s.word(end + 1) == "(" and end + 3 < len(p.text) and p.text[end + 3] == ")" and p.text[end + 2].isupper():
             short[p.text[end + 2]] = identity

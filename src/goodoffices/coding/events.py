@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.coding import syntax
 from goodoffices.coding.frames import Frames
+from goodoffices.model import Parsed
 from goodoffices.ontology.patterns import Constraint, Pattern, PatternBook
 
 #: Verbs whose complement is content (wanted, refused, offered), not a fact told.
 CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 RECIPIENT_ONLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+#: What a deed did, beside the verb of the deed itself ("bombed the port, killing five").
+RESULTS = frozenset("kill injure wound destroy damage hurt leave claim".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,33 @@ def find(frames: Frames, book: PatternBook) -> list[Match]:
     """All events of an article in text order, without those that are only the content of another."""
     matcher = _Matcher(frames, book)
     found = [m for i in range(len(frames.p.text)) if (m := matcher.at(i)) is not None]
-    return _without_content(frames, found)
+    return _with_results(frames, _without_content(frames, found))
+
+
+def _with_results(frames: Frames, found: list[Match]) -> list[Match]:
+    """Joins a result clause to its deed: the deed keeps its word and mode, and takes the victims if it names none."""
+    p = frames.p
+    deeds = {m.trigger: m for m in found if m.pattern.type == "ASSAULT" and p.lemma[m.trigger] not in RESULTS}
+    out: dict[int, Match] = {m.trigger: m for m in found}
+    for match in found:
+        if match.pattern.type != "ASSAULT" or p.lemma[match.trigger] not in RESULTS:
+            continue
+        deed = deeds.get(_deed_of(p, match.trigger))
+        if deed is None:
+            continue
+        victims = deed.recipients if deed.recipients and not all(r.startswith("country:") for r in deed.recipients) else match.recipients or deed.recipients
+        actors = deed.actors or tuple(a for a in match.actors if a not in victims)
+        out[deed.trigger] = replace(deed, recipients=tuple(v for v in victims if v not in actors), actors=actors)
+        del out[match.trigger]
+    return [out[k] for k in sorted(out)]
+
+
+def _deed_of(p: Parsed, i: int) -> int:
+    """The word of the deed that a result clause belongs to: its governing verb, or the noun that is its subject."""
+    if p.dep[i] in ("advcl", "conj", "xcomp", "acl", "acl:relcl"):
+        return p.head[i]
+    subject = next((c for c in p.children[i] if p.dep[c] == "nsubj"), -1)
+    return subject
 
 
 class _Matcher:

@@ -94,9 +94,19 @@ def _is_offer(desk: Desk, draft: EventDraft) -> bool:
         event.modality == "offered" or lemma in ("invite", "propose", "offer")) and _kind(desk, draft) != "other"
 
 
-def _content(desk: Desk, draft: EventDraft) -> list[int]:
-    """Tokens that say what is offered: the complement first, then the clause."""
+def _content(desk: Desk, draft: EventDraft, *, clauses: bool = True) -> list[int]:
+    """Tokens that say what is offered; without `clauses` those of subordinate clauses (conditions, purposes) are left out."""
     p = desk.p
+    if not clauses:
+        out, stack = [], [draft.trigger]
+        while stack:
+            node = stack.pop()
+            for c in p.children[node]:
+                if p.dep[c] in ("xcomp", "obj", "obl", "nmod", "iobj", "nsubj:pass", "conj", "nmod:poss", "appos") or (
+                        p.dep[c] in ("ccomp", "acl") and p.lemma[c] not in ("say", "announce")):
+                    out.append(c)
+                    stack.append(c)
+        return sorted(out)
     below = [c for c in p.children[draft.trigger] if p.dep[c] in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "compound", "amod", "nsubj:pass", "iobj")]
     return [t for c in below for t in desk.subtree(c)]
 
@@ -137,7 +147,7 @@ def _addressee(desk: Desk, draft: EventDraft) -> str | None:
         return others[0]
     if len(others) > 1:
         return _group(desk, others) or others[0]
-    for t in _content(desk, draft):
+    for t in _content(desk, draft, clauses=False):
         ident = desk.coding.cast.by_head.get(t)
         actor = desk.actor(ident)
         if ident and actor and actor.kind in PARTISAN and not any(desk.same_party(ident, a) for a in event.actors):
@@ -207,6 +217,7 @@ def _answer(desk: Desk, drafts: list[Draft], draft: EventDraft) -> None:
             target.responses[k] = response
             return
     target.responses.append(response)
+    target.addressee = target.addressee or by
 
 
 def _partial(desk: Desk, draft: EventDraft) -> bool:

@@ -93,7 +93,7 @@ class Reader:
         words = (DATA / "words.txt").read_text(encoding="utf-8").split("\n")[:-1]
         lemmas = json.loads((DATA / "lemmas.json").read_text(encoding="utf-8"))
         self.net = Net(weights, words, int(self.labels["layers"]))
-        self.lemmatize = Lemmatizer(lemmas["forms"], lemmas["suffixes"])
+        self.lemmatize = Lemmatizer(lemmas["forms"], lemmas["suffixes"], lemmas["bases"])
         self.tokenizer = make_tokenizer()
 
     def __call__(self, text: str) -> Annotation:
