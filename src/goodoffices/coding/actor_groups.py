@@ -10,12 +10,11 @@ from goodoffices.coding.actor_names import REFERENCE, phrase_start
 from goodoffices.coding.actor_register import Register
 from goodoffices.model import ActorKind
 
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"both": 2, "dozen": 12, "pair": 2}
+NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {"both": 2, "dozen": 12, "pair": 2}
 #: Nouns for parties as such; the others need a number or a region.
-_SIDES = frozenset("sides parties neighbours neighbors rivals foes enemies adversaries belligerents antagonists camps".split())
-_STATES = frozenset("countries nations states governments capitals powers republics monarchies kingdoms allies neighbours neighbors members".split())
-_PEOPLE = frozenset("""leaders presidents ministers premiers officials diplomats envoys ambassadors negotiators delegations teams generals armies militaries kings
-monarchs chiefs heads commanders mediators counterparts men women""".split())
+_SIDES = frozenset(["sides", "parties", "neighbours", "neighbors", "rivals", "foes", "enemies", "adversaries", "belligerents", "antagonists", "camps"])
+_STATES = frozenset(["countries", "nations", "states", "governments", "capitals", "powers", "republics", "monarchies", "kingdoms", "allies", "neighbours", "neighbors", "members"])
+_PEOPLE = frozenset(["leaders", "presidents", "ministers", "premiers", "officials", "diplomats", "envoys", "ambassadors", "negotiators", "delegations", "teams", "generals", "armies", "militaries", "kings", "monarchs", "chiefs", "heads", "commanders", "mediators", "counterparts", "men", "women"])
 _REGIONS = {"european": "europe", "gulf": "gulf", "arab": "arab", "african": "africa", "western": "western", "nordic": "nordic", "baltic": "baltic",
             "balkan": "balkans", "asian": "asia", "latin": "latin_america", "caribbean": "caribbean", "sahel": "sahel", "pacific": "pacific",
             "neighbouring": "", "neighboring": "", "world": "", "regional": "", "foreign": "", "allied": "", "eu": "europe", "nato": "western", "islamic": "", "muslim": ""}
@@ -38,7 +37,7 @@ def find_groups(r: Register, named: bool) -> None:
     """With `named`: groups told by a list, a region or a nationality. Without: those that mean the parties of the article."""
     p = r.p
     for i, word in enumerate(p.lower):
-        if p.pos[i] not in ("NOUN", "PROPN", "ADJ") or not r.free(i, i) or (i in r.scan.at and r.scan.at[i].meaning.sort not in REFERENCE):
+        if p.pos[i] not in ("NOUN", "PROPN", "ADJ") or not r.free(i, i) or i in r.scan.at:
             continue
         if word in _SIDES or word in _STATES or word in _PEOPLE:
             found = _plural(r, i)
@@ -174,7 +173,7 @@ def _coordinated(r: Register, g: Plural) -> bool:
     refs = list(dict.fromkeys(reversed(refs)))
     if len(refs) < 2 or not any(p.lower[k] == "and" for k in range(first, g.noun)):
         return False
-    if any(s.at[k].meaning.sort == "country" and not s.word(s.at[k].last + 1) in ("and", ",") and k + 1 < g.noun and p.dep[k].startswith(("nsubj", "obj")) for k in range(first, g.noun) if k in s.at):
+    if any(s.at[k].meaning.sort == "country" and s.word(s.at[k].last + 1) not in ("and", ",") and k + 1 < g.noun and p.dep[k].startswith(("nsubj", "obj")) for k in range(first, g.noun) if k in s.at):
         return False
     title = s.title_at.get(g.noun)
     kind: ActorKind = title.title.kind if title is not None and title.title.kind in ("military", "police", "legislature", "civilians") else "government"  # type: ignore[assignment]

@@ -9,21 +9,11 @@ from goodoffices.model import Parsed
 from goodoffices.ontology.knowledge import Knowledge, Meaning, Title, first_word, straight
 
 #: Parts of names written small ("Ludwig van ...", "Abdel Fattah al-Burhan").
-PARTICLES = frozenset("al el ul bin ibn bint ben abu von van der den de da do dos das di del della la le du y e af av zu ter ten ould uz á í".split())
-CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas ramadan
-nowruz eid passover ascension pentecost gmt utc bst cet est local""".split())
+PARTICLES = frozenset(["al", "el", "ul", "bin", "ibn", "bint", "ben", "abu", "von", "van", "der", "den", "de", "da", "do", "dos", "das", "di", "del", "della", "la", "le", "du", "y", "e", "af", "av", "zu", "ter", "ten", "ould", "uz", "á", "í"])
+CALENDAR = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "easter", "christmas", "ramadan", "nowruz", "eid", "passover", "ascension", "pentecost", "gmt", "utc", "bst", "cet", "est", "local"])
 #: Words that begin a sentence with a capital and are no names.
-OPENERS = frozenset("""the a an this that these those it its he his she her they their we our you your i my in on at of to for from by with as and but or
-nor so yet if when while after before since until although though because where who whom what why how both each neither either some any many most
-several few all no not one two three four five six seven eight nine ten eleven twelve there here then now also meanwhile however still just only
-even earlier later last next another other others such more less under over during despite without within amid among against between about above
-according asked addressing speaking talking citing quoting once never always perhaps today yesterday tomorrow tonight instead thus hence whether
-unless like unlike nobody everyone everybody nothing something much following given had has have is are was were will would should could may might
-must can do does did let dear yes well across beyond near off out up down through throughout toward towards upon per via versus whose which whoever
-whatever hundreds thousands dozens scores millions critics analysts experts officials sources separately furthermore moreover additionally finally
-initially previously recently currently already nearly almost around roughly again too former ex mr mrs ms dr not-yet nonetheless nevertheless
-else every half part reports reporting asking read watch photo""".split())
+OPENERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "it", "its", "he", "his", "she", "her", "they", "their", "we", "our", "you", "your", "i", "my", "in", "on", "at", "of", "to", "for", "from", "by", "with", "as", "and", "but", "or", "nor", "so", "yet", "if", "when", "while", "after", "before", "since", "until", "although", "though", "because", "where", "who", "whom", "what", "why", "how", "both", "each", "neither", "either", "some", "any", "many", "most", "several", "few", "all", "no", "not", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "there", "here", "then", "now", "also", "meanwhile", "however", "still", "just", "only", "even", "earlier", "later", "last", "next", "another", "other", "others", "such", "more", "less", "under", "over", "during", "despite", "without", "within", "amid", "among", "against", "between", "about", "above", "according", "asked", "addressing", "speaking", "talking", "citing", "quoting", "once", "never", "always", "perhaps", "today", "yesterday", "tomorrow", "tonight", "instead", "thus", "hence", "whether", "unless", "like", "unlike", "nobody", "everyone", "everybody", "nothing", "something", "much", "following", "given", "had", "has", "have", "is", "are", "was", "were", "will", "would", "should", "could", "may", "might", "must", "can", "do", "does", "did", "let", "dear", "yes", "well", "across", "beyond", "near", "off", "out", "up", "down", "through", "throughout", "toward", "towards", "upon", "per", "via", "versus", "whose", "which", "whoever", "whatever", "hundreds", "thousands", "dozens", "scores", "millions", "critics", "analysts", "experts", "officials", "sources", "separately", "furthermore", "moreover", "additionally", "finally", "initially", "previously", "recently", "currently", "already", "nearly", "almost", "around", "roughly", "again", "too", "former", "ex", "mr", "mrs", "ms", "dr", "not-yet", "nonetheless", "nevertheless", "else", "every", "half", "part", "reports", "reporting", "asking", "read", "watch", "photo"])
+QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
 HYPHENS = frozenset({"-", "–", "‐"})
 REFERENCE = frozenset({"country", "capital", "metonym", "demonym"})
 #: Company, outlet and group names that are also words; at the beginning of a sentence they need a proper-noun tag.
@@ -58,6 +48,7 @@ class Scan:
     title_at: dict[int, TitleHit]
     runs: tuple[tuple[int, int], ...]
     person_tokens: frozenset[int] = field(default_factory=frozenset)
+    quoted: dict[int, int] = field(default_factory=dict)
 
     def country_of(self, hit: Hit) -> str | None:
         """The country a hit belongs to."""
@@ -96,7 +87,21 @@ def scan(p: Parsed, know: Knowledge) -> Scan:
     titles = tuple(_titles(p, know, text.lower() if len(text.lower()) == len(text) else text, text, ends, keys, at))
     title_at = {i: hit for hit in titles for i in range(hit.first, hit.last + 1)}
     found = Scan(p, know, hits, at, titles, title_at, (), persons)
-    return Scan(p, know, hits, at, titles, title_at, tuple(_runs(found)), persons)
+    return Scan(p, know, hits, at, titles, title_at, tuple(_runs(found)), persons, quotations(p))
+
+
+def quotations(p: Parsed) -> dict[int, int]:
+    """For each token inside quotation marks, the token that opens the quotation."""
+    out: dict[int, int] = {}
+    opened: int | None = None
+    for i, word in enumerate(p.text):
+        if opened is not None and p.sent[i] != p.sent[i - 1] and word not in QUOTES and "\n" in p.article.text[p.end[i - 1]:p.start[i]]:
+            opened = None
+        if word in QUOTES:
+            opened = i if opened is None and word not in ("”", "»") else None
+        elif opened is not None:
+            out[i] = opened
+    return out
 
 
 def _names(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], keys: list[str]) -> Iterator[Hit]:
@@ -279,3 +284,13 @@ def phrase_start(s: Scan, first: int) -> int:
             continue
         break
     return start
+
+
+def only_country(s: Scan) -> str | None:
+    """The country of an article that names one only, or one far more often than others."""
+    counts: dict[str, int] = {}
+    for hit in s.hits:
+        if hit.meaning.sort in REFERENCE:
+            counts[hit.meaning.ref] = counts.get(hit.meaning.ref, 0) + 1
+    top = sorted(counts, key=lambda x: -counts[x])
+    return top[0] if len(top) == 1 or (len(top) > 1 and counts[top[0]] > 3 * counts[top[1]]) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, Scan, TitleHit, capital, phrase_start
+from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit, capital, phrase_start
 from goodoffices.coding.actor_register import Register
 
 FORMER = frozenset({"former", "ex", "retired", "late", "ousted", "deposed", "one-time", "onetime", "erstwhile", "then", "ex-", "fired", "sacked"})
@@ -81,8 +81,7 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
     i = t.last + 1
     if s.word(i) not in _OF or not s.same_sentence(i, t.last):
         return Owner(), t.last
-    if t.title.office == "envoy" and s.word(i) in ("for", "in", "at"):
-        return Owner(), t.last
+    aside = t.title.office == "envoy" and s.word(i) in ("for", "in", "at")
     end = t.last
     found = Owner()
     j = i + 1
@@ -94,7 +93,7 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
             end = hit.last
             j = hit.last + 1
             continue
-        if p.lower[j] == "and" and p.pos[j - 1] == "PROPN" and capital(s, j + 1) and j + 1 not in s.at and j + 1 not in s.person_tokens and j > i + 1:
+        if p.lower[j] == "and" and p.pos[j - 1] == "PROPN" and j > i + 1 and p.dep[p.head[j]] == "conj" and p.head[p.head[j]] == j - 1 and j + 1 not in s.at:
             j += 1
             continue
         if p.lower[j] in ("'s", "’s", "of", "the", "its", "for") or p.pos[j] in ("DET", "ADJ", "NOUN", "PROPN") or p.text[j] in HYPHENS:
@@ -107,8 +106,10 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
             j += 1
             continue
         break
+    if aside:
+        return Owner(), end
     if not found.sort and s.word(i) == "in":
-        return Owner(), t.last
+        return Owner(), end if s.word(end + 1) == "," else t.last
     if s.word(i) in ("in", "at") and found.last is not None:
         end = found.last
     return found, end
@@ -129,6 +130,8 @@ def role_text(r: Register, ph: Phrase) -> str | None:
         begin = s.at[begin].last + 1
     last = ph.last
     if ph.owner.last is not None and ph.owner.sort in ("country", "demonym", "capital") and s.word(ph.hit.last + 1) == "of" and ph.owner.last <= ph.hit.last + 3:
+        last = ph.hit.last
+    if s.word(ph.hit.last + 1) in ("in", "at", "from"):
         last = ph.hit.last
     while begin < ph.hit.last and begin in s.at and s.at[begin].meaning.sort == "igo" and s.at[begin].last < ph.hit.last and ph.hit.title.kind == "igo":
         begin = s.at[begin].last + 1

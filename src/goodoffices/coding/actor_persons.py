@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from goodoffices.coding.actor_names import CALENDAR, HYPHENS, PARTICLES, REFERENCE, Hit, Scan, TitleHit, capital
+from goodoffices.coding.actor_names import CALENDAR, HYPHENS, PARTICLES, REFERENCE, Hit, Scan, TitleHit, capital, only_country
 from goodoffices.coding.actor_owners import FORMER, Owner, Phrase, phrase, role_text
 from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_shapes import is_body_name
 from goodoffices.ontology.knowledge import slug, straight
 
-WOMEN = frozenset("""spokeswoman chairwoman congresswoman policewoman businesswoman councilwoman assemblywoman queen princess duchess baroness dame lady mrs ms
-mrs. ms. miss madame sister mother daughter wife widow nun stateswoman anchorwoman camerawoman sheikha woman girl actress heroine landlady empress tsarina
-grandmother sisters schoolgirl""".split())
-MEN = frozenset("""spokesman chairman congressman policeman businessman councilman assemblyman king prince duke baron lord sir mr mr. father son husband widower monk
-priest bishop archbishop cardinal pope imam ayatollah sheikh emir sultan statesman anchorman cameraman emperor brother man boy nuncio mullah patriarch
-gunman fisherman militiaman grandfather pontiff""".split())
+WOMEN = frozenset(["spokeswoman", "chairwoman", "congresswoman", "policewoman", "businesswoman", "councilwoman", "assemblywoman", "queen", "princess", "duchess", "baroness", "dame", "lady", "mrs", "ms", "mrs.", "ms.", "miss", "madame", "sister", "mother", "daughter", "wife", "widow", "nun", "stateswoman", "anchorwoman", "camerawoman", "sheikha", "woman", "girl", "actress", "heroine", "landlady", "empress", "tsarina", "grandmother", "sisters", "schoolgirl"])
+MEN = frozenset(["spokesman", "chairman", "congressman", "policeman", "businessman", "councilman", "assemblyman", "king", "prince", "duke", "baron", "lord", "sir", "mr", "mr.", "father", "son", "husband", "widower", "monk", "priest", "bishop", "archbishop", "cardinal", "pope", "imam", "ayatollah", "sheikh", "emir", "sultan", "statesman", "anchorman", "cameraman", "emperor", "brother", "man", "boy", "nuncio", "mullah", "patriarch", "gunman", "fisherman", "militiaman", "grandfather", "pontiff"])
 _OFFICIALS = frozenset({"leader", "statesman", "stateswoman", "president", "minister", "premier", "chancellor", "tánaiste", "vice-president", "vice-premier"})
-_CROWDS = frozenset("people population crowd electorate clergy family press crew public diaspora staff media television radio opposition mob couple community".split())
+_CROWDS = frozenset(["people", "population", "crowd", "electorate", "clergy", "family", "press", "crew", "public", "diaspora", "staff", "media", "television", "radio", "opposition", "mob", "couple", "community"])
 #: Kinds whose unnamed country is that of the report's subject.
 _STATE_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary"})
 _STUDY = frozenset({"study", "teach", "research", "lecture", "edit", "analyse", "analyze", "specialise", "specialize", "head", "lead", "run", "chair", "direct"})
-_WHERE = frozenset("in near outside across through on around off into onto along inside".split())
-_SITES = frozenset("islet island islands shoal reef river lake valley town village district province region mountain mountains pass bridge street crossing base airport".split())
-_STYLES = frozenset("sister brother father mother monsignor commander comrade uncle chief captain brigadier haji hajji mama papa".split())
-_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "dame", "hon.", "miss"})
+_WHERE = frozenset(["in", "near", "outside", "across", "through", "on", "around", "off", "into", "onto", "along", "inside"])
+_SITES = frozenset(["islet", "island", "islands", "shoal", "reef", "river", "lake", "valley", "town", "village", "district", "province", "region", "mountain", "mountains", "pass", "bridge", "street", "crossing", "base", "airport"])
+_STYLES = frozenset(["sister", "brother", "father", "mother", "monsignor", "commander", "comrade", "uncle", "chief", "captain", "brigadier", "haji", "hajji"])
+_FIRMS = frozenset(["company", "firm", "group", "organisation", "organization", "newspaper", "movement", "agency", "party", "charity", "operator", "airline", "ship", "vessel"])
+_SAYS = frozenset(["say", "tell", "add", "warn", "argue", "write", "explain", "insist", "complain", "recall", "admit"])
+_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "dame", "hon.", "miss", "monsignor", "msgr.", "fr.", "hajji", "haji", "sayyid", "sayed", "sheikha",
+                         "shaikh", "rev."})
 
 
 @dataclass(slots=True)
@@ -48,6 +47,8 @@ class Names:
 def personal(t: TitleHit) -> bool:
     """Does the title belong to one person?"""
     last = t.title.title.split()[-1].lower()
+    if t.title.title.lower() in _HONORIFICS:
+        return True
     if t.title.office:
         return t.title.kind not in ("group", "country")
     return last in _OFFICIALS or (t.title.kind == "civilians" and last not in _CROWDS and not last.endswith("s"))
@@ -141,6 +142,10 @@ def _is_person(r: Register, first: int, last: int, title: TitleHit | None) -> bo
         return True
     if s.word(first - 1) in _WHERE or s.word(last + 1) in _SITES:
         return False
+    if s.word(last + 1) == "," and any(s.word(k) in _FIRMS for k in range(last + 2, last + 6)) and s.word(last + 2) in ("the", "a", "an"):
+        return False
+    if p.dep[first].startswith("nsubj") and p.lemma[p.head[first]] in _SAYS and all(p.pos[k] == "PROPN" for k in range(first, last + 1)):
+        return True
     inside = sum(1 for i in range(first, last + 1) if i in s.person_tokens)
     return inside * 2 > last - first and not any(p.text[i].isupper() and len(p.text[i]) > 2 for i in range(first, last + 1))
 
@@ -156,7 +161,7 @@ def _title_before(r: Register, first: int) -> TitleHit | None:
     if s.word(first - 1) != "," or not s.same_sentence(first, first - 2):
         return None
     for i in range(first - 2, max(first - 12, -1), -1):
-        if not s.same_sentence(i, first) or s.p.pos[i] in ("VERB", "AUX") or s.word(i) in (",", "and", "that"):
+        if not s.same_sentence(i, first) or s.p.pos[i] in ("VERB", "AUX") or s.word(i) in (",", "that"):
             return None
         t = s.title_at.get(i)
         if t is not None and personal(t) and not plural_title(t):
@@ -281,8 +286,9 @@ def apply_owner(r: Register, draft: Draft, ph: Phrase, owner: Owner) -> None:
         tails = {"government": "GOV", "military": "MIL", "police": "COP", "legislature": "LEG", "judiciary": "JUD", "company": "BUS"}
         if institution is not None:
             draft.code = draft.country + tails[institution.kind] if draft.country else None
-        elif title.code == "CVL" and draft.country:
-            draft.code = f"{draft.country}CVL"
+        elif title.code == "CVL":
+            draft.country = draft.country or only_country(r.scan)
+            draft.code = f"{draft.country}CVL" if draft.country else None
     else:
         draft.code = (draft.country or "") + title.code if draft.country or title.code in ("EDU", "MED", "BUS", "NGO") else None
 
@@ -315,6 +321,11 @@ def _from_house(r: Register, draft: Draft, last: int) -> None:
                 draft.country = body.country
             draft.code = f"{body.country or ''}EDU" if body.kind == "experts" else body.code
             return
+        office = s.title_at.get(j)
+        if near and office is not None and office.first == j and office.title.kind in _STATE_KINDS and not personal(office):
+            draft.country = phrase(r, office).owner.country or default_country(r, j)
+            draft.code = f"{draft.country}{office.title.code}" if draft.country else None
+            return
         found = r.taken.get(j)
         if found is not None and r.drafts[found].kind in ("experts", "ngo"):
             draft.country = r.drafts[found].country
@@ -340,6 +351,12 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
             break
         hit = s.at.get(j)
         found = r.taken.get(j)
+        if (j in s.quoted) != (i in s.quoted):
+            continue
+        t = s.title_at.get(j)
+        if t is not None and t.last == j and t.title.kind in _STATE_KINDS and not personal(t) and p.dep[j].startswith("nsubj"):
+            owner = phrase(r, t).owner
+            return owner if owner.sort else Owner(country=default_country(r, j))
         if hit is not None and hit.first == j and hit.meaning.sort != "person":
             candidate = Owner(country=s.country_of(hit), body=None if hit.meaning.sort in (*REFERENCE, "institution") else hit.meaning.ref, hit=hit, sort=hit.meaning.sort)
         elif found is not None and r.drafts[found].kind in ("armed_group", "igo", "ngo", "party", "military", "government"):
@@ -347,7 +364,7 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
             candidate = Owner(country=d.country, body=d.id if d.kind in ("armed_group", "igo", "ngo", "party") else None, sort="known")
         else:
             continue
-        if p.dep[j].startswith("nsubj"):
+        if p.dep[j].startswith("nsubj") or (hit is not None and hit.meaning.sort == "demonym" and p.head[j] > j and p.dep[p.head[j]].startswith("nsubj")):
             return candidate
         best = best or candidate
     return best or Owner()
@@ -356,9 +373,8 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
 def _same_title(r: Register, title: str) -> str | None:
     """The one country whose holder of this title the article names elsewhere ("China's ambassador ... Ambassador Huang")."""
     found: set[str] = set()
-    word = title.lower().split()[-1]
     for t in r.scan.titles:
-        if t.title.title.lower().split()[-1] == word:
+        if t.title.title.lower() == title.lower():
             country = phrase(r, t).owner.country
             if country is not None:
                 found.add(country)

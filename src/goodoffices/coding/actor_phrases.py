@@ -10,21 +10,15 @@ from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.model import ActorKind, Mention
 
 STATE_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary"})
-LAND = frozenset("in inside across throughout within through over around near outside along into via off beyond at from under".split())
+LAND = frozenset(["in", "inside", "across", "throughout", "within", "through", "over", "around", "near", "outside", "along", "into", "via", "off", "beyond", "at", "from", "under"])
 #: Nouns behind a capital that make it a mere place or label.
-_PLACE_NOUNS = frozenset("""region province district oblast suburb suburbs area city airport street border agreement accord accords conference treaty
-memorandum protocol protocols convention time university stock exchange summit resident residents neighbourhood neighborhood metro""".split())
+_PLACE_NOUNS = frozenset(["region", "province", "district", "oblast", "suburb", "suburbs", "area", "city", "airport", "street", "border", "agreement", "accord", "accords", "conference", "treaty", "memorandum", "protocol", "protocols", "convention", "time", "university", "stock", "exchange", "summit", "resident", "residents", "neighbourhood", "neighborhood", "metro"])
 _PEOPLE = frozenset({"civilians"})
 _MOVING = frozenset({"trip", "travel", "go", "fly", "return", "visit", "come", "arrive", "head", "journey", "drive", "back", "road", "flight", "route"})
 #: Civil words that only count beside a nationality or as victims and actors of a verb.
-_VAGUE = frozenset("""people population person family families child children woman women man men boy boys girl girls mother father son daughter parents relatives
-relative driver drivers worker workers citizen citizens resident residents student students teacher teachers doctor doctors engineer engineers youth youths
-nationals victim victims crew passengers passenger lawyer lawyers crowd crowds monk monks prisoner prisoners detainee detainees hostage hostages visitors
-voters voter wounded casualties survivors drivers tourists""".split())
-_HARM = frozenset("""kill wound injure shoot arrest detain abduct kidnap hit strike bomb shell attack seize hurt die protest demonstrate rally flee march riot displace
-evacuate block gather burn clash beat execute hold free release drown strand hold trap target massacre stab murder jail expel deport""".split())
-_SPEAK = frozenset("""say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt question see
-consider call urge suggest explain point caution fear predict describe criticise criticize accuse praise raise estimate reckon agree ask""".split())
+_VAGUE = frozenset(["people", "population", "person", "family", "families", "child", "children", "woman", "women", "man", "men", "boy", "boys", "girl", "girls", "mother", "father", "son", "daughter", "parents", "relatives", "relative", "driver", "drivers", "worker", "workers", "citizen", "citizens", "resident", "residents", "student", "students", "teacher", "teachers", "doctor", "doctors", "engineer", "engineers", "youth", "youths", "nationals", "victim", "victims", "crew", "passengers", "passenger", "lawyer", "lawyers", "crowd", "crowds", "monk", "monks", "prisoner", "prisoners", "detainee", "detainees", "hostage", "hostages", "visitors", "voters", "voter", "wounded", "casualties", "survivors", "drivers", "tourists"])
+_HARM = frozenset(["kill", "wound", "injure", "shoot", "arrest", "detain", "abduct", "kidnap", "hit", "strike", "bomb", "shell", "attack", "seize", "hurt", "die", "protest", "demonstrate", "rally", "flee", "march", "riot", "displace", "evacuate", "block", "gather", "burn", "clash", "beat", "execute", "hold", "free", "release", "drown", "strand", "hold", "trap", "target", "massacre", "stab", "murder", "jail", "expel", "deport"])
+_SPEAK = frozenset(["say", "tell", "add", "warn", "note", "argue", "write", "announce", "declare", "deny", "confirm", "claim", "report", "state", "insist", "stress", "believe", "think", "expect", "doubt", "question", "see", "consider", "call", "urge", "suggest", "explain", "point", "caution", "fear", "predict", "describe", "criticise", "criticize", "accuse", "praise", "raise", "estimate", "reckon", "agree", "ask"])
 
 
 def find_phrases(r: Register) -> None:
@@ -59,6 +53,9 @@ def _describe(r: Register, t: TitleHit) -> None:
         _experts(r, ph, owner)
     elif kind in ("party", "media", "company", "ngo", "unknown"):
         _other(r, ph, owner)
+    elif kind == "group" and t.title.title in ("counterpart", "counterparts") and owner.country:
+        r.mention(r.body("government", owner.country), ph.first, t.last, "description", plural_title(t))
+        _mark_modifiers(r, ph)
     elif kind == "country" and t.title.title in ("country", "nation") and not plural_title(t) and p.lower[ph.first] in ("the", "this"):
         _the_country(r, ph)
 
@@ -77,6 +74,29 @@ def _again(r: Register) -> None:
         earlier = [x for x, at in heads[word].items() if at < i]
         if len(earlier) == 1:
             r.mention(earlier[0], i - 1, i, "description", word.endswith("s") or word.endswith("men"))
+    for i, word in enumerate(p.lower):
+        if word in _GENERIC and i not in r.taken and s.word(i - 1) in ("the", "this", "that") and p.text[i].islower() and p.dep[i] not in ("compound", "nmod:desc"):
+            _generic(r, i, word)
+
+
+def _generic(r: Register, i: int, word: str) -> None:
+    """ "the bloc", "the commission", "the company": the one body of that sort named before."""
+    if r.scan.word(i + 1) == "of":
+        return
+    before = {m.actor for m in r.mentions if m.last < i and m.kind in ("name", "possessive") and r.drafts[m.actor].kind == _GENERIC[word]}
+    exact = {x for x in before if word in r.drafts[x].name.lower().split()}
+    for choice in (exact, before if word in _ANY else set()):
+        if len(choice) == 1:
+            r.mention(choice.pop(), i - 1, i, "description")
+            return
+
+
+#: Common nouns that mean a body already named, with its kind; those of _ANY need not stand in its name.
+_GENERIC: dict[str, ActorKind] = {"bloc": "igo", "alliance": "igo", "union": "igo", "commission": "igo", "council": "igo", "agency": "igo", "organisation": "igo", "organization": "igo",
+                                  "court": "igo", "company": "company", "firm": "company", "group": "armed_group", "movement": "armed_group", "militia": "armed_group",
+                                  "newspaper": "media", "daily": "media", "broadcaster": "media", "institute": "experts", "university": "experts", "observatory": "experts",
+                                  "charity": "ngo", "forum": "ngo", "party": "party"}
+_ANY = frozenset({"bloc", "alliance", "company", "firm", "group", "movement", "militia", "newspaper", "broadcaster", "daily", "charity"})
 
 
 def _as_modifier(r: Register, t: TitleHit) -> None:
@@ -108,6 +128,8 @@ def _its(r: Register, i: int) -> str | None:
             break
         hit = s.at.get(j)
         found = r.taken.get(j)
+        if (j in s.quoted) != (i in s.quoted):
+            continue
         if found is None and hit is not None and hit.last == j and hit.meaning.sort in REFERENCE and not _locative(r, hit):
             found = r.body("government", hit.meaning.ref)
         if found is None or r.drafts[found].kind in ("person", "group", "civilians", "media", "experts"):
@@ -120,7 +142,7 @@ def _its(r: Register, i: int) -> str | None:
 
 def _state(r: Register, ph: Phrase, owner: Owner) -> None:
     """Officials, ministries, armies, parliaments, police, courts."""
-    t, p = ph.hit, r.p
+    t = ph.hit
     kind: ActorKind = t.title.kind  # type: ignore[assignment]
     if owner.body is not None and (drafted := _body_of(r, owner.body)) is not None and drafted != "person":
         r.mention(owner.body, ph.first, ph.last, "description", plural_title(t))
@@ -268,7 +290,8 @@ def _vague(r: Register, ph: Phrase, kind: ActorKind = "group") -> None:
     count = 1 if not plural_title(t) else None
     name = r.scan.text(ph.first if p.lower[ph.first] not in ("the", "a", "an") else ph.first + 1, t.last)
     actor = r.group(name, (), count, count, kind)
-    r.mention(actor, ph.first, t.last, "group", plural_title(t))
+    if r.scan.word(t.last + 1) != "of":
+        r.mention(actor, ph.first, t.last, "group", plural_title(t))
 
 
 def _acts(r: Register, i: int) -> bool:
@@ -298,6 +321,11 @@ def _civilians(r: Register, ph: Phrase, owner: Owner) -> None:
         return
     if country is None:
         country = _victims_country(r, t.last)
+    if country is None and p.lower[ph.first] in ("the", "these", "those"):
+        before = {m.actor for m in r.mentions if m.first < first and p.lower[m.head] == word and r.drafts[m.actor].kind == "civilians"}
+        if len(before) == 1:
+            r.mention(before.pop(), first, t.last, "description", plural_title(t))
+            return
     if country is None and not harmed:
         return
     if owner.body is not None and country is None:
@@ -405,7 +433,7 @@ def _experts(r: Register, ph: Phrase, owner: Owner) -> None:
 
 def _other(r: Register, ph: Phrase, owner: Owner) -> None:
     """Parties, media, firms and sources that are described, not named."""
-    p, t = r.p, ph.hit
+    t = ph.hit
     kind = t.title.kind
     single = personal(t) and not plural_title(t)
     if owner.body is not None:

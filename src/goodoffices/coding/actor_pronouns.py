@@ -1,4 +1,4 @@
-"""Pronouns, resolved only where one candidate is left: he, she, it, they, and "I" and "we" inside quotations."""
+"""Pronouns, resolved only where one candidate is left: he, she, it, they ("I" and "we" belong to the statements)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,9 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-WE = frozenset({"we", "us", "our", "ours", "ourselves"})
-I = frozenset({"i", "me", "my", "mine", "myself"})  # noqa: E741
 _BODIES = frozenset({"government", "military", "police", "legislature", "judiciary", "igo", "ngo", "party", "armed_group", "company", "country", "media", "experts"})
-SPEECH = frozenset("""say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt explain point
-caution predict describe reply answer ask urge continue quote comment respond remark conclude recall acknowledge admit vow promise pledge accuse demand call
-reject agree offer propose threaten refuse want plan hope seek decide consider""".split())
+SPEECH = frozenset(["say", "tell", "add", "warn", "note", "argue", "write", "announce", "declare", "deny", "confirm", "claim", "report", "state", "insist", "stress", "believe", "think", "expect", "doubt", "explain", "point", "caution", "predict", "describe", "reply", "answer", "ask", "urge", "continue", "quote", "comment", "respond", "remark", "conclude", "recall", "acknowledge", "admit", "vow", "promise", "pledge", "accuse", "demand", "call", "reject", "agree", "offer", "propose", "threaten", "refuse", "want", "plan", "hope", "seek", "decide", "consider"])
 _QUOTES_OPEN = frozenset({'"', "“", "«", "„"})
-_QUOTES_CLOSE = frozenset({'"', "”", "»"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,7 @@ class Candidate:
 def find_pronouns(r: Register) -> None:
     """Resolves pronouns from the beginning to the end, each resolved one being a candidate for the next."""
     p = r.p
-    quoted = _quotes(r)
+    quoted = r.scan.quoted
     candidates = [_candidate(r, m) for m in sorted(r.mentions, key=lambda m: m.first)]
     found: list[Candidate] = []
     queue = sorted(candidates, key=lambda c: c.at)
@@ -59,7 +54,6 @@ def find_pronouns(r: Register) -> None:
             r.drafts[actor].gender = "m" if word in HE else "f"
         _note(r, i, actor)
         found.append(Candidate(i, actor, r.drafts[actor].kind, r.drafts[actor].gender, word in THEY, p.dep[i].startswith("nsubj")))
-    _speakers(r, quoted)
 
 
 def _note(r: Register, i: int, actor: str) -> None:
@@ -83,8 +77,7 @@ def _candidate(r: Register, m: Mention) -> Candidate:
     return Candidate(m.last, m.actor, draft.kind, gender, m.first in r.plural or m.kind == "group", subject)
 
 
-_SINGLE = frozenset("official diplomat minister president leader envoy ambassador negotiator commander officer officer aide adviser advisor source general colonel "
-                    "lawmaker mayor governor analyst expert premier judge prosecutor soldier".split())
+_SINGLE = frozenset(["official", "diplomat", "minister", "president", "leader", "envoy", "ambassador", "negotiator", "commander", "officer", "officer", "aide", "adviser", "advisor", "source", "general", "colonel", "lawmaker", "mayor", "governor", "analyst", "expert", "premier", "judge", "prosecutor", "soldier"])
 
 
 def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int | None) -> str | None:
@@ -185,7 +178,7 @@ def _body(r: Register, found: list[Candidate], i: int) -> str | None:
         if word == "its" and not subjects and len({c.actor for c in here}) == 1:
             return here[0].actor
         return None
-    if p.dep[i].startswith("nsubj") and p.lemma[verb] in SPEECH or (word == "its" and _opens(r, i)):
+    if (p.dep[i].startswith("nsubj") and p.lemma[verb] in SPEECH) or (word == "its" and _opens(r, i)):
         there = [c for c in fit if p.sent[c.at] == p.sent[i] - 1]
         subjects = list(dict.fromkeys(c.actor for c in there if c.subject))
         if len(subjects) == 1:
@@ -216,66 +209,4 @@ def _plural(r: Register, found: list[Candidate], i: int) -> str | None:
     return None
 
 
-def _quotes(r: Register) -> dict[int, int]:
-    """For each token inside quotation marks, the token that opens the quotation."""
-    p = r.p
-    out: dict[int, int] = {}
-    opened: int | None = None
-    for i, word in enumerate(p.text):
-        new_paragraph = i > 0 and "\n" in p.article.text[p.end[i - 1]:p.start[i]]
-        if opened is not None and new_paragraph and word not in _QUOTES_OPEN:
-            opened = None
-        if opened is None and word in _QUOTES_OPEN:
-            opened = i
-        elif opened is not None and word in _QUOTES_CLOSE and not (new_paragraph and word in _QUOTES_OPEN):
-            opened = None
-        elif opened is not None:
-            out[i] = opened
-    return out
-
-
-def _speakers(r: Register, quoted: dict[int, int]) -> None:
-    """ "I" and "we" in a quotation: its speaker, and whom he speaks for."""
-    p = r.p
-    wanted = [i for i in quoted if p.lower[i] in WE or p.lower[i] in I]
-    if not wanted:
-        return
-    subjects = {m.head: m.actor for m in r.mentions} | r.by_head
-    for i in wanted:
-        if i in r.taken:
-            continue
-        speaker = _speaker_of(r, quoted, subjects, quoted[i], i)
-        if speaker is None:
-            continue
-        actor = speaker if p.lower[i] in I else principal(r, speaker)
-        _note(r, i, actor)
-
-
-def _speaker_of(r: Register, quoted: dict[int, int], subjects: dict[int, str], opened: int, i: int) -> str | None:
-    """Who is subject of a verb of saying outside the quotation: in its sentences, else just before it."""
-    p = r.p
-    sentences = sorted({p.sent[k] for k, o in quoted.items() if o == opened})
-    for sentence in [*sentences, sentences[0] - 1]:
-        if sentence < 0:
-            continue
-        begin, end = p.sentences[sentence]
-        found = list(dict.fromkeys(subjects[k] for k in range(begin, end) if k in subjects and k not in quoted and p.dep[k].startswith("nsubj") and p.lemma[p.head[k]] in SPEECH
-                                   and p.head[k] not in quoted))
-        if len(found) == 1 and r.drafts[found[0]].kind not in ("group", "media", "country"):
-            return found[0]
-        if found:
-            return None
-    return None
-
-
-def principal(r: Register, actor: str) -> str:
-    """Whom a speaker means by "we": the government or force he serves."""
-    d = r.drafts[actor]
-    if d.kind == "person" and d.country and d.code == f"{d.country}GOV":
-        return r.body("government", d.country)
-    if d.kind == "person" and d.country and d.code == f"{d.country}MIL":
-        return r.body("military", d.country)
-    return actor
-
-
-__all__ = ["find_pronouns", "principal"]
+__all__ = ["find_pronouns"]

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from goodoffices.coding.actor_names import CALENDAR, HYPHENS, OPENERS, REFERENCE, Scan, capital
+from goodoffices.coding.actor_names import CALENDAR, HYPHENS, OPENERS, REFERENCE, Scan, capital, only_country
 from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.model import ActorKind
 from goodoffices.ontology.knowledge import slug
 
-MEDIA = frozenset("""radio tv television news times post herald gazette courier tribune wire daily press broadcasting chronicle journal telegraph telegram
-newspaper observer examiner messenger bulletin dispatch digest weekly mail sentinel newswire""".split())
+MEDIA = frozenset(["radio", "tv", "television", "news", "times", "post", "herald", "gazette", "courier", "tribune", "wire", "daily", "press", "broadcasting", "chronicle", "journal", "telegraph", "telegram", "newspaper", "observer", "examiner", "messenger", "bulletin", "dispatch", "digest", "weekly", "mail", "sentinel", "newswire"])
 _MEDIA_FIRST = frozenset({"radio", "tv", "televisión", "télé", "canal", "diario", "agence", "agencia", "televiziunea", "rádio", "la", "el"})
-EXPERTS = frozenset("institute university observatory college academy institut universität université instituto center centre faculty monitor".split())
-NGOS = frozenset("foundation forum charity federation initiative network society trust watch".split())
-ARMED = frozenset("brigade brigades militia insurgency jihad front guard army resistance legion".split())
-COMPANIES = frozenset("corp corporation inc ltd plc airlines airways shipping petroleum holding holdings gmbh llc telecom shipyard".split())
+EXPERTS = frozenset(["institute", "university", "observatory", "college", "academy", "institut", "universität", "université", "instituto", "center", "centre", "faculty", "monitor"])
+NGOS = frozenset(["foundation", "forum", "charity", "federation", "initiative", "network", "society", "trust", "watch"])
+ARMED = frozenset(["brigade", "brigades", "militia", "insurgency", "jihad", "front", "guard", "army", "resistance", "legion"])
+COMPANIES = frozenset(["corp", "corporation", "inc", "ltd", "plc", "airlines", "airways", "shipping", "petroleum", "holding", "holdings", "gmbh", "llc", "telecom", "shipyard"])
 _LINK = frozenset({"for", "of", "on", "and", "the", "&", "in"})
-_LINKING = frozenset("institute centre center university observatory council committee foundation academy college forum society college monitor".split())
-_OTHER = frozenset("""party movement ministry council committee commission court league union bank group company office department agency bureau authority service
-house senate assembly congress parliament treaty agreement accord accords convention protocol act charter declaration summit conference war wars games cup
-street road avenue square bridge river lake sea ocean gulf bay strait straits island islands mountain mountains valley province region district county
-state states city town village airport port harbour harbor base station hospital school church mosque cathedral temple prison hotel palace tower castle park stadium
-canal dam crossing corridor pass peninsula desert plateau channel peace nobel prize plan initiative pact day week month year festival line belt
-operation battle revolution intifada camp museum fund army navy force forces corps command division regiment battalion squad police guards guard front
-coalition alliance association organisation organization confederation cooperation bloc club fc united republic kingdom federation empire administration
-cathedral article chapter resolution amendment constitution security defence defense foreign affairs north south east west northern southern eastern western
-central upper lower saint new greater market square memorial project process talks dialogue dynasty era shoal reef islet atoll""".split())
+_LINKING = frozenset(["institute", "centre", "center", "university", "observatory", "council", "committee", "foundation", "academy", "college", "forum", "society", "college", "monitor"])
+_OTHER = frozenset(["party", "movement", "ministry", "council", "committee", "commission", "court", "league", "union", "bank", "group", "company", "office", "department", "agency", "bureau", "authority", "service", "house", "senate", "assembly", "congress", "parliament", "treaty", "agreement", "accord", "accords", "convention", "protocol", "act", "charter", "declaration", "summit", "conference", "war", "wars", "games", "cup", "street", "road", "avenue", "square", "bridge", "river", "lake", "sea", "ocean", "gulf", "bay", "strait", "straits", "island", "islands", "mountain", "mountains", "valley", "province", "region", "district", "county", "state", "states", "city", "town", "village", "airport", "port", "harbour", "harbor", "base", "station", "hospital", "school", "church", "mosque", "cathedral", "temple", "prison", "hotel", "palace", "tower", "castle", "park", "stadium", "canal", "dam", "crossing", "corridor", "pass", "peninsula", "desert", "plateau", "channel", "peace", "nobel", "prize", "plan", "initiative", "pact", "day", "week", "month", "year", "festival", "line", "belt", "operation", "battle", "revolution", "intifada", "camp", "museum", "fund", "army", "navy", "force", "forces", "corps", "command", "division", "regiment", "battalion", "squad", "police", "guards", "guard", "front", "coalition", "alliance", "association", "organisation", "organization", "confederation", "cooperation", "bloc", "club", "fc", "united", "republic", "kingdom", "federation", "empire", "administration", "cathedral", "article", "chapter", "resolution", "amendment", "constitution", "security", "defence", "defense", "foreign", "affairs", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "saint", "new", "greater", "market", "square", "memorial", "project", "process", "talks", "dialogue", "dynasty", "era", "shoal", "reef", "islet", "atoll"])
 #: Words before a medium's name that say what it is.
-_SAY_MEDIUM = frozenset("newspaper daily weekly broadcaster agency station channel website magazine outlet tabloid paper newswire portal radio".split())
-_SAY_ARMED = frozenset("group rebels militia faction guerrillas insurgents rebel".split())
+_SAY_MEDIUM = frozenset(["newspaper", "daily", "weekly", "broadcaster", "agency", "station", "channel", "website", "magazine", "outlet", "tabloid", "paper", "newswire", "portal", "radio"])
+_SAY_ARMED = frozenset(["group", "rebels", "militia", "faction", "guerrillas", "insurgents", "rebel"])
 
 
 def is_body_name(words: list[str]) -> bool:
@@ -99,13 +90,19 @@ def _kind(r: Register, first: int, last: int) -> ActorKind | None:
         return "media"
     if first == last:
         return None
+    if s.word(last + 1) == "," and s.word(last + 2) in ("the", "a", "an"):
+        told = next((p.lower[k] for k in range(last + 3, min(last + 7, len(p.text))) if p.pos[k] == "NOUN"), "")
+        if told in ("company", "firm", "operator", "airline"):
+            return "company"
+        if told in ("newspaper", "daily", "broadcaster", "weekly"):
+            return "media"
     if (low[-1] in MEDIA or low[0] in _MEDIA_FIRST - {"la", "el", "canal"}) and not (low[-1] in ("news", "press", "mail", "post", "wire", "daily") and p.pos[last] != "PROPN"):
         return "media"
     if low[-1] in EXPERTS or low[0] in ("institute", "university", "centre", "center", "observatory"):
         return "experts"
     if low[-1] in NGOS and low[0] not in ("world", "peace", "economic"):
         return "ngo"
-    if low[-1] in ARMED and p.pos[last] == "PROPN" and low[-1] not in ("army", "guard") or low[-2:] in (["liberation", "army"], ["home", "guard"], ["resistance", "army"]):
+    if (low[-1] in ARMED and p.pos[last] == "PROPN" and low[-1] not in ("army", "guard")) or low[-2:] in (["liberation", "army"], ["home", "guard"], ["resistance", "army"]):
         return "armed_group"
     if low[-1] in COMPANIES:
         return "company"
@@ -124,7 +121,7 @@ def _said(r: Register, first: int) -> str:
 def _enter(r: Register, kind: ActorKind, first: int, last: int) -> str:
     s = r.scan
     name = " ".join(s.text(first, last).split())
-    country = _home(r, first, last)
+    country = _home(r, first, last) or (only_country(s) if kind == "armed_group" else None)
     tail = {"media": "MED", "experts": "EDU", "ngo": "NGO", "company": "BUS", "armed_group": "REB"}[kind]
     return r.enter(Draft(f"{kind}:{slug(name)}", name, kind, country, (country or "") + tail))
 

@@ -14,7 +14,7 @@ from goodoffices.model import Parsed
 from goodoffices.ontology.patterns import Constraint, Pattern, PatternBook
 
 #: Verbs whose complement is content (wanted, refused, offered), not a fact told.
-CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE", "SUPPORT"})
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 RECIPIENT_ONLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: What a deed did, beside the verb of the deed itself ("bombed the port, killing five").
@@ -38,7 +38,7 @@ def find(frames: Frames, book: PatternBook) -> list[Match]:
     """All events of an article in text order, without those that are only the content of another."""
     matcher = _Matcher(frames, book)
     found = [m for i in range(len(frames.p.text)) if (m := matcher.at(i)) is not None]
-    return _with_results(frames, _without_content(frames, found))
+    return refusals(frames.p, _with_results(frames, _without_content(frames, found)), book)
 
 
 def _with_results(frames: Frames, found: list[Match]) -> list[Match]:
@@ -65,6 +65,28 @@ def _deed_of(p: Parsed, i: int) -> int:
         return p.head[i]
     subject = next((c for c in p.children[i] if p.dep[c] == "nsubj"), -1)
     return subject
+
+
+def refusals(p: Parsed, found: list[Match], book: PatternBook) -> list[Match]:
+    """"will not meet", "does not accept": a willingness denied by the one who would have it is a refusal, not a non-event."""
+    plain = next((x for x in book.index.get(("v", "reject"), ()) if x.type == "REJECT"), None)
+    out = []
+    for match in found:
+        i = match.trigger
+        words = syntax.auxiliaries(p, i)
+        unwilling = any(w in ("will", "wo", "'ll", "would", "can", "ca", "do") for w in words) and not any(p.tag[c] == "VBD" for c in p.children[i] if p.dep[c] == "aux")
+        if plain is not None and match.pattern.type in ("AGREE", "CONSULT") and p.pos[i] in ("VERB", "ADJ") and syntax.is_negated(p, i) and (
+                unwilling or (p.pos[i] == "ADJ") or p.lemma[i] in ("accept", "agree", "recognise", "recognize")) and match.actors:
+            mode = "meet" if match.pattern.type == "CONSULT" or match.pattern.cameo == "036" else None
+            changed = replace(plain, mode=mode, cameo="125" if mode else "120", modality="actual", source=f"{match.pattern.source} (negated)", reciprocal=False)
+            people = match.actors
+            if match.pattern.reciprocal and len(people) > 1:
+                out.append(replace(match, pattern=changed, actors=people[:1], recipients=people[1:]))
+            else:
+                out.append(replace(match, pattern=changed))
+        else:
+            out.append(match)
+    return out
 
 
 class _Matcher:
@@ -188,7 +210,7 @@ def _without_content(frames: Frames, found: list[Match]) -> list[Match]:
         while p.head[node] != node:
             parent = p.head[node]
             above = by_token.get(parent)
-            if above is not None and _is_content(p.dep[node], above, match):
+            if above is not None and _is_content(p, node, above, match):
                 keep = False
                 break
             if p.dep[node] in ("parataxis",) and above is None:
@@ -199,13 +221,14 @@ def _without_content(frames: Frames, found: list[Match]) -> list[Match]:
     return out
 
 
-def _is_content(relation: str, above: Match, below: Match) -> bool:
-    """Is a match reached from `above` over `relation` only the content of `above`?"""
+def _is_content(p: Parsed, node: int, above: Match, below: Match) -> bool:
+    """Is a match at or below `node`, a dependent of `above`'s word, only the content of `above`?"""
+    relation = p.dep[node]
+    if relation == "advcl":
+        return node == above.complement and above.pattern.type in CONTENT
     if relation in ("conj", "parataxis", "acl:relcl", "advcl:relcl", "nsubj", "csubj", "appos"):
         return False
     kind = above.pattern.type
-    if relation == "advcl":
-        return False
     if relation in ("xcomp", "ccomp", "acl"):
         return True
     if relation in ("obj", "obl", "nmod", "nsubj:pass", "iobj", "obl:agent"):

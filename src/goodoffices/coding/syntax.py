@@ -159,6 +159,10 @@ def logical_subject(p: Parsed, verb: int, depth: int = 0) -> int | None:
     if relation in ("advcl", "ccomp") or (relation == "parataxis" and p.tag[verb] in ("VBG",)):
         if relation == "ccomp" and marker(p, verb):
             return None
+        if relation == "advcl" and case_mark(p, verb) in ("of", "for", "from", "against", "into"):
+            target = logical_object(p, head)
+            if target is not None:
+                return target
         if is_passive(p, head):
             return agent(p, head) or surface_subject(p, head)
         return logical_subject(p, head, depth + 1)

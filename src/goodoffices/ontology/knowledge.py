@@ -23,8 +23,7 @@ from goodoffices.ontology.tables import Row, find, rows
 KINDS = frozenset(get_args(ActorKind))
 INSTITUTION_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary", "company"})
 ORGANISATION_KINDS = frozenset({"igo", "ngo", "party", "company", "experts"})
-OFFICES = frozenset("""head_of_state head_of_government foreign_minister defence_minister negotiator spokesperson minister envoy org_head
-org_official opposition royal group_leader military_chief other""".split())
+OFFICES = frozenset(["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "negotiator", "spokesperson", "minister", "envoy", "org_head", "org_official", "opposition", "royal", "group_leader", "military_chief", "other"])
 CODES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "MED", "BUS", "EDU", "CVL", "REB", "NGO", "IGO", "PTY", ""})
 #: Of two tables that know the same name, the earlier one keeps it.
 RANK = ("country", "capital", "metonym", "demonym", "institution", "igo", "armed_group", "outlet", "party", "ngo", "experts", "company", "person", "surname")
@@ -192,7 +191,7 @@ class _Names:
         rank = RANK.index(sort)
         for name in names:
             key = straight(name)
-            plain = key if key.isascii() else folded(key)
+            plain = key if key.isascii() or (sort == "outlet" and " " not in key) else folded(key)
             for text in (key, plain) if plain != key else (key,):
                 old = self.found.get(text)
                 if text and (old is None or rank < RANK.index(old.sort)):
