@@ -409,8 +409,7 @@ class StatementDraft(Base, frozen=True, kw_only=True):
     cue_kind: str
     first: int
     last: int
-    negated: bool = False
-    hypothetical: bool = False
+    speaker_token: int | None = None
 
 
 class EventDraft(Base, frozen=True, kw_only=True):

@@ -280,6 +280,6 @@ def _party(r: Register, actor: str) -> str | None:
         return d.id
     if d.code and d.code.endswith("REB") and d.kind == "person":
         return None
-    if d.country and d.kind in ("government", "military", "person", "country", "police", "legislature") and not (d.kind == "person" and (d.code or "").endswith(("EDU", "MED", "NGO"))):
+    if d.country and d.kind in ("government", "military", "person", "country", "police", "legislature", "civilians") and not (d.kind == "person" and (d.code or "").endswith(("EDU", "MED", "NGO"))):
         return r.body("government", d.country)
     return None

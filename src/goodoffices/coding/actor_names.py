@@ -137,6 +137,12 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
         return before.lower() in ("on", "to", "via", "platform") or after.lower() in ("post", "account")
     if meaning.text in ("Security Council", "General Assembly", "Human Rights Council") and (before[:1].isupper() or before in ("'s", "’s")):
         return False
+    if meaning.text == "CCTV" and after.lower() in ("footage", "camera", "cameras", "images", "video", "or"):
+        return False
+    if meaning.text in ("America", "American", "Americans") and before in ("Latin", "South", "Central", "North"):
+        return False
+    if meaning.text == "Ireland" and before == "Northern":
+        return False
     if meaning.ref == "GEO" and meaning.text == "Georgia" and (state or after == ","):
         return not state and not (last + 2 < len(p.text) and p.text[last + 2] in ("USA", "U.S."))
     if meaning.sort in REFERENCE:
@@ -174,7 +180,7 @@ def _titles(p: Parsed, know: Knowledge, low: str, text: str, ends: dict[int, int
                 continue
             if inside is not None and last == inside.last and inside.meaning.sort != "metonym":
                 continue
-            if p.pos[last] in ("NOUN", "PROPN") or (p.pos[last] == "ADJ" and last > i) or (p.pos[last] in ("ADJ", "X") and text[p.end[last] + 1: p.end[last] + 2].isupper()):
+            if p.pos[last] in ("NOUN", "PROPN") or (last > i and any(p.pos[k] in ("NOUN", "PROPN") for k in range(i, last)) and p.pos[last] not in ("ADP", "PUNCT")) or (p.pos[last] in ("ADJ", "X") and text[p.end[last] + 1: p.end[last] + 2].isupper()):
                 found = TitleHit(i, last, title)
                 break
         if found is None:
@@ -242,6 +248,10 @@ def phrase_start(s: Scan, first: int) -> int:
     j = first - 1
     while j >= 0 and p.sent[j] == p.sent[first] and first - j <= 9:
         word, pos = p.lower[j], p.pos[j]
+        if word in ("least", "most") and s.word(j - 1) == "at":
+            return j - 1
+        if pos == "ADV" and word not in ("about", "some", "around", "nearly", "almost", "roughly", "over", "more", "still", "long", "newly", "then"):
+            break
         if pos == "DET" or word in ("the", "a", "an", "its", "his", "her", "their", "our", "my"):
             return j
         if word in ("'s", "’s", "'", "’") and pos in ("PART", "PUNCT") and j > 0 and (p.pos[j - 1] in ("PROPN", "NOUN")):

@@ -44,7 +44,7 @@ def phrase(r: Register, t: TitleHit) -> Phrase:
     owner = _inside(r, first, t)
     possessive = next((i for i in range(first, t.first) if s.p.lower[i] in ("its", "his", "her", "their")), None)
     behind, last = _behind(r, t)
-    if owner.country is None and owner.body is None and behind.sort:
+    if owner.country is None and owner.body is None and behind.sort and not (possessive is not None and s.word(t.last + 1) in ("in", "at", "from")):
         owner = behind
     former = any(s.p.lower[i] in FORMER for i in range(first, t.last)) or t.title.title.startswith(("former ", "ex-", "retired "))
     return Phrase(first, last, t, owner, former, possessive)
@@ -81,7 +81,7 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
     i = t.last + 1
     if s.word(i) not in _OF or not s.same_sentence(i, t.last):
         return Owner(), t.last
-    aside = t.title.office == "envoy" and s.word(i) in ("for", "in", "at")
+    aside = (t.title.office == "envoy" or t.title.title.startswith(("embass", "consulat", "diplomat", "mission"))) and s.word(i) in ("for", "in", "at")
     end = t.last
     found = Owner()
     j = i + 1
@@ -144,6 +144,9 @@ def role_text(r: Register, ph: Phrase) -> str | None:
         word = p.text[i] if keep else p.text[i].lower()
         gap = p.article.text[p.end[i - 1]:p.start[i]] if i > begin else ""
         text += (" " if gap.strip() == "" and gap else gap) + word
+    gone = next((p.lower[i] for i in range(ph.first, begin) if p.lower[i] in ("former", "retired")), None)
+    if gone is not None:
+        text = f"{gone} {text}"
     if text in ("leader", "strongman", "ruler", "boss", "chief", "official", "mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "son", "daughter", "man", "woman"):
         return None
     return text or None

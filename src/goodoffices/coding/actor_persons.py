@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from goodoffices.coding.actor_given import HER_NAMES, HIS_NAMES
 from goodoffices.coding.actor_names import CALENDAR, HYPHENS, PARTICLES, REFERENCE, Hit, Scan, TitleHit, capital, only_country
 from goodoffices.coding.actor_owners import FORMER, Owner, Phrase, phrase, role_text
 from goodoffices.coding.actor_register import Draft, Register
@@ -50,7 +51,7 @@ def personal(t: TitleHit) -> bool:
     if t.title.title.lower() in _HONORIFICS:
         return True
     if t.title.office:
-        return t.title.kind not in ("group", "country")
+        return last != "royal" and t.title.kind not in ("group", "country")
     return last in _OFFICIALS or (t.title.kind == "civilians" and last not in _CROWDS and not last.endswith("s"))
 
 
@@ -93,7 +94,7 @@ def _split(r: Register, first: int, last: int) -> list[tuple[int, int, TitleHit 
             i += 1
             continue
         end = i
-        while end < last and end + 1 not in s.at and not (end + 1 in s.title_at and s.title_at[end + 1].first == end + 1 and end + 1 not in s.person_tokens):
+        while end < last and end + 1 not in s.at and not (end + 1 in s.title_at and s.title_at[end + 1].first == end + 1 and s.title_at[end + 1].last < last):
             end += 1
         while s.p.text[end] in HYPHENS and end > i:
             end -= 1
@@ -115,6 +116,8 @@ def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | No
         _attach(r, identity, first, last, title)
         return
     words = [p.text[i] for i in range(first, last + 1)]
+    if words[0] in ("St", "St.", "Saint") or all(w.isupper() and len(w) > 3 for w in words):
+        return
     core = [w for w in words if w not in HYPHENS and w.lower() not in PARTICLES]
     if not core or any(w.lower() in CALENDAR for w in core) or is_body_name(words):
         return
@@ -128,7 +131,7 @@ def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | No
         first += 1
         words = words[1:]
         joined = s.text(first, last)
-    identity = _new(r, first, last)
+    identity = _longer(r, joined) or _new(r, first, last)
     names.note(identity, words)
     names.families.setdefault(straight(joined.split()[-1]), [identity])
     _attach(r, identity, first, last, title)
@@ -140,6 +143,9 @@ def _is_person(r: Register, first: int, last: int, title: TitleHit | None) -> bo
         return True
     if _title_before(r, first) is not None or _title_after(r, last) is not None:
         return True
+    behind = last + 1
+    if behind < len(p.text) and p.pos[behind] == "NOUN" and s.same_sentence(last, behind) and p.head[last] == behind and p.dep[last] == "compound":
+        return False
     if s.word(first - 1) in _WHERE or s.word(last + 1) in _SITES:
         return False
     if s.word(last + 1) == "," and any(s.word(k) in _FIRMS for k in range(last + 2, last + 6)) and s.word(last + 2) in ("the", "a", "an"):
@@ -148,6 +154,13 @@ def _is_person(r: Register, first: int, last: int, title: TitleHit | None) -> bo
         return True
     inside = sum(1 for i in range(first, last + 1) if i in s.person_tokens)
     return inside * 2 > last - first and not any(p.text[i].isupper() and len(p.text[i]) > 2 for i in range(first, last + 1))
+
+
+def _longer(r: Register, name: str) -> str | None:
+    """A person already named more fully ("Abdul Rashid" after "Abdul Rashid Harun")."""
+    padded = f" {name} "
+    found = [d.id for d in r.drafts.values() if d.kind == "person" and padded in f" {d.name} "]
+    return found[0] if len(found) == 1 else None
 
 
 def _new(r: Register, first: int, last: int) -> str:
@@ -213,6 +226,9 @@ def _attach(r: Register, identity: str, first: int, last: int, title: TitleHit |
         if double is not None:
             outer = phrase(r, double)
             begin = outer.first
+        else:
+            behind = _title_after(r, last)
+            outer = phrase(r, behind) if behind is not None else None
     else:
         before = _title_before(r, first)
         if before is not None:
@@ -223,14 +239,20 @@ def _attach(r: Register, identity: str, first: int, last: int, title: TitleHit |
             if after is not None:
                 found = phrase(r, after)
     r.mention(identity, begin, end, "name")
-    if found is not None and found.first > last:
-        r.mention(identity, found.first, found.last, "description")
+    for ph in (outer, found):
+        if ph is not None and ph.first > last:
+            r.mention(identity, ph.first, ph.last, "description")
     for ph in (outer, found):
         if ph is not None:
             _describe(r, draft, ph)
+    if outer is not None and found is not None and found.hit.title.code == "MIL" and outer.hit.title.title.startswith("spokes") and (draft.code or "").endswith("GOV"):
+        draft.code = f"{draft.country}MIL"
     if draft.country is None and draft.code is None:
         _from_possessor(r, draft, first, last)
         _from_house(r, draft, last)
+    if not draft.gender:
+        given = draft.name.split()[0].lower()
+        draft.gender = "f" if given in HER_NAMES else "m" if given in HIS_NAMES else ""
     _gender(draft, outer)
     _gender(draft, found)
 
@@ -251,6 +273,8 @@ def _describe(r: Register, draft: Draft, ph: Phrase) -> None:
         owner = _pronoun_owner(r, ph.possessive)
     if owner.country is None and owner.body is None and title.kind in _STATE_KINDS and title.code and draft.country is None:
         owner = Owner(country=_same_title(r, title.title) or default_country(r, ph.first))
+    if owner.country is None and owner.body is None and title.kind == "igo":
+        owner = Owner(body=_main_organisation(r), sort="igo")
     role = role_text(r, ph)
     if role is not None and (draft.role is None or draft.code is None):
         draft.role = role
@@ -258,6 +282,15 @@ def _describe(r: Register, draft: Draft, ph: Phrase) -> None:
         return
     draft.former = ph.former
     apply_owner(r, draft, ph, owner)
+
+
+def _main_organisation(r: Register) -> str | None:
+    """The international organisation the article names most."""
+    counts: dict[str, int] = {}
+    for hit in r.scan.hits:
+        if hit.meaning.sort == "igo":
+            counts[hit.meaning.ref] = counts.get(hit.meaning.ref, 0) + 1
+    return max(counts, key=lambda x: counts[x]) if counts else None
 
 
 def apply_owner(r: Register, draft: Draft, ph: Phrase, owner: Owner) -> None:
@@ -357,7 +390,7 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
         if t is not None and t.last == j and t.title.kind in _STATE_KINDS and not personal(t) and p.dep[j].startswith("nsubj"):
             owner = phrase(r, t).owner
             return owner if owner.sort else Owner(country=default_country(r, j))
-        if hit is not None and hit.first == j and hit.meaning.sort != "person":
+        if hit is not None and hit.last == j and hit.meaning.sort != "person":
             candidate = Owner(country=s.country_of(hit), body=None if hit.meaning.sort in (*REFERENCE, "institution") else hit.meaning.ref, hit=hit, sort=hit.meaning.sort)
         elif found is not None and r.drafts[found].kind in ("armed_group", "igo", "ngo", "party", "military", "government"):
             d = r.drafts[found]
@@ -374,7 +407,8 @@ def _same_title(r: Register, title: str) -> str | None:
     """The one country whose holder of this title the article names elsewhere ("China's ambassador ... Ambassador Huang")."""
     found: set[str] = set()
     for t in r.scan.titles:
-        if t.title.title.lower() == title.lower():
+        behind = t.last + 1
+        if t.title.title.lower() == title.lower() and r.scan.word(behind) != "," and not (r.scan.same_sentence(t.last, behind) and capital(r.scan, behind)):
             country = phrase(r, t).owner.country
             if country is not None:
                 found.add(country)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit
+from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit, only_country
 from goodoffices.coding.actor_owners import Owner, Phrase, phrase
 from goodoffices.coding.actor_persons import default_country, personal, plural_title
 from goodoffices.coding.actor_register import Draft, Register
@@ -194,6 +194,10 @@ def _holder(r: Register, ph: Phrase, country: str) -> str | None:
     by_role = [d.id for d in named if d.role and (title.title.lower() == d.role.lower() or (d.role.lower().split()[-1] == word and title.title.lower() == word))]
     if len(by_role) == 1:
         return by_role[0]
+    if title.title.lower() == "leader":
+        heads = [d.id for d in named if (d.role or "").lower() in ("president", "prime minister", "supreme leader", "king", "chancellor", "premier", "emir", "sultan", "interim president")]
+        if len(heads) == 1:
+            return heads[0]
     for office in offices:
         known = [d.id for d in named if any(o.office == office and o.country == country for o in r.know.held(d.id, r.published))]
         if len(known) == 1 and office not in ("other", "minister", "envoy", "spokesperson"):
@@ -379,7 +383,7 @@ def _armed(r: Register, ph: Phrase, owner: Owner) -> None:
     word = t.title.title.split()[-1].lower().rstrip("s") + "s"
     name = next((r.scan.p.text[i] for i in range(ph.first, t.first) if p.pos[i] == "PROPN" and p.text[i][:1].isupper() and i not in r.scan.at), None)
     if name is not None and owner.country is None:
-        country = default_country(r, ph.first)
+        country = only_country(r.scan)
         actor = r.enter(Draft(f"armed_group:{name.lower()}-{word}", f"{name} {word}", "armed_group", country, f"{country or ''}REB"))
     elif owner.country is not None:
         known = r.know.countries.get(owner.country)
@@ -531,6 +535,9 @@ def _name(r: Register, hit: Hit) -> None:
             r.modifier.setdefault(i, government)
         return
     land = _locative(r, hit)
+    if sort == "capital" and s.word(hit.first - 1) == "of" and s.word(hit.first - 2) in ("city", "town", "capital", "port", "outskirts", "south", "north", "east", "west", "centre", "center", "treaty", "university",
+                                                                                                  "bishop", "archbishop", "battle", "siege", "fall", "streets", "suburb", "district", "protocol", "convention"):
+        return
     if sort in ("capital",) and (land or (owns and _place_behind(r, i + 2)) or nxt in _PLACE_NOUNS):
         return
     if sort == "metonym" and land and s.word(hit.first - 1) not in ("from",):

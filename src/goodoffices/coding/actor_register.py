@@ -141,8 +141,19 @@ class Register:
         if not ordered or unnamed is None or unnamed > 0:
             parts += [self.p.article.id, "" if ordered else name.lower()]
         digest = hashlib.sha256("|".join(parts).encode()).hexdigest()[:10]
+        if ordered and not unnamed and kind == "group":
+            name = self._names(ordered)
         code = f"{country}EDU" if kind == "experts" and country else "EDU" if kind == "experts" else "UNK"
         return self.enter(Draft(f"{kind}:{digest}", name, kind, country, code, members=ordered, count=count, unnamed=unnamed))
+
+    def _names(self, members: tuple[str, ...]) -> str:
+        """ "Peru and Chile" for their governments, names for everyone else."""
+        names = []
+        for identity in members:
+            d = self.drafts[identity]
+            known = self.know.countries.get(d.country or "") if d.kind == "government" else None
+            names.append(known.name if known else d.name)
+        return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
 
     def cast(self) -> Cast:
         """The finished list, in order of first mention; actors nobody mentions are members of groups or left out."""

@@ -164,7 +164,7 @@ class _Matcher:
         """Two-word members of a class ("phone call", "hand over"), and the noun of "a round of talks"."""
         p = self.frames.p
         for c in p.children[noun]:
-            if p.dep[c] in ("compound", "amod", "compound:prt", "obj") and (f"{p.lemma[c]} {p.lemma[noun]}" in words or f"{p.lemma[noun]} {p.lemma[c]}" in words):
+            if p.dep[c] in ("compound", "amod", "compound:prt", "obj", "advmod") and (f"{p.lemma[c]} {p.lemma[noun]}" in words or f"{p.lemma[noun]} {p.lemma[c]}" in words):
                 return True
             if p.dep[c] == "nmod" and p.lemma[noun] in ("round", "series", "wave", "barrage", "number", "set", "kind", "form", "group", "dozen", "hundred", "thousand", "session"):
                 if p.lemma[c] in words:

@@ -232,6 +232,10 @@ def complements(p: Parsed, i: int) -> list[int]:
     out = [c for c in p.children[i] if p.dep[c] in ("xcomp", "ccomp")]
     if p.pos[i] in ("NOUN", "PROPN"):
         out += [c for c in p.children[i] if p.dep[c] == "acl" and (marker(p, c) in ("to", "that") or any(p.lower[g] == "to" for g in p.children[c]))]
+    if p.pos[i] == "VERB" and p.lemma[i] in OBJECT_CONTROL:
+        for c in p.children[i]:
+            if p.dep[c] in ("obj", "iobj"):
+                out += [g for g in p.children[c] if p.dep[g] == "acl" and marker(p, g) == "to"]
     if p.pos[i] in ("ADJ", "VERB"):
         out += [c for c in p.children[i] if p.dep[c] == "advcl" and (marker(p, c) == "to" or case_mark(p, c) in ("for", "of", "to", "against", "on", "from", "about", "with"))]
     return out

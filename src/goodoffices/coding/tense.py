@@ -30,7 +30,7 @@ def direction(p: Parsed, i: int) -> int:
     `i` is the syntactic head of the expression."""
     node, noun = i, None
     for _ in range(12):
-        if node != i and (p.pos[node] in _PREDICATES or syntax.dep(p, node, "cop") is not None):
+        if (node != i and p.pos[node] in _PREDICATES) or syntax.dep(p, node, "cop") is not None:
             return _of_phrase(p, node, noun)
         if node != i and p.pos[node] == "ADJ" and p.lemma[node] in AHEAD:
             return 1

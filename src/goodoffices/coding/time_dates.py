@@ -160,7 +160,7 @@ def _in_relative_year(in_year: Callable[[int], Interval | None], step: int | str
 def _year_behind(line: Line, last: int) -> tuple[int | None, int, int | str | None]:
     """(year, last token, relative year) behind a day or month: "2024", ", 2024", "this year", "of last year", "the same year"."""
     for at in (last + 1, last + 2 if line.word(last + 1) in (",", "of") else 0):
-        if at and (found := line.year(at)) is not None and 1800 <= found and not (line.word(at - 1) == "," and line.p.pos[at + 1:at + 2] in (("NOUN",), ("PROPN",))):
+        if at and (found := line.year(at)) is not None and 1800 <= found and line.word(at + 1) not in (*DASHES, "/") and not (line.word(at - 1) == "," and line.p.pos[at + 1:at + 2] in (("NOUN",), ("PROPN",))):
             return found, at, None
     at = last + 1 + (line.word(last + 1) in (",", "of"))
     if line.word(at) == "the" and line.word(at + 1) in ("same", "following", "previous") and line.word(at + 2) == "year":

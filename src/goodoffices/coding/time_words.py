@@ -49,6 +49,17 @@ for _name in sorted(HOLIDAYS, key=len, reverse=True):
     FEASTS[_words[0]] = (*FEASTS.get(_words[0], ()), _words)
 
 
+_ISO = {"minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "night": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_TIMES = {"fortnight": ("week", 2), "decade": ("year", 10), "century": ("year", 100), "quarter": ("month", 3)}
+
+
+def iso_length(number: int, name: str) -> str | None:
+    """ISO 8601 duration: 36 hours are PT36H, two weeks P2W, a fortnight P2W."""
+    if name in _TIMES:
+        name, number = _TIMES[name][0], _TIMES[name][1] * number
+    return _ISO[name].format(number) if name in _ISO and number > 0 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a shape is resolved against. `direction` as in tense.py; `before` are the resolved intervals mentioned so far, the last

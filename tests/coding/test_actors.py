@@ -1,0 +1,179 @@
+"""Who is who: whole sentences through the shipped model; people and small places are invented unless they are in the tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from goodoffices.coding.actors import find_actors
+from goodoffices.model import Actor, Article, Cast, Parsed
+from goodoffices.ontology.knowledge import Knowledge, load_knowledge
+from goodoffices.parse import parse
+
+DAY = date(2031, 5, 7)
+PEOPLE = """id\tname\taliases\tgender\tcountry
+person:orla-vint\tOrla Vint\t\tf\tKGZ
+person:tomas-brek\tTomas Brek\t\tm\tLVA
+person:hanne-lorr\tHanne Lorr\t\tf\t
+"""
+OFFICES = """person\toffice\tcountry\torganisation\trole\tcode\tfrom\tuntil
+person:orla-vint\tforeign_minister\tKGZ\t\tforeign minister\tGOV\t2029\t..
+person:tomas-brek\thead_of_state\tLVA\t\tpresident\tGOV\t2020\t2028
+person:hanne-lorr\torg_head\t\tigo:nato\tsecretary-general\tIGO\t2030\t..
+"""
+
+
+@pytest.fixture(scope="module")
+def know(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    folder: Path = tmp_path_factory.mktemp("tables")
+    (folder / "people_test.tsv").write_text(PEOPLE, encoding="utf-8")
+    (folder / "offices_test.tsv").write_text(OFFICES, encoding="utf-8")
+    return load_knowledge(folder)
+
+
+def cast_of(text: str, know: Knowledge) -> tuple[Parsed, Cast]:
+    p = parse(Article(id="t", text=text, name="t"))
+    return p, find_actors(p, know, DAY)
+
+
+def mentions(cast: Cast, actor: str) -> list[str]:
+    return [m.text for m in cast.actors[actor].mentions] if actor in cast.actors else []
+
+
+def person(cast: Cast, identity: str) -> Actor:
+    return cast.actors[identity]
+
+
+@pytest.mark.parametrize(("text", "actor", "words"), [
+    pytest.param("Nouakchott rejected the plan on Monday.", "government:MRT", "Nouakchott", id="capital-acts"),
+    pytest.param("The Élysée said on Monday that it would wait.", "government:FRA", "The Élysée", id="seat-acts"),
+    pytest.param("Peru accused Chile of spying.", "government:PER", "Peru", id="country-acts"),
+    pytest.param("Peru accused Chile of spying.", "government:CHL", "Chile", id="country-is-accused"),
+    pytest.param("Fighting went on across Sudan.", "country:SDN", "Sudan", id="land"),
+    pytest.param("A Kuwaiti diplomat said that talks would go on.", "government:KWT", "A Kuwaiti diplomat", id="unnamed-diplomat"),
+    pytest.param("The Greek defence ministry denied the report.", "government:GRC", "The Greek defence ministry", id="ministry"),
+    pytest.param("Tajik soldiers crossed the border on Monday.", "military:TJK", "Tajik soldiers", id="soldiers"),
+    pytest.param("Chadian border guards left the post on Monday.", "military:TCD", "Chadian border guards", id="border-guards"),
+    pytest.param("The Turkish parliament approved the treaty.", "legislature:TUR", "The Turkish parliament", id="parliament"),
+    pytest.param("Kenyan police arrested two men.", "police:KEN", "Kenyan police", id="police"),
+    pytest.param("A Bolivian court sentenced the general.", "judiciary:BOL", "A Bolivian court", id="court"),
+    pytest.param("The Pentagon said that the ships would leave.", "government:USA", "The Pentagon", id="institution"),
+    pytest.param("The United Nations called for a truce.", "igo:united-nations", "The United Nations", id="organisation"),
+    pytest.param("NATO officials met the Finnish minister.", "igo:nato", "NATO officials", id="organisation-officials"),
+    pytest.param("Hezbollah fighters attacked the post.", "armed_group:hezbollah", "Hezbollah fighters", id="fighters-of-group"),
+    pytest.param("He told Reuters that he would stay.", "media:reuters", "Reuters", id="outlet"),
+    pytest.param("He told Radio Tamale that he would stay.", "media:radio-tamale", "Radio Tamale", id="unknown-outlet-by-shape"),
+    pytest.param("The minister told the daily Maravane that he would stay.", "media:maravane", "Maravane", id="unknown-outlet-by-word"),
+    pytest.param("Moroccan villagers blocked the road on Monday.", "civilians:MAR", "Moroccan villagers", id="civilians"),
+    pytest.param("The French embassy in Niamey closed its doors.", "government:FRA", "The French embassy", id="embassy-is-not-its-host"),
+])
+def test_bodies(text: str, actor: str, words: str, know: Knowledge) -> None:
+    _, cast = cast_of(text, know)
+    assert words in mentions(cast, actor), [(a, mentions(cast, a)) for a in cast.actors]
+
+
+@pytest.mark.parametrize(("text", "identity", "country", "code", "role"), [
+    pytest.param("Nepal's foreign minister, Bimal Thapaliya, said on Monday that talks would start.", "person:bimal-thapaliya", "NPL", "NPLGOV", "foreign minister",
+                 id="title-before-comma"),
+    pytest.param("Norwegian Prime Minister Sigrun Halle met the rebels on Monday.", "person:sigrun-halle", "NOR", "NORGOV", "prime minister", id="title-before"),
+    pytest.param("Colonel Idris Manga, the Gambian army spokesman, denied the report.", "person:idris-manga", "GMB", "GMBMIL", "army spokesman", id="title-after"),
+    pytest.param("Former Chilean ambassador Rosa Quiroga called it a trick.", "person:rosa-quiroga", "CHL", None, "former ambassador", id="former"),
+    pytest.param("Malta rejected the plan through its foreign ministry spokeswoman, Carmela Zerafa.", "person:carmela-zerafa", "MLT", "MLTGOV",
+                 "foreign ministry spokeswoman", id="possessive-pronoun"),
+    pytest.param("NATO spokesman Piet Verhaert said on Monday that the ships would stay.", "person:piet-verhaert", None, "IGONAT", "spokesman", id="organisation"),
+    pytest.param("Foreign Minister Orla Vint said on Monday that she would come.", "person:orla-vint", "KGZ", "KGZGOV", "foreign minister", id="tables"),
+    pytest.param("Tomas Brek said on Monday that he would come.", "person:tomas-brek", "LVA", None, None, id="tables-no-longer-in-office"),
+    pytest.param("Hanne Lorr said on Monday that she would come.", "person:hanne-lorr", None, "IGONAT", "secretary-general", id="tables-organisation"),
+])
+def test_persons(text: str, identity: str, country: str | None, code: str | None, role: str | None, know: Knowledge) -> None:
+    _, cast = cast_of(text, know)
+    assert identity in cast.actors, list(cast.actors)
+    found = person(cast, identity)
+    assert (found.country, found.code, found.role) == (country, code, role)
+
+
+@pytest.mark.parametrize(("text", "identity", "words"), [
+    pytest.param("Foreign Minister Daniyar Asanbekov spoke on Monday. Asanbekov said that Kyrgyzstan would wait.", "person:daniyar-asanbekov",
+                 ["Foreign Minister Daniyar Asanbekov", "Asanbekov"], id="surname"),
+    pytest.param("Peruvian President Ana Quispe flew home. The president said that she was tired.", "person:ana-quispe",
+                 ["Peruvian President Ana Quispe", "The president", "she"], id="title-and-pronoun"),
+    pytest.param("Latvia's president, Oskars Dzenis, arrived on Monday. The Latvian leader said that he would stay.", "person:oskars-dzenis",
+                 ["Latvia's president, Oskars Dzenis", "The Latvian leader", "he"], id="leader-of-country"),
+])
+def test_one_person_many_words(text: str, identity: str, words: list[str], know: Knowledge) -> None:
+    _, cast = cast_of(text, know)
+    assert mentions(cast, identity) == words
+
+
+@pytest.mark.parametrize(("text", "words", "members", "count", "unnamed"), [
+    pytest.param("Seven nations, including Malta, Cyprus, Chile and four African states, offered to host the talks.", "Seven nations",
+                 ("government:CHL", "government:CYP", "government:MLT"), 7, 4, id="including"),
+    pytest.param("Finland and Turkmenistan are among three governments that would host the talks.", "three governments",
+                 ("government:FIN", "government:TKM"), 3, 1, id="among"),
+    pytest.param("Ethiopia and Eritrea signed the treaty. Both sides will withdraw.", "Both sides", ("government:ERI", "government:ETH"), 2, 0, id="both-sides"),
+    pytest.param("Peru and Chile fought a war. The two countries signed a treaty.", "The two countries", ("government:CHL", "government:PER"), 2, 0, id="two-countries"),
+    pytest.param("Greek and Turkish ministers met on Monday.", "Greek and Turkish ministers", ("government:GRC", "government:TUR"), 2, 0, id="two-nationalities"),
+    pytest.param("European leaders welcomed the plan.", "European leaders", (), None, None, id="region"),
+    pytest.param("Three Gulf states offered to host the talks.", "Three Gulf states", (), 3, 3, id="region-and-number"),
+])
+def test_groups(text: str, words: str, members: tuple[str, ...], count: int | None, unnamed: int | None, know: Knowledge) -> None:
+    _, cast = cast_of(text, know)
+    found = [a for a in cast.actors.values() if a.kind == "group" and words in [m.text for m in a.mentions]]
+    assert len(found) == 1, [(a.id, mentions(cast, a.id)) for a in cast.actors.values()]
+    assert (found[0].members, found[0].count, found[0].unnamed) == (members, count, unnamed)
+    assert set(members) <= set(cast.actors)
+
+
+@pytest.mark.parametrize(("text", "allowed"), [
+    pytest.param("On Monday it rained in the valley. Easter was cold.", set(), id="days-and-feasts"),
+    pytest.param("The ministers met in Kyiv on Tuesday.", {"government"}, id="capital-as-place"),
+    pytest.param("She ate turkey and drank port on Sunday.", set(), id="bird"),
+    pytest.param("Nevertheless, the rain stopped. Perhaps the harvest will be good.", set(), id="openers"),
+    pytest.param("The World Cup begins in June. The Treaty of Lisbon is long.", set(), id="events-and-treaties"),
+])
+def test_nothing_invented(text: str, allowed: set[str], know: Knowledge) -> None:
+    _, cast = cast_of(text, know)
+    assert {a.kind for a in cast.actors.values() if a.kind not in ("group",)} <= allowed, list(cast.actors)
+    assert not any(a.id.startswith(("government:UKR", "government:PRT")) for a in cast.actors.values())
+
+
+def test_nationality_is_a_modifier(know: Knowledge) -> None:
+    p, cast = cast_of("Russian strikes continued this week.", know)
+    assert cast.modifier[0] == "government:RUS"
+    assert p.text[0] == "Russian"
+    assert not cast.mentions
+
+
+def test_possessor_is_a_modifier_and_a_mention(know: Knowledge) -> None:
+    _, cast = cast_of("Moscow's offer surprised the ministers.", know)
+    assert cast.modifier[0] == "government:RUS"
+    assert mentions(cast, "government:RUS") == ["Moscow"]
+
+
+def test_head_of_a_titled_name(know: Knowledge) -> None:
+    p, cast = cast_of("Foreign Minister Orla Vint said on Monday that she would come.", know)
+    subject = next(i for i in range(len(p.text)) if p.dep[i] == "nsubj" and p.text[p.head[i]] == "said")
+    assert cast.by_head[subject] == "person:orla-vint"
+
+
+def test_spans_are_the_words_of_the_text(know: Knowledge) -> None:
+    p, cast = cast_of("Peruvian President Ana Quispe met Hezbollah fighters. She told Radio Tamale that both sides had agreed.", know)
+    for actor in cast.actors.values():
+        for m in actor.mentions:
+            assert p.article.text[m.start:m.end] == m.text
+
+
+def test_unnamed_groups_differ_between_documents(know: Knowledge) -> None:
+    text = "Three Gulf states offered to host the talks."
+    ids = []
+    for name in ("one", "two"):
+        cast = find_actors(parse(Article(id=name, text=text, name=name)), know, DAY)
+        ids.append([a for a in cast.actors if a.startswith("group:")])
+    assert ids[0] != ids[1]
+
+
+def test_empty_text(know: Knowledge) -> None:
+    _, cast = cast_of("", know)
+    assert cast.actors == {}
