@@ -10,11 +10,18 @@ from goodoffices.coding.actor_names import REFERENCE, phrase_start
 from goodoffices.coding.actor_register import Register
 from goodoffices.model import ActorKind
 
-NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {"both": 2, "dozen": 12, "pair": 2}
+NUMBERS = {w: n for n, w in enumerate("""
+zero one two three four five six seven eight nine ten eleven twelve
+""".split())} | {"both": 2, "dozen": 12, "pair": 2}
 #: Nouns for parties as such; the others need a number or a region.
 _SIDES = frozenset(["sides", "parties", "neighbours", "neighbors", "rivals", "foes", "enemies", "adversaries", "belligerents", "antagonists", "camps"])
-_STATES = frozenset(["countries", "nations", "states", "governments", "capitals", "powers", "republics", "monarchies", "kingdoms", "allies", "neighbours", "neighbors", "members"])
-_PEOPLE = frozenset(["leaders", "presidents", "ministers", "premiers", "officials", "diplomats", "envoys", "ambassadors", "negotiators", "delegations", "teams", "generals", "armies", "militaries", "kings", "monarchs", "chiefs", "heads", "commanders", "mediators", "counterparts", "men", "women"])
+_STATES = frozenset("""
+countries nations states governments capitals powers republics monarchies kingdoms allies neighbours neighbors members
+""".split())
+_PEOPLE = frozenset("""
+leaders presidents ministers premiers officials diplomats envoys ambassadors negotiators delegations teams generals armies militaries kings
+monarchs chiefs heads commanders mediators counterparts men women
+""".split())
 _REGIONS = {"european": "europe", "gulf": "gulf", "arab": "arab", "african": "africa", "western": "western", "nordic": "nordic", "baltic": "baltic",
             "balkan": "balkans", "asian": "asia", "latin": "latin_america", "caribbean": "caribbean", "sahel": "sahel", "pacific": "pacific",
             "neighbouring": "", "neighboring": "", "world": "", "regional": "", "foreign": "", "allied": "", "eu": "europe", "nato": "western", "islamic": "", "muslim": ""}

@@ -9,10 +9,27 @@ from goodoffices.model import Parsed
 from goodoffices.ontology.knowledge import Knowledge, Meaning, Title, first_word, straight
 
 #: Parts of names written small ("Ludwig van ...", "Abdel Fattah al-Burhan").
-PARTICLES = frozenset(["al", "el", "ul", "bin", "ibn", "bint", "ben", "abu", "von", "van", "der", "den", "de", "da", "do", "dos", "das", "di", "del", "della", "la", "le", "du", "y", "e", "af", "av", "zu", "ter", "ten", "ould", "uz", "á", "í"])
-CALENDAR = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "easter", "christmas", "ramadan", "nowruz", "eid", "passover", "ascension", "pentecost", "gmt", "utc", "bst", "cet", "est", "local"])
+PARTICLES = frozenset("""
+al el ul bin ibn bint ben abu von van der den de da do dos das di del della la le du y e af av zu ter ten ould uz á í
+""".split())
+CALENDAR = frozenset("""
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas ramadan nowruz eid
+passover ascension pentecost gmt utc bst cet est local
+""".split())
 #: Words that begin a sentence with a capital and are no names.
-OPENERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "it", "its", "he", "his", "she", "her", "they", "their", "we", "our", "you", "your", "i", "my", "in", "on", "at", "of", "to", "for", "from", "by", "with", "as", "and", "but", "or", "nor", "so", "yet", "if", "when", "while", "after", "before", "since", "until", "although", "though", "because", "where", "who", "whom", "what", "why", "how", "both", "each", "neither", "either", "some", "any", "many", "most", "several", "few", "all", "no", "not", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "there", "here", "then", "now", "also", "meanwhile", "however", "still", "just", "only", "even", "earlier", "later", "last", "next", "another", "other", "others", "such", "more", "less", "under", "over", "during", "despite", "without", "within", "amid", "among", "against", "between", "about", "above", "according", "asked", "addressing", "speaking", "talking", "citing", "quoting", "once", "never", "always", "perhaps", "today", "yesterday", "tomorrow", "tonight", "instead", "thus", "hence", "whether", "unless", "like", "unlike", "nobody", "everyone", "everybody", "nothing", "something", "much", "following", "given", "had", "has", "have", "is", "are", "was", "were", "will", "would", "should", "could", "may", "might", "must", "can", "do", "does", "did", "let", "dear", "yes", "well", "across", "beyond", "near", "off", "out", "up", "down", "through", "throughout", "toward", "towards", "upon", "per", "via", "versus", "whose", "which", "whoever", "whatever", "hundreds", "thousands", "dozens", "scores", "millions", "critics", "analysts", "experts", "officials", "sources", "separately", "furthermore", "moreover", "additionally", "finally", "initially", "previously", "recently", "currently", "already", "nearly", "almost", "around", "roughly", "again", "too", "former", "ex", "mr", "mrs", "ms", "dr", "not-yet", "nonetheless", "nevertheless", "else", "every", "half", "part", "reports", "reporting", "asking", "read", "watch", "photo"])
+OPENERS = frozenset("""
+the a an this that these those it its he his she her they their we our you your i my in on at of to for from by with as and but or nor so
+yet if when while after before since until although though because where who whom what why how both each neither either some any many most
+several few all no not one two three four five six seven eight nine ten eleven twelve there here then now also meanwhile however still just
+only even earlier later last next another other others such more less under over during despite without within amid among against between
+about above according asked addressing speaking talking citing quoting once never always perhaps today yesterday tomorrow tonight instead
+thus hence whether unless like unlike nobody everyone everybody nothing something much following given had has have is are was were will
+would should could may might must can do does did let dear yes well across beyond near off out up down through throughout toward towards
+upon per via versus whose which whoever whatever hundreds thousands dozens scores millions critics analysts experts officials sources
+separately furthermore moreover additionally finally initially previously recently currently already nearly almost around roughly again too
+former ex mr mrs ms dr not-yet nonetheless nevertheless else every half part reports reporting asking read watch photo
+""".split())
 QUOTES = frozenset({'"', "“", "”", "«", "»", "„"})
 HYPHENS = frozenset({"-", "–", "‐"})
 REFERENCE = frozenset({"country", "capital", "metonym", "demonym"})

@@ -11,17 +11,36 @@ from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_shapes import is_body_name
 from goodoffices.ontology.knowledge import slug, straight
 
-WOMEN = frozenset(["spokeswoman", "chairwoman", "congresswoman", "policewoman", "businesswoman", "councilwoman", "assemblywoman", "queen", "princess", "duchess", "baroness", "dame", "lady", "mrs", "ms", "mrs.", "ms.", "miss", "madame", "sister", "mother", "daughter", "wife", "widow", "nun", "stateswoman", "anchorwoman", "camerawoman", "sheikha", "woman", "girl", "actress", "heroine", "landlady", "empress", "tsarina", "grandmother", "sisters", "schoolgirl"])
-MEN = frozenset(["spokesman", "chairman", "congressman", "policeman", "businessman", "councilman", "assemblyman", "king", "prince", "duke", "baron", "lord", "sir", "mr", "mr.", "father", "son", "husband", "widower", "monk", "priest", "bishop", "archbishop", "cardinal", "pope", "imam", "ayatollah", "sheikh", "emir", "sultan", "statesman", "anchorman", "cameraman", "emperor", "brother", "man", "boy", "nuncio", "mullah", "patriarch", "gunman", "fisherman", "militiaman", "grandfather", "pontiff"])
+WOMEN = frozenset("""
+spokeswoman chairwoman congresswoman policewoman businesswoman councilwoman assemblywoman queen princess duchess baroness dame lady mrs ms
+mrs. ms. miss madame sister mother daughter wife widow nun stateswoman anchorwoman camerawoman sheikha woman girl actress heroine landlady
+empress tsarina grandmother sisters schoolgirl
+""".split())
+MEN = frozenset("""
+spokesman chairman congressman policeman businessman councilman assemblyman king prince duke baron lord sir mr mr. father son husband
+widower monk priest bishop archbishop cardinal pope imam ayatollah sheikh emir sultan statesman anchorman cameraman emperor brother man boy
+nuncio mullah patriarch gunman fisherman militiaman grandfather pontiff
+""".split())
 _OFFICIALS = frozenset({"leader", "statesman", "stateswoman", "president", "minister", "premier", "chancellor", "tánaiste", "vice-president", "vice-premier"})
-_CROWDS = frozenset(["people", "population", "crowd", "electorate", "clergy", "family", "press", "crew", "public", "diaspora", "staff", "media", "television", "radio", "opposition", "mob", "couple", "community"])
+_CROWDS = frozenset("""
+people population crowd electorate clergy family press crew public diaspora staff media television radio opposition mob couple community
+""".split())
 #: Kinds whose unnamed country is that of the report's subject.
 _STATE_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary"})
 _STUDY = frozenset({"study", "teach", "research", "lecture", "edit", "analyse", "analyze", "specialise", "specialize", "head", "lead", "run", "chair", "direct"})
-_WHERE = frozenset(["in", "near", "outside", "across", "through", "on", "around", "off", "into", "onto", "along", "inside"])
-_SITES = frozenset(["islet", "island", "islands", "shoal", "reef", "river", "lake", "valley", "town", "village", "district", "province", "region", "mountain", "mountains", "pass", "bridge", "street", "crossing", "base", "airport"])
-_STYLES = frozenset(["sister", "brother", "father", "mother", "monsignor", "commander", "comrade", "uncle", "chief", "captain", "brigadier", "haji", "hajji"])
-_FIRMS = frozenset(["company", "firm", "group", "organisation", "organization", "newspaper", "movement", "agency", "party", "charity", "operator", "airline", "ship", "vessel"])
+_WHERE = frozenset("""
+in near outside across through on around off into onto along inside
+""".split())
+_SITES = frozenset("""
+islet island islands shoal reef river lake valley town village district province region mountain mountains pass bridge street crossing base
+airport
+""".split())
+_STYLES = frozenset("""
+sister brother father mother monsignor commander comrade uncle chief captain brigadier haji hajji
+""".split())
+_FIRMS = frozenset("""
+company firm group organisation organization newspaper movement agency party charity operator airline ship vessel
+""".split())
 _SAYS = frozenset(["say", "tell", "add", "warn", "argue", "write", "explain", "insist", "complain", "recall", "admit"])
 _HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "dame", "hon.", "miss", "monsignor", "msgr.", "fr.", "hajji", "haji", "sayyid", "sayed", "sheikha",
                          "shaikh", "rev."})

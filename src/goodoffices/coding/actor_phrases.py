@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit, only_country
+from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import Owner, Phrase, phrase
 from goodoffices.coding.actor_persons import default_country, personal, plural_title
 from goodoffices.coding.actor_register import Draft, Register
-from goodoffices.model import ActorKind, Mention
+from goodoffices.coding.actor_states import HARM, acts, find_names, locative
+from goodoffices.model import ActorKind
 
 STATE_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary"})
-LAND = frozenset(["in", "inside", "across", "throughout", "within", "through", "over", "around", "near", "outside", "along", "into", "via", "off", "beyond", "at", "from", "under"])
-#: Nouns behind a capital that make it a mere place or label.
-_PLACE_NOUNS = frozenset(["region", "province", "district", "oblast", "suburb", "suburbs", "area", "city", "airport", "street", "border", "agreement", "accord", "accords", "conference", "treaty", "memorandum", "protocol", "protocols", "convention", "time", "university", "stock", "exchange", "summit", "resident", "residents", "neighbourhood", "neighborhood", "metro"])
-_PEOPLE = frozenset({"civilians"})
-_MOVING = frozenset({"trip", "travel", "go", "fly", "return", "visit", "come", "arrive", "head", "journey", "drive", "back", "road", "flight", "route"})
 #: Civil words that only count beside a nationality or as victims and actors of a verb.
-_VAGUE = frozenset(["people", "population", "person", "family", "families", "child", "children", "woman", "women", "man", "men", "boy", "boys", "girl", "girls", "mother", "father", "son", "daughter", "parents", "relatives", "relative", "driver", "drivers", "worker", "workers", "citizen", "citizens", "resident", "residents", "student", "students", "teacher", "teachers", "doctor", "doctors", "engineer", "engineers", "youth", "youths", "nationals", "victim", "victims", "crew", "passengers", "passenger", "lawyer", "lawyers", "crowd", "crowds", "monk", "monks", "prisoner", "prisoners", "detainee", "detainees", "hostage", "hostages", "visitors", "voters", "voter", "wounded", "casualties", "survivors", "drivers", "tourists"])
-_HARM = frozenset(["kill", "wound", "injure", "shoot", "arrest", "detain", "abduct", "kidnap", "hit", "strike", "bomb", "shell", "attack", "seize", "hurt", "die", "protest", "demonstrate", "rally", "flee", "march", "riot", "displace", "evacuate", "block", "gather", "burn", "clash", "beat", "execute", "hold", "free", "release", "drown", "strand", "hold", "trap", "target", "massacre", "stab", "murder", "jail", "expel", "deport"])
-_SPEAK = frozenset(["say", "tell", "add", "warn", "note", "argue", "write", "announce", "declare", "deny", "confirm", "claim", "report", "state", "insist", "stress", "believe", "think", "expect", "doubt", "question", "see", "consider", "call", "urge", "suggest", "explain", "point", "caution", "fear", "predict", "describe", "criticise", "criticize", "accuse", "praise", "raise", "estimate", "reckon", "agree", "ask"])
+_VAGUE = frozenset("""
+people population person family families child children woman women man men boy boys girl girls mother father son daughter parents relatives
+relative driver drivers worker workers citizen citizens resident residents student students teacher teachers doctor doctors engineer
+engineers youth youths nationals victim victims crew passengers passenger lawyer lawyers crowd crowds monk monks prisoner prisoners detainee
+detainees hostage hostages visitors voters voter wounded casualties survivors drivers tourists
+""".split())
+_SPEAK = frozenset("""
+say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt question see
+consider call urge suggest explain point caution fear predict describe criticise criticize accuse praise raise estimate reckon agree ask
+""".split())
 
 
 def find_phrases(r: Register) -> None:
@@ -26,8 +29,7 @@ def find_phrases(r: Register) -> None:
     for t in r.scan.titles:
         if t.last not in r.taken and t.last not in r.pending:
             _describe(r, t)
-    for hit in r.scan.hits:
-        _name(r, hit)
+    find_names(r)
     _again(r)
 
 
@@ -130,7 +132,7 @@ def _its(r: Register, i: int) -> str | None:
         found = r.taken.get(j)
         if (j in s.quoted) != (i in s.quoted):
             continue
-        if found is None and hit is not None and hit.last == j and hit.meaning.sort in REFERENCE and not _locative(r, hit):
+        if found is None and hit is not None and hit.last == j and hit.meaning.sort in REFERENCE and not locative(r, hit):
             found = r.body("government", hit.meaning.ref)
         if found is None or r.drafts[found].kind in ("person", "group", "civilians", "media", "experts"):
             continue
@@ -266,7 +268,7 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     p, s = r.p, r.scan
     for sentence in (p.sent[i], p.sent[i] - 1):
         if sentence >= 0 and kind != "government":
-            land = {h.meaning.ref for j in range(*p.sentences[sentence]) if (h := s.at.get(j)) is not None and h.first == j and h.meaning.sort in ("country", "capital") and _locative(r, h)}
+            land = {h.meaning.ref for j in range(*p.sentences[sentence]) if (h := s.at.get(j)) is not None and h.first == j and h.meaning.sort in ("country", "capital") and locative(r, h)}
             if len(land) == 1:
                 return land.pop()
     begin, end = p.sentences[p.sent[i]]
@@ -298,16 +300,6 @@ def _vague(r: Register, ph: Phrase, kind: ActorKind = "group") -> None:
         r.mention(actor, ph.first, t.last, "group", plural_title(t))
 
 
-def _acts(r: Register, i: int) -> bool:
-    """Is the noun subject, object or agent of a verb?"""
-    p = r.p
-    node = i
-    for _ in range(3):
-        if p.dep[node] in ("conj", "nmod") and p.head[node] != node:
-            node = p.head[node]
-    return p.dep[node].startswith(("nsubj", "obj", "iobj")) or p.dep[node] == "obl:agent" or (p.dep[node] == "obl" and syntax.case(p, node) in ("by", "at", "on", "against"))
-
-
 def _civilians(r: Register, ph: Phrase, owner: Owner) -> None:
     p, t = r.p, ph.hit
     word = p.lower[t.last]
@@ -317,9 +309,9 @@ def _civilians(r: Register, ph: Phrase, owner: Owner) -> None:
         first = first - 1 if r.scan.word(first - 1) in ("a", "the", "some") else first
     anchor = first if first < ph.first else t.last
     verb = p.head[anchor]
-    harmed = p.lemma[verb] in _HARM or p.lemma[p.head[t.last]] in _HARM
+    harmed = p.lemma[verb] in HARM or p.lemma[p.head[t.last]] in HARM
     country = owner.country
-    if country is None and not (_acts(r, anchor) or _acts(r, t.last)):
+    if country is None and not (acts(r, anchor) or acts(r, t.last)):
         return
     if country is None and word in _VAGUE and not harmed:
         return
@@ -344,7 +336,7 @@ def _victims_country(r: Register, i: int) -> str | None:
     p, s = r.p, r.scan
     begin, end = p.sentences[p.sent[i]]
     hits = [s.at[j] for j in range(begin, end) if j in s.at and s.at[j].first == j and s.at[j].meaning.sort in REFERENCE]
-    land = {h.meaning.ref for h in hits if _locative(r, h) and s.word(h.first - 1) not in ("from",)}
+    land = {h.meaning.ref for h in hits if locative(r, h) and s.word(h.first - 1) not in ("from",)}
     if len(land) == 1:
         return land.pop()
     attackers = {h.meaning.ref for h in hits if h.last < i and not p.dep[i].startswith("nsubj")
@@ -482,139 +474,3 @@ def _the_country(r: Register, ph: Phrase) -> None:
             return
         if named:
             return
-
-
-def _locative(r: Register, hit: Hit) -> bool:
-    """Is the country meant as land: "in Ukraine", "across northern Iraq", also in a list?"""
-    p, s = r.p, r.scan
-    i = hit.first - 1
-    steps = 0
-    while i >= 0 and s.same_sentence(i, hit.first) and steps < 4 and (p.pos[i] in ("DET", "ADJ") or p.lower[i] in ("the", "northern", "southern", "eastern", "western", "central")):
-        i -= 1
-        steps += 1
-    if i >= 0 and s.same_sentence(i, hit.first) and p.lower[i] in LAND and p.pos[i] in ("ADP", "SCONJ", "ADV"):
-        return True
-    if i >= 0 and s.word(i) in (",", "and", "or") and s.same_sentence(i, hit.first):
-        before = s.at.get(i - 1)
-        if before is not None and before.meaning.sort in REFERENCE and (s.word(i) != "," or p.dep[hit.last] in ("appos", "conj", "nmod", "nmod:unmarked", "flat")) and p.dep[hit.last] != "nsubj":
-            return _locative(r, before)
-        if s.word(i) == "," and p.pos[i - 1] == "PROPN" and s.word(i - 2) in ("in", "near", "at", "from", "of") and (s.word(hit.last + 1) in (",", ".", "on", "and")):
-            return True
-    return False
-
-
-def _name(r: Register, hit: Hit) -> None:
-    """A name no phrase has used: a body, a state that acts, a country as land, or a nationality."""
-    p, s = r.p, r.scan
-    sort = hit.meaning.sort
-    i = hit.last
-    nxt = s.word(i + 1)
-    owns = nxt in ("'s", "’s") or (nxt in ("'", "’") and p.text[i].endswith("s") and p.pos[i + 1] == "PART")
-    if sort == "person":
-        if r.free(hit.first, hit.last):
-            actor = r.person(hit.meaning.ref)
-            r.mention(actor, hit.first, hit.last, "name")
-        return
-    if sort not in REFERENCE:
-        _institution(r, hit, owns)
-        return
-    inside = not r.free(hit.first, hit.last)
-    if sort == "demonym":
-        _demonym(r, hit, inside)
-        return
-    government = r.body("government", hit.meaning.ref) if not inside or owns or i not in r.modifier else r.modifier[i]
-    if inside:
-        if r.taken.get(i) != government and p.dep[i] in ("nmod:poss", "compound", "nmod", "amod", "nmod:desc", "nmod:unmarked"):
-            r.modifier.setdefault(i, government)
-        if owns and r.drafts[r.taken[i]].kind not in ("media", "experts", "ngo", "company", "armed_group") and sort in ("country", "metonym", "capital"):
-            r.modifier[i] = government
-            r.mentions.append(_mention_of(government, hit, "possessive"))
-        return
-    if s.word(hit.first - 1) in HYPHENS or nxt in HYPHENS:
-        if nxt in HYPHENS:
-            r.modifier.setdefault(i, government)
-        return
-    land = _locative(r, hit)
-    if sort == "capital" and s.word(hit.first - 1) == "of" and s.word(hit.first - 2) in ("city", "town", "capital", "port", "outskirts", "south", "north", "east", "west", "centre", "center", "treaty", "university",
-                                                                                                  "bishop", "archbishop", "battle", "siege", "fall", "streets", "suburb", "district", "protocol", "convention"):
-        return
-    if sort in ("capital",) and (land or (owns and _place_behind(r, i + 2)) or nxt in _PLACE_NOUNS):
-        return
-    if sort == "metonym" and land and s.word(hit.first - 1) not in ("from",):
-        return
-    if land and sort == "country" and not (owns and not _place_behind(r, i + 2)):
-        r.mention(r.body("country", hit.meaning.ref), hit.first, hit.last, "name")
-        return
-    following = i + 1 < len(p.text) and s.same_sentence(i, i + 1) and p.head[i] > i and p.dep[i] in ("compound", "amod", "nmod:desc", "nmod:unmarked", "nmod") and not owns \
-        and p.pos[p.head[i]] in ("NOUN", "PROPN") and syntax.case(p, i) == "" and p.head[i] - i <= 4
-    if following:
-        r.modifier.setdefault(i, government)
-        r.taken.setdefault(i, government)
-        return
-    if sort == "capital" and p.dep[i] in ("obl", "nmod") and s.word(hit.first - 1) == "to" and (p.lemma[p.head[i]] in ("trip", "flight", "road", "route", "train", "way")):
-        return
-    front = hit.first - 1 if s.word(hit.first - 1) == "the" else hit.first
-    r.mention(government, front, hit.last, "possessive" if owns else "metonym" if sort in ("capital", "metonym") else "name")
-    if owns:
-        r.modifier[i] = government
-
-
-def _mention_of(actor: str, hit: Hit, kind: str) -> Mention:
-    return Mention(actor=actor, first=hit.first, last=hit.last, head=hit.last, kind=kind)
-
-
-def _place_behind(r: Register, i: int) -> bool:
-    """Is what is possessed a place ("Iraq's Basra province", "Kyiv's suburbs")?"""
-    p, s = r.p, r.scan
-    for j in range(i, min(i + 5, len(p.text))):
-        if not s.same_sentence(j, i) or p.pos[j] in ("VERB", "AUX", "ADP", "PUNCT"):
-            return False
-        if p.lower[j] in _PLACE_NOUNS or p.lower[j] in ("capital", "north", "south", "east", "west", "coast", "territory", "valley", "mountains", "towns", "town", "villages", "village"):
-            return True
-        if any(n.first <= j <= n.last and n.kind == "PLACE" for n in p.names) and j not in s.at:
-            return True
-    return False
-
-
-def _institution(r: Register, hit: Hit, owns: bool) -> None:
-    p, s = r.p, r.scan
-    if not r.free(hit.first, hit.last):
-        found = r.named(hit)
-        taken = r.taken.get(hit.last)
-        if found is not None and found != taken:
-            r.modifier.setdefault(hit.last, found)
-        return
-    if hit.meaning.sort == "outlet" and r.know.organisations[hit.meaning.ref].ownership == "platform" and not p.dep[hit.last].startswith("nsubj"):
-        return
-    actor = r.named(hit)
-    if actor is None:
-        return
-    head = p.head[hit.last]
-    if p.dep[hit.last] in ("compound", "amod", "nmod:desc", "nmod:unmarked") and head > hit.last and not owns and p.pos[head] == "NOUN":
-        r.modifier.setdefault(hit.last, actor)
-    front = hit.first - 1 if s.word(hit.first - 1) == "the" and hit.meaning.sort not in ("outlet",) else hit.first
-    r.mention(actor, front, hit.last, "possessive" if owns else "name")
-    if owns:
-        r.modifier[hit.last] = actor
-
-
-def _demonym(r: Register, hit: Hit, inside: bool) -> None:
-    """Nationality words: modifiers of things, or people when they stand alone."""
-    p, s = r.p, r.scan
-    i = hit.last
-    iso = hit.meaning.ref
-    known = s.know.countries[iso]
-    word = hit.meaning.text
-    if inside:
-        r.modifier.setdefault(i, r.body("government", iso))
-        return
-    alone = p.dep[i] not in ("amod", "compound", "nmod:desc", "flat") and (i + 1 >= len(p.text) or p.pos[i + 1] not in ("NOUN", "PROPN", "ADJ") or not s.same_sentence(i, i + 1)) \
-        and s.word(i + 1) not in HYPHENS
-    plural = word in known.people and (word.endswith("s") or s.word(hit.first - 1) == "the" or p.tag[i] in ("NNPS", "NNS"))
-    if alone and plural and _acts(r, i):
-        front = hit.first - 1 if s.word(hit.first - 1) == "the" else hit.first
-        actor = r.body("government", iso) if front < hit.first and p.lemma[p.head[i]] not in _HARM \
-            else r.body("civilians", iso)
-        r.mention(actor, front, i, "description", True)
-        return
-    r.modifier.setdefault(i, r.body("government", iso))

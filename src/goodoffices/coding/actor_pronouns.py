@@ -12,7 +12,11 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _BODIES = frozenset({"government", "military", "police", "legislature", "judiciary", "igo", "ngo", "party", "armed_group", "company", "country", "media", "experts"})
-SPEECH = frozenset(["say", "tell", "add", "warn", "note", "argue", "write", "announce", "declare", "deny", "confirm", "claim", "report", "state", "insist", "stress", "believe", "think", "expect", "doubt", "explain", "point", "caution", "predict", "describe", "reply", "answer", "ask", "urge", "continue", "quote", "comment", "respond", "remark", "conclude", "recall", "acknowledge", "admit", "vow", "promise", "pledge", "accuse", "demand", "call", "reject", "agree", "offer", "propose", "threaten", "refuse", "want", "plan", "hope", "seek", "decide", "consider"])
+SPEECH = frozenset("""
+say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt explain point
+caution predict describe reply answer ask urge continue quote comment respond remark conclude recall acknowledge admit vow promise pledge
+accuse demand call reject agree offer propose threaten refuse want plan hope seek decide consider
+""".split())
 _QUOTES_OPEN = frozenset({'"', "“", "«", "„"})
 
 
@@ -77,7 +81,10 @@ def _candidate(r: Register, m: Mention) -> Candidate:
     return Candidate(m.last, m.actor, draft.kind, gender, m.first in r.plural or m.kind == "group", subject)
 
 
-_SINGLE = frozenset(["official", "diplomat", "minister", "president", "leader", "envoy", "ambassador", "negotiator", "commander", "officer", "officer", "aide", "adviser", "advisor", "source", "general", "colonel", "lawmaker", "mayor", "governor", "analyst", "expert", "premier", "judge", "prosecutor", "soldier"])
+_SINGLE = frozenset("""
+official diplomat minister president leader envoy ambassador negotiator commander officer officer aide adviser advisor source general
+colonel lawmaker mayor governor analyst expert premier judge prosecutor soldier
+""".split())
 
 
 def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int | None) -> str | None:

@@ -7,17 +7,39 @@ from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.model import ActorKind
 from goodoffices.ontology.knowledge import slug
 
-MEDIA = frozenset(["radio", "tv", "television", "news", "times", "post", "herald", "gazette", "courier", "tribune", "wire", "daily", "press", "broadcasting", "chronicle", "journal", "telegraph", "telegram", "newspaper", "observer", "examiner", "messenger", "bulletin", "dispatch", "digest", "weekly", "mail", "sentinel", "newswire"])
+MEDIA = frozenset("""
+radio tv television news times post herald gazette courier tribune wire daily press broadcasting chronicle journal telegraph telegram
+newspaper observer examiner messenger bulletin dispatch digest weekly mail sentinel newswire
+""".split())
 _MEDIA_FIRST = frozenset({"radio", "tv", "televisión", "télé", "canal", "diario", "agence", "agencia", "televiziunea", "rádio", "la", "el"})
-EXPERTS = frozenset(["institute", "university", "observatory", "college", "academy", "institut", "universität", "université", "instituto", "center", "centre", "faculty", "monitor"])
+EXPERTS = frozenset("""
+institute university observatory college academy institut universität université instituto center centre faculty monitor
+""".split())
 NGOS = frozenset(["foundation", "forum", "charity", "federation", "initiative", "network", "society", "trust", "watch"])
 ARMED = frozenset(["brigade", "brigades", "militia", "insurgency", "jihad", "front", "guard", "army", "resistance", "legion"])
-COMPANIES = frozenset(["corp", "corporation", "inc", "ltd", "plc", "airlines", "airways", "shipping", "petroleum", "holding", "holdings", "gmbh", "llc", "telecom", "shipyard"])
+COMPANIES = frozenset("""
+corp corporation inc ltd plc airlines airways shipping petroleum holding holdings gmbh llc telecom shipyard
+""".split())
 _LINK = frozenset({"for", "of", "on", "and", "the", "&", "in"})
-_LINKING = frozenset(["institute", "centre", "center", "university", "observatory", "council", "committee", "foundation", "academy", "college", "forum", "society", "college", "monitor"])
-_OTHER = frozenset(["party", "movement", "ministry", "council", "committee", "commission", "court", "league", "union", "bank", "group", "company", "office", "department", "agency", "bureau", "authority", "service", "house", "senate", "assembly", "congress", "parliament", "treaty", "agreement", "accord", "accords", "convention", "protocol", "act", "charter", "declaration", "summit", "conference", "war", "wars", "games", "cup", "street", "road", "avenue", "square", "bridge", "river", "lake", "sea", "ocean", "gulf", "bay", "strait", "straits", "island", "islands", "mountain", "mountains", "valley", "province", "region", "district", "county", "state", "states", "city", "town", "village", "airport", "port", "harbour", "harbor", "base", "station", "hospital", "school", "church", "mosque", "cathedral", "temple", "prison", "hotel", "palace", "tower", "castle", "park", "stadium", "canal", "dam", "crossing", "corridor", "pass", "peninsula", "desert", "plateau", "channel", "peace", "nobel", "prize", "plan", "initiative", "pact", "day", "week", "month", "year", "festival", "line", "belt", "operation", "battle", "revolution", "intifada", "camp", "museum", "fund", "army", "navy", "force", "forces", "corps", "command", "division", "regiment", "battalion", "squad", "police", "guards", "guard", "front", "coalition", "alliance", "association", "organisation", "organization", "confederation", "cooperation", "bloc", "club", "fc", "united", "republic", "kingdom", "federation", "empire", "administration", "cathedral", "article", "chapter", "resolution", "amendment", "constitution", "security", "defence", "defense", "foreign", "affairs", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower", "saint", "new", "greater", "market", "square", "memorial", "project", "process", "talks", "dialogue", "dynasty", "era", "shoal", "reef", "islet", "atoll"])
+_LINKING = frozenset("""
+institute centre center university observatory council committee foundation academy college forum society college monitor
+""".split())
+_OTHER = frozenset("""
+party movement ministry council committee commission court league union bank group company office department agency bureau authority service
+house senate assembly congress parliament treaty agreement accord accords convention protocol act charter declaration summit conference war
+wars games cup street road avenue square bridge river lake sea ocean gulf bay strait straits island islands mountain mountains valley
+province region district county state states city town village airport port harbour harbor base station hospital school church mosque
+cathedral temple prison hotel palace tower castle park stadium canal dam crossing corridor pass peninsula desert plateau channel peace nobel
+prize plan initiative pact day week month year festival line belt operation battle revolution intifada camp museum fund army navy force
+forces corps command division regiment battalion squad police guards guard front coalition alliance association organisation organization
+confederation cooperation bloc club fc united republic kingdom federation empire administration cathedral article chapter resolution
+amendment constitution security defence defense foreign affairs north south east west northern southern eastern western central upper lower
+saint new greater market square memorial project process talks dialogue dynasty era shoal reef islet atoll
+""".split())
 #: Words before a medium's name that say what it is.
-_SAY_MEDIUM = frozenset(["newspaper", "daily", "weekly", "broadcaster", "agency", "station", "channel", "website", "magazine", "outlet", "tabloid", "paper", "newswire", "portal", "radio"])
+_SAY_MEDIUM = frozenset("""
+newspaper daily weekly broadcaster agency station channel website magazine outlet tabloid paper newswire portal radio
+""".split())
 _SAY_ARMED = frozenset(["group", "rebels", "militia", "faction", "guerrillas", "insurgents", "rebel"])
 
 

@@ -91,6 +91,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if kind == "THREATEN" and state == "planned":
         state = "actual"
     when = _date(scene, times, statement, i, kind)
+    if kind == "THREATEN" and not any(_can_threaten(scene, a) for a in match.actors):
+        return None
     quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
     first, last = evidence_of(p, clause)
     event = Event(id="", type=kind, mode=mode, contexts=_contexts(scene, pattern.contexts, first, last), cameo=cameo, quad=quad, score=score,  # type: ignore[arg-type]
@@ -99,6 +101,16 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
                       who=match.actors, whom=match.recipients, complement=match.complement)
+
+
+def _can_threaten(scene: Scene, ident: str) -> bool:
+    """Only a party can threaten; a scholar's or critic's warning is a judgement."""
+    actor = scene.cast.actors.get(ident)
+    if actor is None:
+        return True
+    if actor.kind == "person":
+        return bool(actor.code) and not (actor.code or "").endswith(("EDU", "MED"))
+    return actor.kind not in ("experts", "media", "civilians", "unknown") and not (actor.kind == "group" and not actor.members)
 
 
 def _principals(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

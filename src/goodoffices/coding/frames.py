@@ -105,6 +105,11 @@ class Frames:
             return head
         if p.dep[node] == "obl" and p.lemma[head] in ("engage", "participate", "meet", "enter", "take", "join", "gather", "arrive", "sit", "go", "fly", "travel", "return"):
             return head
+        for c in p.children[noun]:
+            if p.dep[c] in ("acl", "acl:relcl") and p.tag[c] in ("VBD", "VBN") and p.lemma[c] in ("continue", "resume", "begin", "start", "go", "persist"):
+                return c
+        if p.pos[head] == "VERB" and p.dep[node] == "nsubj" and p.lemma[head] in ("continue", "resume", "begin", "start", "go", "persist", "rage", "take", "hit", "end"):
+            return head
         if p.pos[head] == "NOUN" and p.dep[node] == "nmod" and p.lemma[head] in ("round", "series", "wave", "barrage", "string", "set", "session", "spate", "volley"):
             return self.carrier(head)
         return None
@@ -116,7 +121,7 @@ class Frames:
             if own is not None:
                 return [syntax.antecedent(p, own)]
             carrier = self.carrier(trigger)
-            found = syntax.logical_subject(p, carrier) if carrier is not None else None
+            found = syntax.logical_subject(p, carrier) if carrier is not None and p.dep[trigger] != "nsubj" and p.head[carrier] != trigger else None
             return [] if found is None or found == trigger else [found]
         found = syntax.logical_subject(p, trigger)
         return [] if found is None else [found]

@@ -128,7 +128,7 @@ def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -
     own = _finite_part(p, chain)
     for k, node in enumerate(own):
         words = syntax.auxiliaries(p, node)
-        if any(w in ("could", "might", "may") for w in words):
+        if any(w in ("could", "might", "may", "should", "must", "ought") for w in words) and not (kind in ("REQUEST", "AGREE", "REJECT") and "must" in words):
             return Judgement("hypothetical", p.text[node])
         if "would" in words and kind != "AGREE" and not any(p.lower[c] in ("be", "like") for c in p.children[node] if p.dep[c] == "advmod"):
             if not _has_condition(p, own) and kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "AID", "COOPERATE", "RETREAT"):

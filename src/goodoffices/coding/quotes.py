@@ -93,6 +93,8 @@ class _Clerk:
     def _at(self, i: int) -> _Found | None:
         p = self.p
         pos = p.pos[i]
+        if p.lower[i] == "according" and pos in ("ADP", "VERB", "SCONJ", "ADV"):
+            return self._according(i)
         if pos in ("VERB", "AUX"):
             kind = self._kind(i, "v")
             return self._verb(i, kind) if kind else self._naming(i) if p.lemma[i] in NAMING else None
@@ -103,8 +105,6 @@ class _Clerk:
             subject = syntax.dep(p, i, "nsubj")
             if content is not None and subject is not None and syntax.marker(p, content) in ("that", "") and p.dep[content] == "ccomp":
                 return self._made(*self._trim(content), i, "think", subject)
-        if pos in ("ADP", "VERB", "SCONJ") and p.lower[i] == "according":
-            return self._according(i)
         return None
 
     def _kind(self, i: int, pos: str) -> str | None:
@@ -166,11 +166,13 @@ class _Clerk:
                     continue
                 low, high = self._trim(c)
                 if low < i < high:
-                    low, high = (i + 1, high) if c > i else (low, i - 1)
+                    low, high = self._fit(i + 1, high) if c > i else self._fit(low, self._before_cue(i))
+                if high in self.quote_of and self.quote_of[high].first < low and self._same_sentence(low, self.quote_of[high].first) and high < i:
+                    low = self.quote_of[high].first
                 return low, high
         if p.lemma[i] == "accuse":
             for c in p.children[i]:
-                if p.dep[c] in ("advcl", "obl") and c > i and any(t in self.quote_of for t in syntax.subtree(p, c)):
+                if p.dep[c] in ("advcl", "obl", "xcomp") and c > i and any(t in self.quote_of for t in syntax.subtree(p, c)):
                     return self._trim(c)
             return None
         if kind == "deny":
@@ -182,6 +184,12 @@ class _Clerk:
                 if p.dep[c] == "xcomp" and any(p.lower[g] == "to" for g in p.children[c]) and any(p.lemma[g] in ("have", "be") for g in p.children[c] if p.dep[g] in ("aux", "cop")):
                     return self._trim(c)
         return None
+
+    def _before_cue(self, i: int) -> int:
+        """The last content token before a reporting clause that follows it."""
+        subject = syntax.surface_subject(self.p, i)
+        first = min([i, *(syntax.subtree(self.p, subject) if subject is not None and subject < i else [])])
+        return max(first - 1, 0)
 
     def _trim(self, head: int) -> tuple[int, int]:
         """Extent of a content clause, out to the quotation marks that it fills, without commas around it."""
@@ -241,7 +249,10 @@ class _Clerk:
         if before and after:
             left = self._fit(before[0], before[-1])
             right = self._fit(after[0], after[-1])
-            return self._made(left[0], right[1], i, kind, subject, hole=(left[1] + 1, right[0] - 1))
+            if left[1] in self.quote_of and right[1] not in self.quote_of or p.tag[after[0]] == "VBG":
+                after = []
+            else:
+                return self._made(left[0], right[1], i, kind, subject, hole=(left[1] + 1, right[0] - 1))
         part = before or after
         low, high = self._fit(part[0], part[-1])
         q = self.quote_of.get(high)

@@ -89,7 +89,7 @@ def of_verb(p: Parsed, v: int, depth: int = 0) -> int:
         return _infinitive(p, v, have, depth)
     if p.pos[v] not in _PREDICATES:
         return _nominal(p, v, words)
-    tag = p.tag[v]
+    tag = p.tag[v] if not (p.tag[v] in ("VBP", "VB") and p.lower[v].endswith("ing") and p.lemma[v] != p.lower[v]) else "VBG"
     if tag == "VBD":
         return -2
     if tag == "VBN":

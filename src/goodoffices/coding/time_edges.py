@@ -5,9 +5,9 @@ from __future__ import annotations
 from goodoffices.coding.time_words import DAYPARTS, MOMENTS, PREPOSITIONS, ZONES, Line
 
 _MERIDIEMS = frozenset({"a.m.", "p.m.", "am", "pm", "a.m", "p.m", "hrs", "o'clock"})
-_ADVERBS = frozenset({"late", "early", "shortly", "just", "soon", "only", "exactly", "already"})
 _ABOUT = frozenset("about nearly almost some around roughly just exactly approximately barely only at".split())
 _HOURS = frozenset({"hours", "hour", "eve", "day", "start", "evening", "night", "morning", "afternoon", "dawn", "noon", "midnight", "midday"})
+_ADVERBIAL = frozenset("last next this yesterday today tomorrow tonight overnight".split())
 _UNSURE = frozenset("over about around before after since through across".split())
 #: What belongs to a bare length ("within 72 hours", "for two weeks"), but not "by three days".
 LENGTH_PREPOSITIONS = frozenset("within in for over after during throughout".split())
@@ -63,6 +63,8 @@ def lead(line: Line, first: int, floor: int) -> tuple[int, str, bool]:
         if long is not None:
             return long[0], long[1], timed
         word = line.word(k - 1)
+        if line.word(k) in _ADVERBIAL and word in ("at", "in", "on", "around", "about", "through", "as"):
+            break
         if word not in PREPOSITIONS or word == "of" or (word in _UNSURE and line.p.pos[k - 1] not in ("ADP", "SCONJ")):
             break
         k, governing = k - 1, word

@@ -76,6 +76,8 @@ def beside_number(line: Line, i: int, at: int, number: int, name: str) -> Shape 
         return Shape(i, at + 1, at, "relative", unresolved if vague else _from_last(name, -number), tense=0)
     if side in ("later", "afterwards", "afterward", "on"):
         if side == "on":
+            if line.word(at + 2) == "," and i == line.low:
+                return Shape(i, at + 1, at, "relative", _from_last(name, number))
             weekday = WEEKDAYS.get(line.word(at + 2))
             if weekday is None or number != 1 or name != "week" or line.word(i - 1) in ("for", "in"):
                 return None
@@ -86,7 +88,7 @@ def beside_number(line: Line, i: int, at: int, number: int, name: str) -> Shape 
         return Shape(i, at + 2, at, "relative", lambda s: cal.counted(s.published, name, number) if s.published else None, tense=2)
     if side in ("before", "after") and name not in ("minute",):
         if _says_what(line, at + 2):
-            return None
+            return Shape(i, at + 1, at, "relative", unresolved)
         return Shape(i, at + 1, at, "relative", _from_last(name, number if side == "after" else -number))
     return None
 

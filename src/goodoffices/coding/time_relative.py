@@ -307,7 +307,7 @@ def weekday_beside(line: Line, i: int) -> Shape | None:
         return None
 
     def when(s: Setting) -> Interval | None:
-        known = s.last()
+        known = s.latest() if side == "before" else s.last()
         if known is None:
             return None
         return cal.day(cal.weekday_back(known.start, number, False) if side == "before" else cal.weekday_on(known.end, number, False))

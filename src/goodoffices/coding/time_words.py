@@ -78,6 +78,11 @@ class Setting:
             found = past or found
         return found[-1] if found else None
 
+    def latest(self) -> Interval | None:
+        """The latest day mentioned that is not to come."""
+        found = [x for x in self.before if (x.end - x.start).days < 2 and (self.published is None or x.start <= self.published)]
+        return max(found) if found else None
+
 
 When = Callable[[Setting], Interval | None]
 

@@ -41,6 +41,8 @@ _TRIGGERS = frozenset({*WEEKDAYS, *MONTHS, *(m + "." for m in MONTHS), *(d + "."
 _JOINS = frozenset({"to", "through", "thru", "until", "till", "and", "or", *DASHES})
 _JOINABLE = frozenset({"weekday", "day", "month", "year", "season", "decade"})
 _MOVED = frozenset("move postpone shift change delay reschedule bring put advance extend prolong push".split())
+_DOCUMENTS = frozenset("""treaty agreement accord convention protocol charter pact deal law act constitution memorandum resolution declaration armistice
+statute decree communique communiqué border line""".split())
 _BARE_AFTER = frozenset("in since by until till from during before after between of through throughout for around about late early mid into and".split())
 
 
@@ -162,6 +164,8 @@ def _behind_preposition(line: Line, shape: Shape) -> bool:
     while line.word(k) in ("the", "early", "late", "about", "around"):
         k -= 1
     word = line.word(k)
+    if word == "of" and shape.sort == "year" and line.p.lemma[k - 1] in _DOCUMENTS:
+        return False
     if shape.sort == "season" and line.word(shape.first - 1) == "the" and word in ("and", "of"):
         return False
     if shape.sort == "month" and line.word(shape.first - 1) != "the" and line.p.head[shape.first] > shape.first and line.p.dep[shape.first] == "compound":
@@ -176,7 +180,7 @@ def _mention(line: Line, shape: Shape, floor: int, published: date | None, befor
         first, word = time_edges.length_lead(line, shape.first, floor)
         head = _head(p, shape.first, shape.last, shape.core)
         return _length(line, shape, (first, shape.last, head), word, Setting(published, _direction(p, shape, "", head), before))
-    first, word, timed = time_edges.lead(line, shape.first, floor)
+    first, word, timed = (shape.first, "", False) if _premodifier(line, shape) else time_edges.lead(line, shape.first, floor)
     other = _other_end(line, shape, word)
     last = other.last if other is not None else shape.last
     head = _head(p, first, last, shape.core)
@@ -206,6 +210,17 @@ def _mention(line: Line, shape: Shape, floor: int, published: date | None, befor
     last = last + 1 if line.word(last + 1) in ("'s", "'") and p.tag[last + 1] == "POS" else last
     length = shape.length if kind == "deadline" else None
     return _made(p, (first, last, head), interval, kind, length, setting), interval, last
+
+
+def _premodifier(line: Line, shape: Shape) -> bool:
+    """ "Wednesday's raid", "Friday prayers": what stands before belongs to the noun."""
+    p = line.p
+    if line.word(shape.last + 1) in ("'s", "'") and p.tag[shape.last + 1] == "POS":
+        return True
+    i = shape.last
+    if shape.sort == "weekday" and i + 1 < line.high and p.pos[i + 1] == "NOUN":
+        return p.dep[i] == "compound" and p.head[i] > i
+    return False
 
 
 def _made(p: Parsed, tokens: tuple[int, int, int], interval: Interval | None, kind: str, length: str | None, s: Setting) -> TimeMention:

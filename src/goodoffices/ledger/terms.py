@@ -234,6 +234,8 @@ def _from_demands(desk: Desk) -> list[Deadline]:
         event = draft.event
         if event.modality in ("negated", "historical", "hypothetical") or not event.actors:
             continue
+        if p.pos[draft.trigger] == "NOUN" and p.lemma[draft.trigger] in desk.words("l_deadline_noun"):
+            continue
         body = draft.complement if draft.complement is not None else draft.trigger
         inside = set(desk.subtree(draft.clause))
         limits = [t for t in desk.times_near(draft.trigger) if t.head in inside and (t.kind in ("deadline", "length") or _within(desk, t))]

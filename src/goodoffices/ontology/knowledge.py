@@ -23,7 +23,10 @@ from goodoffices.ontology.tables import Row, find, rows
 KINDS = frozenset(get_args(ActorKind))
 INSTITUTION_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary", "company"})
 ORGANISATION_KINDS = frozenset({"igo", "ngo", "party", "company", "experts"})
-OFFICES = frozenset(["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "negotiator", "spokesperson", "minister", "envoy", "org_head", "org_official", "opposition", "royal", "group_leader", "military_chief", "other"])
+OFFICES = frozenset("""
+head_of_state head_of_government foreign_minister defence_minister negotiator spokesperson minister envoy org_head org_official opposition
+royal group_leader military_chief other
+""".split())
 CODES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "MED", "BUS", "EDU", "CVL", "REB", "NGO", "IGO", "PTY", ""})
 #: Of two tables that know the same name, the earlier one keeps it.
 RANK = ("country", "capital", "metonym", "demonym", "institution", "igo", "armed_group", "outlet", "party", "ngo", "experts", "company", "person", "surname")

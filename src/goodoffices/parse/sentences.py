@@ -22,7 +22,7 @@ okla. tenn. tex. vt. wis. wyo. s.a. p.l.c.""".split())
 STARTERS = frozenset("""the a an he she it they we i you this that these those his her their its our my there here in on at for from with
 by after before during when while as if although though but and so yet however meanwhile since under over between among earlier later
 what who why where how which no not some many most several both all each every any one two another other such according last next
-president prime foreign asked speaking""".split())
+asked speaking""".split())
 REPORTING = frozenset("""said says say asked asks added adds told tells wrote writes replied answered insisted warned argued noted claimed
 declared continued concluded stated explained recalled remarked joked quipped wondered exclaimed shouted demanded responded
 commented observed tweeted posted""".split())
