@@ -6,6 +6,8 @@ from datetime import date
 
 from goodoffices.coding.actors import find_actors
 from goodoffices.coding.assemble import Scene, assemble
+from goodoffices.coding.counterparts import fill_counterparts
+from goodoffices.coding.demands import find_demands
 from goodoffices.coding.events import find
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.places import find_places
@@ -27,7 +29,9 @@ def code(p: Parsed, tables: Tables, published: date | None) -> Coding:
     cast = with_first_persons(p, cast, statements)
     frames = Frames(p, cast, {m.head: m for m in places})
     scene = Scene(p, cast, frames, times, places, statements, tables.book, published)
-    events = assemble(scene, find(frames, tables.book))
+    matches = find(frames, tables.book)
+    matches += find_demands(frames, statements, matches, tables.book)
+    events = fill_counterparts(scene, assemble(scene, sorted(matches, key=lambda m: m.trigger)))
     cast = with_needed(cast, events, tables.know)
     return Coding(parsed=p, cast=cast, times=times, places=places, statements=statements, events=events, warnings=cast.warnings)
 

@@ -69,6 +69,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     times = times_of(p, scene.times, i, clause)
     statement = statement_at(scene, i)
     judged = modality.judge(p, i, pattern.modality, times, scene.published, pattern.type)
+    if pattern.source == "demands.py":
+        judged = modality.Judgement("actual", "said to be a duty of the other side")
     if pattern.source.endswith("(negated)"):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality

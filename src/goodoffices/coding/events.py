@@ -193,8 +193,11 @@ class _Matcher:
             if recipients:
                 break
         if not recipients and pattern.type == "ASSAULT":
-            recipients, target = frames.fill(i, ("in", "across", "at", "near", "over", "around", "inside"))
-            recipients = [r for r in recipients if r.startswith("country:")]
+            recipients, target = frames.fill(i, ("on", "against", "over", "into", "at"))
+            if not recipients:
+                recipients, target = frames.fill(i, ("in", "across", "near", "around", "inside"))
+                recipients = [r for r in recipients if r.startswith("country:")]
+            recipients = [r for r in recipients if r not in actors]
         if not actors and not (recipients and pattern.type in RECIPIENT_ONLY):
             return None
         if not actors and pattern.pos != "n" and not syntax.is_passive(frames.p, i) and frames.tokens(i, "subj") and pattern.type != "ASSAULT":

@@ -12,6 +12,10 @@ LIGHT_VERBS = frozenset("""hold have conduct launch carry make issue give mount 
 send take pay place undertake wage execute perform commit unleash renew lead end finish conclude enter join attend host convene
 file lodge voice express put set reiterate repeat announce arrange organise organize schedule engage participate break suspend
 intensify step press sustain initiate hurl level direct""".split())
+#: Endings of words for people ("dredgers", "activists"), and words that only look so.
+AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ant", "ants", "folk", "people", "ian", "ians", "child", "children")
+NOT_PEOPLE = frozenset("tanker tankers frigate cruiser cruisers destroyer destroyers carrier carriers bunker bunkers tower towers reactor reactors sector helicopter helicopters "
+                       "launcher launchers border borders centre center headquarter headquarters letter letters order orders river power quarter corridor plant plants".split())
 #: Prepositions that go with each other when a table names one of them.
 KIN = {"on": ("on", "upon", "onto"), "against": ("against",), "with": ("with", "alongside"), "to": ("to", "towards", "toward"),
        "at": ("at",), "in": ("in", "inside"), "into": ("into",), "between": ("between", "among", "amongst"), "from": ("from",)}
@@ -65,6 +69,8 @@ class Frames:
             if p.pos[trigger] in ("NOUN", "PROPN"):
                 return []
             found = syntax.logical_object(p, trigger)
+            if found is None and not syntax.is_passive(p, trigger):
+                found = self._bare_object(trigger)
             return [] if found is None else [found]
         if slot == "comp":
             return syntax.complements(p, trigger)
@@ -86,6 +92,13 @@ class Frames:
             if carrier is not None:
                 found_nouns = [n for word, n in syntax.obliques(p, carrier) if word in wanted and n != trigger]
         return found_nouns
+
+    def _bare_object(self, verb: int) -> int | None:
+        """A named actor right behind the verb that the parser took for an adverbial."""
+        p, i = self.p, verb + 1
+        if i < len(p.text) and p.head[i] == verb and i in self.cast.by_head and p.dep[i] in ("advmod", "obl:unmarked", "nmod", "nmod:unmarked", "dep", "flat", "xcomp", "compound"):
+            return i
+        return None
 
     def _through_object(self, trigger: int, wanted: tuple[str, ...]) -> list[int]:
         """A phrase the parser hung on the object ("held talks with Oman") counts for the verb."""
@@ -124,7 +137,10 @@ class Frames:
             found = syntax.logical_subject(p, carrier) if carrier is not None and p.dep[trigger] != "nsubj" and p.head[carrier] != trigger else None
             return [] if found is None or found == trigger else [found]
         found = syntax.logical_subject(p, trigger)
-        return [] if found is None else [found]
+        if found is None:
+            return []
+        more = [c for c in p.children[trigger] if p.dep[c] == "nsubj" and c != found and c in self.cast.by_head] if p.head[found] == trigger else []
+        return [found, *more]
 
     def fill(self, trigger: int, slots: tuple[str, ...]) -> tuple[list[str], str]:
         """Actors of the first slot that holds any, and that slot's name. A thing in the slot stands for its owner."""
@@ -138,11 +154,13 @@ class Frames:
         return [], ""
 
     def _stand_in(self, noun: int, slot: str) -> list[str]:
-        """The actor behind a thing: its owner, or the country of a place that is hit."""
+        """The actor behind a thing: its owner, or the country of a place that is hit; people of a nationality are its civilians."""
         if self.p.pos[noun] not in ("NOUN", "PROPN"):
             return []
         owners = self.owners(noun)
         if owners:
+            if slot == "obj" and len(owners) == 1 and owners[0].startswith("government:") and self.p.lower[noun].endswith(AGENTIVE) and self.p.lower[noun] not in NOT_PEOPLE:
+                return [owners[0].replace("government:", "civilians:")]
             return owners
         if slot in ("subj", "by"):
             return [a for word, n in syntax.obliques(self.p, noun) if word in ("of", "from", "by") for a in self.actors(n)]

@@ -137,7 +137,7 @@ def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -
             return Judgement("hypothetical", p.text[node])
         if k and p.pos[node] == "NOUN" and p.lemma[node] in UNREAL_NOUNS and p.dep[own[k - 1]] in ("nmod", "acl"):
             return Judgement("hypothetical", p.text[node])
-        if syntax.marker(p, node) in ("whether", "so that", "in order", "lest", "as if", "as though"):
+        if syntax.marker(p, node) in ("whether", "so that", "in order", "lest", "as if", "as though", "before", "instead of", "rather than"):
             return Judgement("hypothetical", syntax.marker(p, node))
         if _is_purpose(p, node):
             return Judgement("hypothetical", "purpose")

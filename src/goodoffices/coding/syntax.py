@@ -79,7 +79,7 @@ def conjuncts(p: Parsed, i: int) -> list[int]:
 def case(p: Parsed, i: int) -> str:
     """The preposition of a noun, multiword ones joined ("according to", "because of"), "" if none."""
     for c in p.children[i]:
-        if p.dep[c] == "case" and p.pos[c] != "PART":
+        if p.dep[c] == "case" and p.lower[c] not in ("'s", "'", "s"):
             parts = [c, *[g for g in p.children[c] if p.dep[g] == "fixed"]]
             return " ".join(p.lower[k] for k in parts)
     return ""

@@ -46,7 +46,7 @@ def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
     for draft in coding.events:
         desk.note(draft.event.id, draft.rule, f"{coding.parsed.text[draft.trigger]!r}: {draft.event.type}, {draft.event.modality}")
     statements = tuple(_with_stance(s, stances.get(s.statement.id), ledger) for s in coding.statements)
-    return Entered(ledger, tuple(coding.cast.actors.values()), statements, warnings, find_uncoded(desk, ledger), tuple(desk.reasons))
+    return Entered(ledger, (*coding.cast.actors.values(), *desk.groups.values()), statements, warnings, find_uncoded(desk, ledger), tuple(desk.reasons))
 
 
 def _with_stance(draft: StatementDraft, stance: str | None, ledger: Ledger) -> Statement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from goodoffices.model import Actor, Coding, Date, EventDraft, Parsed, Reason, Span, StatementDraft, TimeMention
 from goodoffices.ontology import Tables
@@ -18,6 +19,7 @@ class Desk:
     tables: Tables
     published: date | None
     reasons: list[Reason] = field(default_factory=list)
+    groups: dict[str, Actor] = field(default_factory=dict)
 
     @property
     def p(self) -> Parsed:
@@ -28,7 +30,18 @@ class Desk:
         return self.tables.book.classes[name]
 
     def actor(self, ident: str | None) -> Actor | None:
-        return self.coding.cast.actors.get(ident) if ident else None
+        return self.coding.cast.actors.get(ident) or self.groups.get(ident) if ident else None
+
+    def group(self, members: list[str]) -> str:
+        """The group actor with exactly these members, made if the text has none."""
+        for ident, known in {**self.coding.cast.actors, **self.groups}.items():
+            if known.kind == "group" and set(known.members) == set(members) and not known.unnamed:
+                return ident
+        names = [known.name if (known := self.actor(m)) else m for m in members]
+        ident = f"group:{sha256(' '.join(sorted(members)).encode()).hexdigest()[:10]}"
+        self.groups[ident] = Actor(id=ident, name=" and ".join(n.removeprefix("Government of ") for n in names), kind="group", code="UNK",
+                                   members=tuple(sorted(members)), count=len(members), unnamed=0)
+        return ident
 
     def country(self, ident: str | None) -> str | None:
         actor = self.actor(ident)

@@ -146,20 +146,17 @@ def _addressee(desk: Desk, draft: EventDraft) -> str | None:
     if len(others) == 1:
         return others[0]
     if len(others) > 1:
-        return _group(desk, others) or others[0]
+        return desk.group(others)
+    found: list[str] = []
     for t in _content(desk, draft, clauses=False):
         ident = desk.coding.cast.by_head.get(t)
         actor = desk.actor(ident)
-        if ident and actor and actor.kind in PARTISAN and not any(desk.same_party(ident, a) for a in event.actors):
-            return f"government:{actor.country}" if actor.kind in ("person", "country") and actor.country and f"government:{actor.country}" in desk.coding.cast.actors else ident
-    return None
-
-
-def _group(desk: Desk, members: list[str]) -> str | None:
-    for ident, actor in desk.coding.cast.actors.items():
-        if actor.kind == "group" and set(actor.members) == set(members) and not actor.unnamed:
+        if ident and actor and actor.kind == "group" and len(actor.members) > 1 and not actor.unnamed:
             return ident
-    return None
+        if ident and actor and actor.kind in PARTISAN and not any(desk.same_party(ident, a) for a in (*event.actors, *found)):
+            government = f"government:{actor.country}"
+            found.append(government if actor.kind in ("person", "country") and actor.country and government in desk.coding.cast.actors else ident)
+    return found[0] if len(found) == 1 else desk.group(found) if 1 < len(found) <= 3 else None
 
 
 def _add(desk: Desk, drafts: list[Draft], new: Draft) -> None:
@@ -221,7 +218,7 @@ def _answer(desk: Desk, drafts: list[Draft], draft: EventDraft) -> None:
 
 
 def _partial(desk: Desk, draft: EventDraft) -> bool:
-    tokens = desk.subtree(draft.clause)
+    tokens = [t for span in draft.event.evidence for t in desk.tokens_in(span)]
     return bool(desk.lemmas(tokens) & {"if", "provided", "unless"}) or any(desk.p.lower[t] in ("condition", "conditions", "partly", "principle") for t in tokens)
 
 
