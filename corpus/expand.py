@@ -173,7 +173,7 @@ _Loader.yaml_implicit_resolvers = {
 def load(path: str | Path) -> Report:
     """Read one report file as it stands, dates as text."""
     with open(path, encoding="utf-8") as stream:
-        report = yaml.load(stream, Loader=_Loader)  # noqa: S506  (a SafeLoader)
+        report = yaml.load(stream, Loader=_Loader)
     if not isinstance(report, dict):
         raise yaml.YAMLError("not a mapping")
     if isinstance(report.get("text"), str):

@@ -80,13 +80,13 @@ def score(data: Path, part: str = "dev", limit: int | None = None, show: bool = 
                 used_mine.add(j)
                 partner[k] = j
                 _count(c, p, gold[k], found[j], share)
-        for k, (g, t) in enumerate(gold):
+        for k, (g, _t) in enumerate(gold):
             quoted = _quoted(text, g["Content"])
             c["all.gold"] += 1
             c["quoted.gold"] += quoted
             if show and k not in used_gold and quoted:
                 print("MISS", path.stem[:30], "|", " ".join(text[a:b] for a, b in g.get("Cue", [])), "|", " ".join(text[a:b] for a, b in g["Content"])[:120])
-        for j, (d, t) in enumerate(found):
+        for j, (d, _t) in enumerate(found):
             c["all.got"] += 1
             c["quoted.got"] += d.statement.direct
             if show and j not in used_mine:

@@ -18,9 +18,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
 
-from treebank import Sentence, load, read_re3d  # noqa: E402
+from treebank import Sentence, load, read_re3d
 
-from goodoffices.parse.nlp import Annotation, reader  # noqa: E402
+from goodoffices.parse.nlp import Annotation, reader
 
 RELATIONS = {"subject": ("nsubj", "nsubj:pass", "csubj"), "object": ("obj", "iobj"), "ccomp": ("ccomp",), "xcomp": ("xcomp",),
              "advcl": ("advcl", "advcl:relcl"), "conj": ("conj",), "obl": ("obl", "obl:agent", "obl:unmarked"), "acl": ("acl", "acl:relcl")}

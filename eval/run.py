@@ -9,8 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import attribution  # noqa: E402
-import corpus  # noqa: E402
+import attribution
+
+import corpus
 
 
 def main() -> None:

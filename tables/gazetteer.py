@@ -56,7 +56,7 @@ def main() -> None:
     with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0, compresslevel=9) as out:
         out.write("\n".join(sorted(lines)).encode())
     TARGET.write_bytes(packed.getvalue())
-    print(f"{len(lines)} names, {TARGET.stat().st_size} bytes")  # noqa: T201
+    print(f"{len(lines)} names, {TARGET.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

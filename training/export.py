@@ -18,7 +18,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from treebank import load  # noqa: E402
+from treebank import load
 
 
 def fold(state: dict[str, torch.Tensor], sizes: dict[str, int]) -> dict[str, np.ndarray]:

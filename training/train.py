@@ -20,11 +20,11 @@ from torch import Tensor
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import names as world  # noqa: E402
-from net import HEADS, Net  # noqa: E402
-from treebank import NAME_TYPES, Sentence, Variants, load  # noqa: E402
+import names as world
+from net import HEADS, Net
+from treebank import NAME_TYPES, Sentence, Variants, load
 
-from goodoffices.parse.features import normalise, shape_row, subwords  # noqa: E402
+from goodoffices.parse.features import normalise, shape_row, subwords
 
 SIZES = {"word": 128, "sub": 128, "shape": 32, "mix": 224, "hidden": 200, "layers": 3, "arc": 192, "rel": 80}
 NER = ["O"] + [f"{p}-{t}" for t in NAME_TYPES for p in "BI"]

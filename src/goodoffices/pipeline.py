@@ -31,18 +31,20 @@ def code_article(article: Article, tables: Tables | None = None, *, explain: boo
         warnings.append(Warning(code="no_publication_date", message="no publication date: relative dates stay unresolved"))
     elif article.published_source == "guessed":
         warnings.append(Warning(code="guessed_publication_date", message=f"publication date guessed: {article.published}"))
-    common = {"coder": Coder(program="goodoffices", version=__version__, model=model_digest(), tables=tables.digest), "document": _document(article)}
+    coder = Coder(program="goodoffices", version=__version__, model=model_digest(), tables=tables.digest)
+    document = _document(article)
     if article.language not in (None, "en"):
         warnings.append(Warning(code="unsupported_language", message=f"language {article.language!r} is not supported: not coded"))
-        return Record(**common, sentences=tuple(Extent(start=a, end=b) for a, b in split(article.text)), actors=(), statements=(), events=(),
-                      ledger=Ledger(), warnings=tuple(warnings), uncoded=())
+        return Record(coder=coder, document=document, sentences=tuple(Extent(start=a, end=b) for a, b in split(article.text)), actors=(), statements=(),
+                      events=(), ledger=Ledger(), warnings=tuple(warnings), uncoded=())
     parsed = parse(article)
     coding = code(parsed, tables, published_day(article))
     entered = enter(coding, tables, published_day(article))
-    fields = dict(
-        **common, sentences=tuple(Extent(start=a, end=b) for a, b in parsed.sentence_spans), actors=entered.actors, statements=entered.statements,
-        events=tuple(d.event for d in coding.events), ledger=entered.ledger, warnings=(*warnings, *coding.warnings, *entered.warnings), uncoded=entered.uncoded)
-    return ExplainedRecord(**fields, reasons=entered.reasons) if explain else Record(**fields)
+    record = ExplainedRecord(
+        coder=coder, document=document, sentences=tuple(Extent(start=a, end=b) for a, b in parsed.sentence_spans), actors=entered.actors,
+        statements=entered.statements, events=tuple(d.event for d in coding.events), ledger=entered.ledger,
+        warnings=(*warnings, *coding.warnings, *entered.warnings), uncoded=entered.uncoded, reasons=entered.reasons)
+    return record if explain else Record(**{name: getattr(record, name) for name in Record.__struct_fields__})
 
 
 def code_text(text: str, *, published: str | None = None, publisher: str | None = None, title: str | None = None) -> Record:

@@ -104,7 +104,7 @@ class Register:
         if held:
             office = held[0]
             draft.role = office.role or None
-            if office.organisation in self.know.organisations and not office.country:
+            if office.organisation and office.organisation in self.know.organisations and not office.country:
                 owner = self.know.organisations[office.organisation]
                 draft.code = owner.code
                 if owner.kind == "igo":

@@ -50,7 +50,7 @@ def _answered(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tup
     for old in reversed(earlier):
         if scene.p.sent[draft.trigger] - scene.p.sent[old.trigger] > NEAR_SENTENCES:
             break
-        put = old.event.type == "AGREE" and old.event.modality in ("offered", "conditional") or old.event.type == "REQUEST"
+        put = (old.event.type == "AGREE" and old.event.modality in ("offered", "conditional")) or old.event.type == "REQUEST"
         if put and old.event.actors and all(_party(scene, a) != mine for a in old.event.actors) and (
                 not old.event.recipients or any(_party(scene, r) == mine for r in old.event.recipients)):
             return old.event.actors

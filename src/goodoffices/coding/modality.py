@@ -4,6 +4,7 @@ conditional, planned, offered, ongoing, actual (coding guide, section 5).
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +75,7 @@ def _chain(p: Parsed, trigger: int) -> list[int]:
 def _finite_part(p: Parsed, chain: list[int]) -> list[int]:
     """The chain without a verb above a that-clause."""
     out = [chain[0]]
-    for below, node in zip(chain, chain[1:]):
+    for below, node in itertools.pairwise(chain):
         if p.dep[below] == "ccomp":
             break
         out.append(node)
@@ -93,7 +94,7 @@ def _negated(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
         if k and p.pos[own[0]] == "NOUN" and p.lemma[node] in ABANDONED_NOUN and p.dep[own[k - 1]] in ("obj", "nsubj:pass") and kind == "CONSULT":
             if p.lemma[node] != "call" or any(p.lower[c] == "off" for c in p.children[node]):
                 return Judgement("negated", p.text[node])
-    for below, node in zip(chain, chain[1:]):
+    for below, node in itertools.pairwise(chain):
         if p.lemma[node] in DENY and p.dep[below] in ("ccomp", "xcomp", "obj", "advcl") and p.lemma[node] != "rule":
             return Judgement("negated", p.text[node])
         if p.dep[below] == "ccomp" and syntax.is_negated(p, node) and p.lemma[node] in ("say", "confirm", "claim", "believe", "think", "show"):
@@ -217,7 +218,7 @@ def _ongoing(p: Parsed, chain: list[int]) -> Judgement | None:
     first = own[0]
     if p.tag[first] == "VBG" and "be" in syntax.auxiliaries(p, first):
         return Judgement("ongoing", "progressive")
-    for below, node in zip(own, own[1:]):
+    for below, node in itertools.pairwise(own):
         if p.lemma[node] in GO_ON and p.dep[below] in ("xcomp", "nsubj", "obj", "obl", "advcl"):
             return Judgement("ongoing", p.text[node])
     for c in p.children[first]:

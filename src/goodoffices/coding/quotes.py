@@ -177,7 +177,7 @@ class _Clerk:
             return None
         if kind == "deny":
             for c in p.children[i]:
-                if p.dep[c] in ("xcomp", "advcl") and p.tag[c] == "VBG" or (p.dep[c] == "obj" and c > i and p.lemma[i] in ("deny", "disavow", "dispute")):
+                if (p.dep[c] in ("xcomp", "advcl") and p.tag[c] == "VBG") or (p.dep[c] == "obj" and c > i and p.lemma[i] in ("deny", "disavow", "dispute")):
                     return self._trim(c)
         if kind == "claim" and p.lemma[i] not in ACTS:
             for c in p.children[i]:
@@ -200,7 +200,7 @@ class _Clerk:
     def _fit(self, low: int, high: int) -> tuple[int, int]:
         """Takes in marks that open or close inside, and leaves out commas and dashes at the edges."""
         p = self.p
-        while low < high and p.text[low] in (",", ":", ";", "-", "–", "—", "and", "but") or (low < high and p.pos[low] == "CCONJ"):
+        while (low < high and p.text[low] in (",", ":", ";", "-", "–", "—", "and", "but")) or (low < high and p.pos[low] == "CCONJ"):
             low += 1
         for at in (low, high):
             q = self.quote_of.get(at)
@@ -208,7 +208,7 @@ class _Clerk:
                 continue
             if low - q.first in (0, 1) or q.first >= low:
                 low = min(low, q.first)
-                high = max(high, q.last) if q.last - high <= 3 or q.first >= low and self._same_sentence(high, q.last) else high
+                high = max(high, q.last) if q.last - high <= 3 or (q.first >= low and self._same_sentence(high, q.last)) else high
             elif q.last <= high + 3 and (self._same_sentence(low, q.first) or self._fills(q, low)):
                 if not self._same_sentence(low, q.first):
                     low = q.first
@@ -230,10 +230,10 @@ class _Clerk:
     def _paratactic(self, i: int, kind: str, subject: int | None) -> _Found | None:
         """"..., X said": the clause that the reporting clause is hung on."""
         p = self.p
-        if p.dep[i] != "parataxis" or subject is None and kind != "say":
+        if p.dep[i] != "parataxis" or (subject is None and kind != "say"):
             return None
         head = p.head[i]
-        if kind in ("order",) or p.lemma[i] in ACTS and head not in self.quote_of:
+        if kind in ("order",) or (p.lemma[i] in ACTS and head not in self.quote_of):
             return None
         mine = syntax.subtree(p, i)
         low_cue, high_cue = min(mine), max(mine)
@@ -249,7 +249,7 @@ class _Clerk:
         if before and after:
             left = self._fit(before[0], before[-1])
             right = self._fit(after[0], after[-1])
-            if left[1] in self.quote_of and right[1] not in self.quote_of or p.tag[after[0]] == "VBG":
+            if (left[1] in self.quote_of and right[1] not in self.quote_of) or p.tag[after[0]] == "VBG":
                 after = []
             else:
                 return self._made(left[0], right[1], i, kind, subject, hole=(left[1] + 1, right[0] - 1))
@@ -397,7 +397,7 @@ class _Clerk:
         if p.lemma[cue] in ("tweet", "post"):
             return None
         for t in syntax.subtree(p, cue):
-            if first <= t <= last or t in self.quote_of and self.quote_of[t].first <= t:
+            if first <= t <= last or (t in self.quote_of and self.quote_of[t].first <= t):
                 continue
             found = self.cast.by_head.get(t)
             actor = self.cast.actors.get(found) if found else None

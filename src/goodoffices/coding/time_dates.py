@@ -8,7 +8,22 @@ from datetime import date
 
 from goodoffices.coding import calendar_rules as cal
 from goodoffices.coding.calendar_rules import Interval
-from goodoffices.coding.time_words import BLOODY, DASHES, DAYPARTS, FEASTS, MOMENTS, PAPERS, SEASON_NAMES, SHORT_WEEKDAYS, WEEKDAYS, Line, Setting, Shape, When, unresolved
+from goodoffices.coding.time_words import (
+    BLOODY,
+    DASHES,
+    DAYPARTS,
+    FEASTS,
+    MOMENTS,
+    PAPERS,
+    SEASON_NAMES,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+    Line,
+    Setting,
+    Shape,
+    When,
+    unresolved,
+)
 
 _NUMERAL = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d])|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}|\d{2})(?!\d)")
 _DECADE = re.compile(r"(1\d|20)\d0'?s\Z")
@@ -53,10 +68,11 @@ def _on_weekday(dated: Shape, number: int) -> When:
     """A date with its weekday: the nearest year in which they agree, if there is one close by."""
     def when(s: Setting) -> Interval | None:
         if dated.in_year is not None and s.published is not None and dated.year is None:
-            years = (s.published.year, s.published.year - 1, s.published.year + 1)
+            published = s.published
+            years = (published.year, published.year - 1, published.year + 1)
             agreeing = [x for y in years if (x := dated.in_year(y)) and x.start.weekday() == number]
             if agreeing:
-                return min(agreeing, key=lambda x: abs((x.start - s.published).days))
+                return min(agreeing, key=lambda x: abs((x.start - published).days))
         return dated.when(s)
     return when
 
@@ -160,7 +176,7 @@ def _in_relative_year(in_year: Callable[[int], Interval | None], step: int | str
 def _year_behind(line: Line, last: int) -> tuple[int | None, int, int | str | None]:
     """(year, last token, relative year) behind a day or month: "2024", ", 2024", "this year", "of last year", "the same year"."""
     for at in (last + 1, last + 2 if line.word(last + 1) in (",", "of") else 0):
-        if at and (found := line.year(at)) is not None and 1800 <= found and line.word(at + 1) not in (*DASHES, "/") and not (line.word(at - 1) == "," and line.p.pos[at + 1:at + 2] in (("NOUN",), ("PROPN",))):
+        if at and (found := line.year(at)) is not None and found >= 1800 and line.word(at + 1) not in (*DASHES, "/") and not (line.word(at - 1) == "," and line.p.pos[at + 1:at + 2] in (("NOUN",), ("PROPN",))):
             return found, at, None
     at = last + 1 + (line.word(last + 1) in (",", "of"))
     if line.word(at) == "the" and line.word(at + 1) in ("same", "following", "previous") and line.word(at + 2) == "year":

@@ -33,7 +33,7 @@ def counted(line: Line, i: int) -> Shape | None:
     if name is None or name == "weekend" or (line.capital(at) and not line.p.text[at].isupper() and i > line.low):
         return None
     plural = line.word(at).endswith("s")
-    if dashed and (plural or line.word(at + 1) in (*DASHES, "old") and line.word(at + 2) in ("old", "olds")):
+    if dashed and (plural or (line.word(at + 1) in (*DASHES, "old") and line.word(at + 2) in ("old", "olds"))):
         return None
     if not dashed and number != 1 and not plural and line.word(at + 1) not in ("deadline", "ultimatum", "truce", "ceasefire", "-"):
         return None

@@ -7,7 +7,24 @@ from collections.abc import Callable
 from goodoffices.coding import calendar_rules as cal
 from goodoffices.coding import time_dates as dates
 from goodoffices.coding.calendar_rules import Interval
-from goodoffices.coding.time_words import DASHES, DAYPARTS, EDGES, LONG, MOMENTS, ORDINALS, PARTS, SEASON_NAMES, VAGUE, WEEKDAYS, Line, Setting, Shape, When, iso_length, unresolved
+from goodoffices.coding.time_words import (
+    DASHES,
+    DAYPARTS,
+    EDGES,
+    LONG,
+    MOMENTS,
+    ORDINALS,
+    PARTS,
+    SEASON_NAMES,
+    VAGUE,
+    WEEKDAYS,
+    Line,
+    Setting,
+    Shape,
+    When,
+    iso_length,
+    unresolved,
+)
 
 _STEPS = {"last": -1, "next": 1, "this": 0, "past": -1, "coming": 1, "upcoming": 1, "previous": -1, "following": 1, "current": 0, "present": 0}
 _FROM_MENTION = frozenset({"previous", "following", "same", "that"})
@@ -316,7 +333,7 @@ def weekday_beside(line: Line, i: int) -> Shape | None:
 
 def _noun_follows(line: Line, i: int) -> bool:
     """Does a phrase or clause follow that says before or after what?"""
-    return bool(line.word(i)) and line.p.pos[i] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM") or line.p.tag[i:i + 1] == ("VBG",)
+    return (bool(line.word(i)) and line.p.pos[i] in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")) or line.p.tag[i:i + 1] == ("VBG",)
 
 
 def parted(line: Line, i: int, inner: Callable[[int], Shape | None]) -> Shape | None:

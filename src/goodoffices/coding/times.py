@@ -299,7 +299,7 @@ def _joined(one: Shape, two: Shape, s: Setting, neighbours: bool) -> tuple[Inter
         return None if neighbours else (None,)
     if a.start > b.start and one.in_year and one.year is None:
         a = one.in_year(b.start.year - 1) or a
-        if (b.start - a.start).days > 366 and one.in_year:
+        if (b.start - a.start).days > 366:
             a = one.in_year(b.start.year) or a
     if a.start > b.start and one.sort == "weekday":
         if s.direction > 0:
@@ -321,7 +321,7 @@ def _moments(line: Line, published: date | None, found: list[TimeMention], befor
         if any(t.first <= i <= t.last for t in found):
             continue
         at = time_edges.clock(line, i)
-        if at is None or line.word(at - 1) not in ("by", "until", "till", "before") or (line.word(at - 1) == "before" and not p.lower[i] in MOMENTS):
+        if at is None or line.word(at - 1) not in ("by", "until", "till", "before") or (line.word(at - 1) == "before" and p.lower[i] not in MOMENTS):
             continue
         near = [t for t in found if t.last < at and t.date.start and t.kind == "point" and t.date.start == t.date.end]
         day = date.fromisoformat(near[-1].date.start) if near and near[-1].date.start else published

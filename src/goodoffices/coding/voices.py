@@ -21,7 +21,7 @@ def with_first_persons(p: Parsed, cast: Cast, statements: tuple[StatementDraft, 
         if not said.speaker or not said.direct:
             continue
         for i in range(draft.first, draft.last + 1):
-            if p.lower[i] not in SINGULAR and p.lower[i] not in PLURAL or not said.content.start <= p.start[i] < said.content.end:
+            if (p.lower[i] not in SINGULAR and p.lower[i] not in PLURAL) or not said.content.start <= p.start[i] < said.content.end:
                 continue
             actor = cast.actors.get(said.speaker)
             meant = said.speaker

@@ -74,7 +74,7 @@ def _stance(desk: Desk, tokens: list[int]) -> Stance | None:
                 return "unlikely"
             if stance in ("doubtful",):
                 return "genuine"
-    for k, t in enumerate(tokens[:-1]):
+    for _k, t in enumerate(tokens[:-1]):
         if p.lower[t] == "no" and p.lower[t + 1] in ("way", "chance", "prospect", "hope"):
             return "unlikely"
         if p.lower[t] == "no" and p.lower[t + 1] == "doubt":

@@ -34,8 +34,8 @@ class Desk:
 
     def group(self, members: list[str]) -> str:
         """The group actor with exactly these members, made if the text has none."""
-        for ident, known in {**self.coding.cast.actors, **self.groups}.items():
-            if known.kind == "group" and set(known.members) == set(members) and not known.unnamed:
+        for ident, actor in {**self.coding.cast.actors, **self.groups}.items():
+            if actor.kind == "group" and set(actor.members) == set(members) and not actor.unnamed:
                 return ident
         names = [known.name if (known := self.actor(m)) else m for m in members]
         ident = f"group:{sha256(' '.join(sorted(members)).encode()).hexdigest()[:10]}"

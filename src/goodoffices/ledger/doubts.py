@@ -37,7 +37,7 @@ def _never(desk: Desk, drafts: list[Draft]) -> list[Warning]:
     for event in desk.coding.events:
         if event.event.type != "REJECT" or event.event.modality != "negated":
             continue
-        for by, response in refusals:
+        for by, _response in refusals:
             if any(desk.same_party(by, a) for a in event.event.actors):
                 span = event.event.evidence[0]
                 out.append(Warning(code="contradiction", message=f"{by} says it did not refuse, beside a refusal recorded", start=span.start, end=span.end))

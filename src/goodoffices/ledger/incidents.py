@@ -64,11 +64,11 @@ def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
         return "riot" if event.mode == "riot" else "protest" if event.mode in ("demo", "obstruct", None) else None
     if event.type == "COERCE":
         return BY_MODE.get(event.mode) if event.mode in ("arrest", "seize", "cyber") else None
-    near = set(p.lemma[t] for t in desk.subtree(draft.clause)) if draft.clause == draft.trigger else {p.lemma[t] for t in (*desk.subtree(draft.trigger), *desk.subtree(draft.clause))}
+    near = {p.lemma[t] for t in desk.subtree(draft.clause)} if draft.clause == draft.trigger else {p.lemma[t] for t in (*desk.subtree(draft.trigger), *desk.subtree(draft.clause))}
     own = {p.lemma[draft.trigger]} | {p.lemma[c] for c in p.children[draft.trigger] if p.dep[c] in ("nsubj", "compound", "amod", "obl", "obj", "nsubj:pass", "obl:agent")}
     for words in (own, near):
         for kind, names in BY_WORD:
-            if words & names and not (event.mode == "abduct"):
+            if words & names and event.mode != "abduct":
                 if kind == "naval" and event.mode in ("aerial", "drone", "heavy-weapons"):
                     continue
                 return kind
@@ -135,8 +135,7 @@ def _number(desk: Desk, noun: int) -> Range | None:
         before = " ".join(p.lower[max(0, c - 3) : c])
         text = " ".join(p.lower[max(0, c - 3) : c + 3])
         if re.search(r"at least|more than|over|no fewer than|no less than|upwards of|some of", before) and not re.search(r"just over|not more than", before):
-            low = value + 1 if "more than" in before and False else value
-            return Range(min=low, max=None)
+            return Range(min=value, max=None)
         if re.search(r"up to|as many as|at most|fewer than|less than|under", before):
             return Range(min=None, max=value)
         other = re.search(r"(?:between )?(\d+|[a-z]+) (?:and|to|or) (\d+|[a-z]+)", text) if "between" in before or " to " in f" {text} " else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from goodoffices.ledger.desk import Desk, dated
-from goodoffices.model import Answer, Date, EventDraft, Place, Proposal, ProposalKind, Response, Span, VenueOffer
+from goodoffices.model import Answer, Date, EventDraft, Place, Proposal, ProposalKind, ProposalStatus, Response, Span, VenueOffer
 
 #: From the most telling word to the least: the first list that a proposal's words meet names its kind.
 KINDS: tuple[tuple[ProposalKind, str], ...] = (("exchange", "l_exchange"), ("truce", "l_truce"), ("ceasefire", "l_ceasefire"),
@@ -64,7 +64,7 @@ def finish(desk: Desk, drafts: list[Draft], conditions: dict[int, list[str]]) ->
     return tuple(out)
 
 
-def _status(d: Draft) -> str:  # type: ignore[return]
+def _status(d: Draft) -> ProposalStatus:
     if d.withdrawn:
         return "withdrawn"
     if not d.responses:
@@ -325,7 +325,7 @@ def _venue_offers(desk: Desk, draft: EventDraft, before: int) -> list[VenueOffer
         elif ident not in hosts:
             hosts.append(ident)
     status = "withdrawn" if desk.p.lemma[draft.trigger] in desk.words("l_withdraw") else "offered"
-    out = []
+    out: list[VenueOffer] = []
     for host in hosts:
         ident = f"venue_offer:{before + len(out) + 1}"
         place = event.place if event.place and len(hosts) == 1 else None

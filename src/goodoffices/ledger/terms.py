@@ -260,7 +260,7 @@ def _from_nouns(desk: Desk) -> list[Deadline]:
     for i in range(len(p.text)):
         if p.lemma[i] not in desk.words("l_deadline_noun") or p.pos[i] != "NOUN":
             continue
-        around = [c for c in desk.subtree(i)]
+        around = list(desk.subtree(i))
         owner = next((a for c in p.children[i] if p.dep[c] in ("nmod:poss", "amod", "compound", "nmod") and (
             a := desk.coding.cast.by_head.get(c) or desk.coding.cast.modifier.get(c))), None)
         verb = p.head[i] if p.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl") else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from goodoffices.model import EventType
 from goodoffices.ontology.tables import Row, find, rows
 
-TYPES = frozenset(EventType.__args__)
+TYPES = frozenset(get_args(EventType))
 PARTS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 FIXED_TESTS = frozenset({"actor", "any"})
 STRUCTURAL = frozenset({"obj", "-obj", "comp", "subj", "passive", "-passive"})

@@ -78,16 +78,20 @@ class Net:
         left = (dep[1:] @ bilinear[:-1] + bilinear[-1]).reshape(len(heads), count, -1)
         chosen = head[heads + 1]
         scores = np.matmul(left[:, :, :-1], chosen[:, :, None])[:, :, 0] + left[:, :, -1]
-        return scores.argmax(1)
+        best: Ints = scores.argmax(1)
+        return best
 
 
 def _leaky(x: Floats) -> Floats:
-    return np.maximum(x, x * np.float32(0.1))
+    out: Floats = np.maximum(x, x * np.float32(0.1))
+    return out
 
 
 def _packing(ordered: list[tuple[int, int]]) -> tuple[Ints, Ints, list[int]]:
     """Time-major order of the words of sentences sorted by falling length, for both directions, and rows per step."""
-    forward, backward, sizes = [], [], []
+    forward: list[int] = []
+    backward: list[int] = []
+    sizes: list[int] = []
     longest = ordered[0][1] - ordered[0][0]
     for step in range(longest):
         active = [s for s in ordered if s[1] - s[0] > step]

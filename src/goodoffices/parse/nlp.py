@@ -169,7 +169,7 @@ def spacy_pipeline() -> Language:
     nlp = spacy.blank("en")
     nlp.tokenizer = make_tokenizer()
 
-    @spacy.Language.component("goodoffices")
+    @spacy.Language.component("goodoffices")  # type: ignore[untyped-decorator]
     def annotate(doc: Doc) -> Doc:
         model = reader()
         index = [t.i for t in doc if not t.is_space]

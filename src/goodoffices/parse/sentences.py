@@ -36,9 +36,7 @@ def starts(text: str, words: Sequence[str], begin: Sequence[int], end: Sequence[
         flags[0] = True
     for i in range(1, count):
         gap = text[end[i - 1] : begin[i]]
-        if "\n" in gap:
-            flags[i] = True
-        elif _ends(words, gap, i, flags):
+        if "\n" in gap or _ends(words, gap, i, flags):
             flags[i] = True
     return flags
 

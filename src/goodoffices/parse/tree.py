@@ -11,7 +11,7 @@ def heads_of(scores: NDArray[np.float32]) -> NDArray[np.intp]:
     count = len(scores)
     scores = scores.copy()
     scores[np.arange(count), np.arange(1, count + 1)] = -np.inf
-    greedy = scores.argmax(1)
+    greedy: NDArray[np.intp] = scores.argmax(1)
     roots = np.flatnonzero(greedy == 0)
     if len(roots) == 1 and not _has_cycle(greedy):
         return greedy

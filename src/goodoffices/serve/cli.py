@@ -1,0 +1,123 @@
+"""The commands. Nothing heavy is imported before a command runs: `goodoffices --help` answers at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from goodoffices.errors import GoodOfficesError
+
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_variable, "1")
+
+INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that reads articles."""
+    options = (
+        click.option("--published", metavar="DATE", help="Publication date (ISO 8601) for inputs that have none."),
+        click.option("--publisher", metavar="NAME", help="Outlet for inputs that name none."),
+        click.option("--tables", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder of your own tables; they override the shipped ones."),
+        click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write unreadable inputs, with the reason, to FILE."),
+        click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."),
+        click.option("--quiet", is_flag=True, help="No progress and no summary on stderr."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="goodoffices", prog_name="goodoffices")
+def cli() -> None:
+    """Good Offices reads the news of a crisis and keeps the record of its diplomacy: who offered, asked, refused, threatened; on
+    what conditions, where, by when; who said so. Each line can be traced to the words it came from.
+
+    INPUT is a file, a folder, or - for standard input: .txt (first line is the title), .html, .json, .jsonl, .csv, .parquet, and
+    these with .gz.
+
+    \b
+    Examples:
+      goodoffices brief report.txt --published 2024-05-07
+      goodoffices code archive/ --workers 2 --output records.jsonl
+    """
+
+
+@cli.command()
+@INPUTS
+@reading
+@click.option("--evidence", is_flag=True, help="Print the quoted words below each line.")
+def brief(inputs: tuple[str, ...], evidence: bool, **options: Any) -> None:
+    """Print the record of each article for people.
+
+    \b
+    Example: goodoffices brief report.txt --published 2024-05-07 --evidence
+    """
+    from goodoffices.serve.brief import write_briefs
+    from goodoffices.serve.run import Run
+
+    run = Run.prepare(inputs, options)
+    write_briefs(run.records(), evidence=evidence, publisher=options.get("publisher"))
+    run.finish()
+
+
+@cli.command()
+@INPUTS
+@reading
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet", "gdelt"]), default="jsonl", show_default=True, help="What to write.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("--explain", is_flag=True, help="Add the reason of each decision (jsonl).")
+def code(inputs: tuple[str, ...], form: str, output: Path | None, explain: bool, **options: Any) -> None:
+    """Write the record of each article: JSON lines, or one row per event as CSV, Parquet or GDELT 2.0 columns.
+
+    \b
+    Example: goodoffices code archive/ --format csv --output events.csv
+    """
+    from goodoffices.serve.formats import write
+    from goodoffices.serve.run import Run
+
+    if form == "parquet" and output is None:
+        raise click.UsageError("--format parquet needs --output FILE")
+    run = Run.prepare(inputs, options, explain=explain)
+    write(run.records(), form, output)
+    run.finish()
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a record.
+
+    \b
+    Example: goodoffices schema > record.schema.json
+    """
+    from goodoffices.serve.formats import record_schema
+
+    click.echo(record_schema())
+
+
+def main() -> None:
+    """Runs a command and turns its outcome into an exit status: 0 done, 1 something failed, 2 wrong usage, 130 interrupted."""
+    try:
+        status = cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        status = 130
+    except KeyboardInterrupt:
+        status = 130
+    except click.ClickException as err:
+        err.show()
+        status = err.exit_code
+    except GoodOfficesError as err:
+        click.echo(f"goodoffices: {err}", err=True)
+        status = err.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    if status == 130:
+        click.echo("goodoffices: interrupted", err=True)
+    sys.exit(status if isinstance(status, int) else 0)
