@@ -22,7 +22,7 @@ from goodoffices.ontology.gazetteer import place_key
 TARGET = Path(__file__).parents[1] / "src/goodoffices/ontology/data/gazetteer.tsv.gz"
 DENSE = frozenset("""US CA AU NZ GB IE FR DE AT CH IT ES PT BE NL LU DK NO SE FI IS CZ SK HU PL SI JP BR AR MX KR GR RO BG HR""".split())
 BIG = 100_000
-_OTHER = re.compile(r"[A-Z][a-z]{3,}(?:[ -][A-Z]?[a-z]{2,}){0,2}\Z")
+_OTHER = re.compile(r"(?=.{4})[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+){0,2}\Z")
 #: Kosovo has no ISO code of its own.
 OWN = {"XK": "XKX"}
 

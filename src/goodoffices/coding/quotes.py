@@ -81,6 +81,8 @@ class _Clerk:
             return f
         for q in self.quotations:
             if f.cue < q.first and p.sent[q.first] == p.sent[f.cue]:
+                if any(p.pos[t] == "VERB" and self._kind(t, "v") for t in range(f.cue + 1, q.first)):
+                    return f
                 word = next((t for t in range(q.first + 1, q.last) if p.pos[t] != "PUNCT"), None)
                 ended = any(p.text[t] in SENTENCE_END for t in range(f.cue, q.first))
                 if word is not None and not ended and (p.text[word][:1].islower() or p.text[q.first - 1] == ","):
@@ -334,7 +336,7 @@ class _Clerk:
         top = node if p.dep[i] in ("case", "mark") else i
         clause = p.head[top]
         mine = set(syntax.subtree(p, top))
-        while p.dep[clause] not in ("root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl") and p.head[clause] != clause:
+        while (p.dep[clause] == "advcl" and p.tag[clause] == "VBG") or p.dep[clause] not in ("root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl") and p.head[clause] != clause:
             clause = p.head[clause]
         whole = [t for t in syntax.subtree(p, clause) if t not in mine and p.pos[t] != "PUNCT"]
         if not whole or p.pos[clause] not in ("VERB", "ADJ", "NOUN", "AUX", "PROPN"):
@@ -362,6 +364,12 @@ class _Clerk:
         return None
 
     def _made(self, first: int, last: int, cue: int | None, kind: str, subject: int | None, hole: tuple[int, int] | None = None) -> _Found | None:
+        q = self.quote_of.get(first)
+        if q is not None and q.first == first and q.closed and q.last < last and cue is not None and cue > q.last and hole is None and (
+                cue > last) and not any(self.p.pos[t] == "VERB" for t in range(q.last + 1, last + 1)):
+            last = q.last
+        if subject is None and cue is not None:
+            subject = self._beside(cue, first, last)
         if last < first or (last == first and self.p.pos[first] == "PUNCT") or (cue is not None and first <= cue <= last and hole is None):
             return None
         if subject is not None and first <= subject <= last and hole is None and self.p.pos[subject] != "PRON":
@@ -376,6 +384,21 @@ class _Clerk:
             if source is not None:
                 outlet, speaker = speaker, source
         return _Found(first, last, cue, kind, speaker, subject, outlet, hole)
+
+    def _beside(self, cue: int, first: int, last: int) -> int | None:
+        """Where the parser found no subject: the actor that stands between the words said and the cue, or right behind the cue."""
+        p = self.p
+        begin, end = p.sentences[p.sent[cue]]
+        if last < cue:
+            for t in range(cue - 1, max(last, begin - 1), -1):
+                if t in self.cast.by_head and p.dep[t] not in ("obj", "obl"):
+                    return t
+            for t in range(cue + 1, min(cue + 7, end)):
+                if p.text[t] in (",", ".", ";"):
+                    break
+                if t in self.cast.by_head and p.dep[t] not in ("obl", "iobj"):
+                    return t
+        return None
 
     def _cited(self, cue: int, first: int, last: int) -> str | None:
         """"Lusa, citing the harbour police, reported": the source cited by the medium."""

@@ -50,6 +50,8 @@ def _status(desk: Desk, draft: EventDraft) -> ContactStatus | None:
             words = {p.lemma[draft.trigger], p.lemma[draft.clause], p.lemma[p.head[draft.trigger]]}
             return "cancelled" if words & CANCELLING else None
         return None
+    if event.type == "AGREE" and event.modality == "planned" and event.cameo == "036" and len({*event.actors, *event.recipients}) >= 2:
+        return "planned"
     if draft.pattern == "REJECT" and event.modality == "actual" and p.lemma[draft.trigger] in ("cancel", "call", "postpone", "scrap") and event.mode == "meet":
         return "cancelled"
     return None

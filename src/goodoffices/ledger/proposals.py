@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from goodoffices.ledger.desk import Desk, dated
 from goodoffices.model import Answer, Date, EventDraft, Place, Proposal, ProposalKind, ProposalStatus, Response, Span, VenueOffer
 
@@ -39,16 +41,17 @@ def find_proposals(desk: Desk) -> tuple[list[Draft], list[VenueOffer]]:
     """Proposals with their answers, and venue offers."""
     drafts: list[Draft] = []
     venues: list[VenueOffer] = []
+    hosts: list[EventDraft] = []
     for event in desk.coding.events:
         if event.event.modality in ("negated", "historical", "hypothetical"):
             continue
-        if _is_offer(desk, event):
-            if _is_venue(desk, event):
-                venues += _venue_offers(desk, event, len(venues))
-            else:
-                _add(desk, drafts, _draft(desk, event))
+        if event.event.type == "AGREE" and event.event.actors and event.event.modality in ("offered", "conditional", "actual") and _is_venue(desk, event):
+            _add_venues(venues, _venue_offers(desk, event, len(venues)))
+            hosts.append(event)
+        elif _is_offer(desk, event):
+            _add(desk, drafts, _draft(desk, event))
     for event in desk.coding.events:
-        _answer(desk, drafts, event)
+        _answer(desk, drafts, event, hosts)
     return drafts, venues
 
 
@@ -142,7 +145,7 @@ def _draft(desk: Desk, draft: EventDraft) -> Draft:
 def _addressee(desk: Desk, draft: EventDraft) -> str | None:
     """The one who is to answer: recipient, else a party named in what is offered."""
     event = draft.event
-    others = [r for r in event.recipients if not desk.same_party(r, event.actors[0])]
+    others = [r for r in event.recipients if not desk.same_party(r, event.actors[0]) and not _is_where(desk, draft, r)]
     if len(others) == 1:
         return others[0]
     if len(others) > 1:
@@ -153,10 +156,19 @@ def _addressee(desk: Desk, draft: EventDraft) -> str | None:
         actor = desk.actor(ident)
         if ident and actor and actor.kind == "group" and len(actor.members) > 1 and not actor.unnamed:
             return ident
+        if any(desk.p.dep[c] == "case" and desk.p.lower[c] in ("in", "at", "near", "on", "from", "over") for c in desk.p.children[t]):
+            continue
         if ident and actor and actor.kind in PARTISAN and not any(desk.same_party(ident, a) for a in (*event.actors, *found)):
             government = f"government:{actor.country}"
             found.append(government if actor.kind in ("person", "country") and actor.country and government in desk.coding.cast.actors else ident)
     return found[0] if len(found) == 1 else desk.group(found) if 1 < len(found) <= 3 else None
+
+
+def _is_where(desk: Desk, draft: EventDraft, ident: str) -> bool:
+    """Is an actor only named as the place of the meeting ("proposed that they meet in Djibouti")?"""
+    p = desk.p
+    tokens = [t for t in desk.subtree(draft.clause) if desk.coding.cast.by_head.get(t) == ident]
+    return bool(tokens) and all(any(p.dep[c] == "case" and p.lower[c] in ("in", "at", "near") for c in p.children[t]) for t in tokens)
 
 
 def _add(desk: Desk, drafts: list[Draft], new: Draft) -> None:
@@ -179,7 +191,30 @@ def _add(desk: Desk, drafts: list[Draft], new: Draft) -> None:
 # -- answers --------------------------------------------------------------------------------------------------------------
 
 
-def _answer(desk: Desk, drafts: list[Draft], draft: EventDraft) -> None:
+def _from_host(desk: Desk, hosts: list[EventDraft], draft: EventDraft) -> Draft | None:
+    """An answer to an invitation that was an offer to host: the host's offer becomes a proposal."""
+    if not desk.lemmas(_content(desk, draft)) & {"invitation", "offer", "proposal", "venue"}:
+        return None
+    for host in reversed(hosts):
+        if host.trigger < draft.trigger and len(host.event.actors) == 1 and not desk.same_party(host.event.actors[0], draft.event.actors[0]):
+            made = _draft(desk, host)
+            made.kind = "talks" if made.kind == "other" else made.kind
+            return made
+    return None
+
+
+def _add_venues(venues: list[VenueOffer], new: list[VenueOffer]) -> None:
+    """One entry per host: a second telling adds its evidence and place."""
+    for v in new:
+        double = next((k for k, old in enumerate(venues) if old.host == v.host), None)
+        if double is None:
+            venues.append(replace(v, id=f"venue_offer:{len(venues) + 1}"))
+        else:
+            old = venues[double]
+            venues[double] = replace(old, place=old.place or v.place, date=old.date if old.date.start else v.date, evidence=tuple(dict.fromkeys((*old.evidence, *v.evidence)))[:3])
+
+
+def _answer(desk: Desk, drafts: list[Draft], draft: EventDraft, hosts: list[EventDraft]) -> None:
     """Files an event as an answer where it is one; an offer taken back by its proposer is withdrawn."""
     event, p = draft.event, desk.p
     if event.modality in ("negated", "historical", "hypothetical", "planned") or not event.actors:
@@ -195,7 +230,7 @@ def _answer(desk: Desk, drafts: list[Draft], draft: EventDraft) -> None:
     target = _target(desk, drafts, draft)
     by = event.actors[0]
     if target is None:
-        target = _implied(desk, draft) if answer == "rejects" or lemma in ("accept",) else None
+        target = _from_host(desk, hosts, draft) or _implied(desk, draft) if answer == "rejects" or lemma in ("accept",) else None
         if target is None:
             return
         drafts.append(target)

@@ -65,7 +65,11 @@ def _clauses(desk: Desk, event: EventDraft) -> list[tuple[Span, str]]:
             elif p.dep[c] in ("obl", "nmod", "advmod"):
                 text = " ".join(p.lower[t] for t in tokens[:4])
                 if any(text.startswith(x) for x in PHRASES):
-                    out.append((desk.span(tokens[0], tokens[-1]), text))
+                    last = tokens[-1]
+                    if last + 1 < len(p.text) and p.lower[last + 1] == "that":
+                        verb = p.head[last + 1] if p.dep[last + 1] == "mark" else last + 1
+                        last = max(desk.subtree(verb)) if p.sent[verb] == p.sent[last] else last
+                    out.append((desk.span(tokens[0], last), text))
     return out
 
 
@@ -264,13 +268,16 @@ def _from_nouns(desk: Desk) -> list[Deadline]:
         owner = next((a for c in p.children[i] if p.dep[c] in ("nmod:poss", "amod", "compound", "nmod") and (
             a := desk.coding.cast.by_head.get(c) or desk.coding.cast.modifier.get(c))), None)
         verb = p.head[i] if p.dep[i] in ("nsubj", "obj", "nsubj:pass", "obl") else None
-        if owner is None and verb is not None and p.dep[i] in ("obj", "obl"):
+        if owner is None and verb is not None and p.dep[i] in ("obj", "obl") and p.lemma[verb] in ("issue", "set", "give", "impose", "deliver", "present", "lay", "announce", "fix"):
             subject = next((c for c in p.children[verb] if p.dep[c] == "nsubj"), None)
             owner = desk.coding.cast.by_head.get(subject) if subject is not None else None
         status = _noun_status(desk, i, verb)
+        if status == "pending" and verb is None:
+            after = [t for t in range(i + 1, min(i + 14, desk.sentence(i).stop)) if p.pos[t] == "VERB" and p.lemma[t] in ("expire", "pass", "elapse", "lapse") and p.tag[t] in ("VBD", "VBN")]
+            status = "expired" if after and not any(p.lower[c] in ("not", "n't", "will", "would") for c in p.children[after[0]]) else status
         length = next((t for t in desk.times_near(i) if t.kind == "length" and (t.head in around or p.head[t.head] == i)), None)
         limit = next((t for t in desk.times_near(i) if t.kind in ("point", "deadline", "span") and t.head in around), None)
-        if owner is None and length is None and limit is None:
+        if length is None and limit is None and (owner is None or status == "pending"):
             continue
         if owner is not None:
             owner = _government(desk, owner)
@@ -278,8 +285,14 @@ def _from_nouns(desk: Desk) -> list[Deadline]:
         addressee = None
         demand = desk.span(min(around), max(around))
         if clause is not None:
-            tokens = desk.subtree(clause)
-            demand = desk.span(tokens[0], tokens[-1])
+            tokens = [t for c in p.children[i] if p.dep[c] in ("acl", "nmod", "advcl") and c > i and not any(p.dep[g] == "case" and p.lower[g] in ("of", "on", "in") for g in p.children[c])
+                      for t in desk.subtree(c)]
+            tokens = [t for t in sorted(tokens) if p.lemma[t] not in ("expire", "pass", "elapse")] or desk.subtree(clause)
+            stop = next((t for t in range(tokens[0], desk.sentence(i).stop) if p.lemma[t] in ("expire", "pass", "elapse", "lapse", "loom", "run") and p.pos[t] == "VERB"), None)
+            last = min(tokens[-1], stop - 1) if stop is not None else tokens[-1]
+            if stop is not None and any(p.lower[t] == "to" for t in range(last, stop)):
+                last = stop - 1
+            demand = desk.span(tokens[0], max(last, tokens[0]))
             addressee = next((a for t in tokens if (a := desk.coding.cast.by_head.get(t)) and a != owner), None)
             if addressee is not None:
                 addressee = _government(desk, addressee)

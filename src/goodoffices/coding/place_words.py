@@ -1,0 +1,29 @@
+"""Words that tell a place from an actor: prepositions, place nouns, verbs of motion and of attack."""
+
+from __future__ import annotations
+
+LOCATIVE = frozenset("""in at near to from on outside around across over into inside off through toward towards between along beyond within via above below
+beneath opposite onto throughout past up down amid around beside""".split())
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west centre center heart edge".split())
+#: "the village of X", "X district": a name beside one of these is a place.
+SETTLEMENTS = frozenset("""village town city hamlet settlement district quarter neighbourhood neighborhood suburb borough municipality commune township county
+province region state oblast island port camp crossing checkpoint outpost base airbase airfield airport valley river lake strait gulf bay cape sea mountain hill
+pass bridge dam refinery square mosque prison barracks garrison capital kibbutz shoal reef enclave exclave governorate prefecture territory peninsula archipelago
+oasis junction highway harbour harbor terminal monastery""".split())
+QUARTERS = frozenset("quarter neighbourhood neighborhood suburb district borough area ward".split())
+#: Nouns before "of" that make what follows a place even where it is a country or capital.
+AREAS = SETTLEMENTS | DIRECTIONS | frozenset("""coast shore shores border borders outskirts streets skies airspace waters territory part parts area areas soil side
+interior frontier limits gates ruins people south-west map miles kilometres kilometers km metres meters suburbs edge embassy consulate""".split())
+MOTION = frozenset("""reach leave visit enter cross flee evacuate tour depart approach traverse exit quit""".split())
+STRIKE = frozenset("""attack shell strike bomb hit pound rock target seize capture take retake recapture hold control occupy besiege encircle liberate storm raid
+invade overrun bombard batter surround blockade defend lose annex rattle shake shatter devastate level raze hammer blast""".split())
+SAYING = frozenset("""say tell warn reject accuse deny demand urge announce condemn call ask reply insist claim declare vow threaten offer propose agree refuse accept
+welcome want hope fear believe think add respond protest criticise criticize blame order decide sign recognise recognize summon expel impose confirm
+send invite back support""".split())
+#: After these "to" and "on" name whom an act is aimed at, not where it happens.
+GIVING = frozenset("""give offer send supply sell provide deliver say tell respond reply appeal belong refer speak write apologise apologize hand propose threat
+threaten ambassador envoy message letter aid weapon support loyalty committed commit answer call similar according demand concession gift""".split())
+AIMING = frozenset("""sanction sanctions pressure call tariff tariffs ban impose accuse demand urge focus depend embargo position policy stance talk expert report
+resolution information view opinion rely count decision statement agree insist comment blame impose imposed restriction restrictions war""".split())
+NOT_NAMES = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+december president prime minister foreign general colonel mr mrs ms dr king prince the""".split())
