@@ -204,7 +204,7 @@ def _place(scene: Scene, trigger: int, clause: int, kind: str) -> Place | None:
     p = scene.p
     best: tuple[int, Place] | None = None
     for mention in scene.places:
-        if p.sent[mention.head] != p.sent[trigger] or not mention.place.country:
+        if p.sent[mention.head] != p.sent[trigger] or (not mention.place.country and kind not in GROUND):
             continue
         word = syntax.case(p, mention.head)
         if word not in ("in", "at", "near", "on", "to", "over", "outside", "around", "into", "inside", "off", "across", "of", "against"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from goodoffices.coding.place_words import AREAS, COMMON
 from goodoffices.model import Parsed
 from goodoffices.ontology.gazetteer import Gazetteer, Spot, place_key
 from goodoffices.ontology.knowledge import Knowledge, first_word, straight
@@ -60,7 +61,7 @@ def find_names(p: Parsed, know: Knowledge, gazetteer: Gazetteer) -> Named:
             i += 1
             continue
         place = _longest(p, gazetteer, named, i, kinds)
-        if place is None or _part_of_name(p, place, runs):
+        if place is None or _part_of_name(p, place, runs) or _is_surname(p, know, place, kinds):
             i += 1
             continue
         found.append(place)
@@ -122,7 +123,8 @@ def _longest(p: Parsed, gazetteer: Gazetteer, named: dict[int, tuple[int, str]],
         key = place_key(p.article.text[p.start[i]:p.end[last]])
         region = gazetteer.region(key)
         if region is not None:
-            return Found(i, last, "region", (region,))
+            towns = tuple(s for s in gazetteer.cities(key) if s.country == region.country and not s.other_name) if region.latitude is None else ()
+            return Found(i, last, "city", towns) if towns else Found(i, last, "region", (region,))
         if all(p.text[k][0].isupper() or p.lower[k] in _PARTICLES or p.text[k] in _JOINTS for k in range(i, last + 1)):
             spots = gazetteer.cities(key)
             if spots and _may_be_town(p, i, last, spots, kinds):
@@ -160,9 +162,31 @@ def _part_of_name(p: Parsed, place: Found, runs: dict[int, tuple[int, int, str]]
             return True
     if first > 0 and p.sent[first - 1] == p.sent[first] and p.text[first - 1][0].isupper() and p.dep[first] == "flat" and p.head[first] < first:
         return p.lower[first - 1] not in _ALLOWED
-    return place.kind == "city" and run is not None and run[2] == "PERSON" and p.lower[first - 1] not in ("in", "near", "at", "outside") and not place.spots[0].capital
+    return _larger_compound(p, place)
 
 
+def _larger_compound(p: Parsed, place: Found) -> bool:
+    """ "Sahel Relief Network": the head of a capitalised compound stands further right."""
+    last, head = place.last, p.head[place.last]
+    if p.dep[last] not in ("compound", "nmod", "amod") or not last + 1 < head <= last + 5 or p.sent[head] != p.sent[last]:
+        return False
+    return all(p.text[k][0].isupper() and p.tag[k] in ("NNP", "NNPS", "JJ") for k in range(last + 1, head + 1)) and p.lower[head] not in _ALLOWED
+
+
+def _is_surname(p: Parsed, know: Knowledge, place: Found, kinds: dict[int, str]) -> bool:
+    """A town called like a person needs a preposition of place before it."""
+    if place.kind != "city" or (place.spots[0].capital and p.lower[place.first] not in COMMON):
+        return False
+    before = p.lower[place.first - 1] if place.first and p.sent[place.first - 1] == p.sent[place.first] else ""
+    placed = before in _BEFORE or (before == "of" and place.first > 1 and p.lemma[place.first - 2] in AREAS)
+    if place.first == place.last and p.lower[place.first] in COMMON:
+        return not placed
+    if kinds.get(place.last) == "PERSON" and place.spots[0].population < 200_000:
+        return not placed
+    return p.text[place.last] in know.surnames and place.spots[0].population < 1_000_000 and not placed
+
+
+_BEFORE = frozenset("in near at outside from to into around towards toward off between via".split())
 _ALLOWED = frozenset("""province region oblast state city district airport crossing island strait river sea governorate county peninsula monday tuesday wednesday
 thursday friday saturday sunday port town village""".split())
 
@@ -186,5 +210,5 @@ def _all(named: Named) -> Iterable[str]:
             yield code
     for place in named.places:
         countries = {s.country for s in place.spots if s.country}
-        if place.kind != "country" and len(countries) == 1:
+        if place.kind != "country" and len(countries) == 1 and (place.kind == "region" or place.spots[0].capital or place.spots[0].population >= 100_000):
             yield countries.pop()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.coding.place_names import Found, Named, find_names, is_state, weights
-from goodoffices.coding.place_words import AIMING, AREAS, GIVING, LOCATIVE, MOTION, NOT_NAMES, QUARTERS, SAYING, SETTLEMENTS, STRIKE
+from goodoffices.coding.place_words import AIMING, AREAS, BODIES, DIRECTIONS, GIVING, LOCATIVE, MOTION, NOT_NAMES, PLACED, QUARTERS, SAYING, SETTLEMENTS, STRIKE, TITLES
 from goodoffices.model import Parsed, Place, PlaceMention
 from goodoffices.ontology.gazetteer import Gazetteer, Spot, load_gazetteer
 from goodoffices.ontology.knowledge import Knowledge
@@ -52,7 +52,7 @@ def find_places(p: Parsed, know: Knowledge, gazetteer: Gazetteer | None = None) 
                 name = f"{name}, {p.article.text[p.start[larger.first]:p.end[larger.last]]}"
         out.append(_mention(p, (found.first, last, head), name, spot))
         used.update(range(found.first, last + 1))
-    out.extend(_unknown(p, named, used, context))
+    out.extend(_unknown(p, know, named, used, context))
     out.sort(key=lambda m: m.first)
     return tuple(out)
 
@@ -98,7 +98,8 @@ def _larger(p: Parsed, places: tuple[Found, ...], k: int) -> Found | None:
         listed = k + 2 < len(places) and places[k + 2].first == other.last + 2
         if p.lower[after] == "," and (listed or p.lower[after + 1:after + 2] in (("and",), ("or",))):
             return None
-        if p.lower[after] in ("'s", "'") or (p.pos[after] in ("VERB", "AUX") and p.dep[other.last].startswith("nsubj")):
+        acts = other.kind == "country" or other.spots[0].capital
+        if p.lower[after] in ("'s", "'") or (acts and p.pos[after] in ("VERB", "AUX") and p.dep[other.last].startswith("nsubj")):
             return None
     country = other.spots[0].country
     if country is None or (not any(s.country == country for s in found.spots) and (found.spots[0].population >= SMALL or found.spots[0].capital)):
@@ -132,7 +133,8 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
         inside = [s for s in spots if s.country in beside and s.population >= SHARE * top.population]
         if inside:
             return inside[0]
-    if not top.country or context.get(top.country):
+    settled = top.capital or top.population >= 500_000
+    if not top.country or (context.get(top.country) and settled):
         return top
     ranked = sorted((s for s in spots if s.country and context.get(s.country) and s.population >= SHARE * top.population),
                     key=lambda s: (-context[s.country or ""], -s.population))
@@ -172,7 +174,9 @@ def _is_place(p: Parsed, head: int, found: Found, depth: int = 0) -> bool:
             return True
         return _is_place(p, governor, found, depth + 1) if p.pos[governor] == "PROPN" else not acts
     if relation in ("compound", "nmod:poss", "nmod", "nmod:unmarked") and governor != head:
-        return p.lemma[governor] in AREAS if acts else p.lemma[governor] not in ("official", "officials", "government", "authority")
+        if acts:
+            return p.lemma[governor] in AREAS
+        return relation == "nmod:poss" or found.kind == "region" or p.lemma[governor] in PLACED or p.lower[governor] in PLACED
     lemma = p.lemma[governor]
     if relation in ("obj", "nsubj:pass"):
         return lemma in MOTION or (not found.kind == "country" and lemma in STRIKE) or not acts
@@ -199,7 +203,7 @@ def _under(p: Parsed, word: str, governor: int, acts: bool, kind: str) -> bool:
 # -- unknown names --------------------------------------------------------------------------------------------------------
 
 
-def _unknown(p: Parsed, named: Named, used: set[int], context: dict[str, int]) -> list[PlaceMention]:
+def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: dict[str, int]) -> list[PlaceMention]:
     """Names of places in no table: what the model takes for one under a preposition, and names beside "village", "district"."""
     known = {i for f in named.places for i in range(f.first, f.last + 1)}
     runs = [(n.first, n.last) for n in p.names if n.kind == "PLACE"]
@@ -210,7 +214,8 @@ def _unknown(p: Parsed, named: Named, used: set[int], context: dict[str, int]) -
         if last < first or any(i in used or i in named.taken or i in known or i in named.countries for i in range(first, last + 1)):
             continue
         head = _head(p, first, last)
-        if not _looks_like_place(p, head, first, last):
+        placed = first > 0 and p.lower[first - 1] in _NEAR
+        if not _looks_like_place(p, head, first, last) or (p.text[last] in know.surnames and not placed):
             continue
         larger = next((f for f in named.places if f.first == last + 2 and p.lower[last + 1] == "," and p.sent[f.first] == p.sent[first]), None)
         if larger is not None and not _closes(p, named.places, larger):
@@ -275,6 +280,8 @@ def _trimmed(p: Parsed, first: int, last: int) -> tuple[int, int]:
         if p.text[i] == "," or p.lower[i] == "'s":
             last = i - 1
             break
+    if first and p.lower[first - 1] in TITLES or p.lower[first] in TITLES:
+        return first, first - 1
     while first <= last and (p.lower[first] in NOT_NAMES or not (p.text[first][0].isalpha())):
         first += 1
     while last >= first and (p.lower[last] in NOT_NAMES or p.pos[last] == "PUNCT"):
@@ -285,7 +292,9 @@ def _trimmed(p: Parsed, first: int, last: int) -> tuple[int, int]:
 def _looks_like_place(p: Parsed, head: int, first: int, last: int) -> bool:
     if p.pos[head] not in ("PROPN", "NOUN", "X") or not p.text[first][0].isupper() and p.lower[first] not in ("al", "el"):
         return False
-    if p.tag[first] == "JJ" and first == last:
+    if first == last and (p.tag[first] == "JJ" or p.lower[first] in DIRECTIONS or p.lower[first] in SETTLEMENTS):
+        return False
+    if p.lower[last] in BODIES:
         return False
     governor = p.head[head]
     beside = last + 1 < len(p.text) and p.lemma[last + 1] in SETTLEMENTS and p.sent[last + 1] == p.sent[last]
@@ -296,8 +305,10 @@ def _looks_like_place(p: Parsed, head: int, first: int, last: int) -> bool:
     word = syntax.case(p, head)
     if word:
         return word.split()[0] in _NEAR or (word == "of" and p.lemma[governor] in AREAS) or (word in ("on", "over", "through", "across", "along", "inside", "between"))
-    if p.dep[head] in ("conj", "appos", "flat") and governor != head:
-        return syntax.case(p, governor) in _NEAR
+    if p.dep[head] == "compound" and p.lemma[governor] in SETTLEMENTS and syntax.case(p, governor):
+        return True
+    if p.dep[head] == "conj" and governor != head:
+        return syntax.case(p, governor) in _NEAR and p.pos[governor] == "PROPN"
     return p.dep[head] in ("obj", "nsubj:pass") and p.lemma[governor] in STRIKE | MOTION
 
 
@@ -322,8 +333,7 @@ def _only_country(p: Parsed, named: Named, context: dict[str, int], token: int, 
     found = set()
     for other in named.places:
         if other.first != leave and p.sent[other.first] == p.sent[token]:
-            country = _choose(p, other, None, named, context).country
-            if country is None or not is_state(country):
-                continue
-            found.add(country)
+            spot = _choose(p, other, None, named, context)
+            if spot.country is not None and is_state(spot.country) and not _doubtful(spot, context):
+                found.add(spot.country)
     return found.pop() if len(found) == 1 else None

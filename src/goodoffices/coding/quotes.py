@@ -179,7 +179,7 @@ class _Clerk:
             return None
         if kind == "deny":
             for c in p.children[i]:
-                if (p.dep[c] in ("xcomp", "advcl") and p.tag[c] == "VBG") or (p.dep[c] == "obj" and c > i and p.lemma[i] in ("deny", "disavow", "dispute")):
+                if (p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))) or (p.dep[c] == "obj" and c > i and p.lemma[i] in ("deny", "disavow", "dispute")):
                     return self._trim(c)
         if kind == "claim" and p.lemma[i] not in ACTS:
             for c in p.children[i]:

@@ -11,6 +11,7 @@ IMPLICATIVE = frozenset("""manage fail refuse decline begin start continue help 
 bother neglect cease stop let allow enable oblige see hear watch go_on""".split())
 #: Passives and adjectives that look ahead ("was scheduled for Friday", "due on Monday").
 AHEAD = frozenset("schedule plan due set expect slate bind intend anticipate bill propose pencil fix upcoming forthcoming likely ready earmark".split())
+INTENDING = frozenset("be agree plan promise vow intend hope want decide propose invite offer prepare pledge threaten wish continue".split())
 #: Verbs whose object is still to come ("proposed a meeting on Friday").
 FORWARD = frozenset("""propose plan schedule call invite offer arrange expect prepare seek await demand request suggest set organise organize
 postpone cancel boycott face want urge summon announce hope threaten promise ask""".split())
@@ -115,7 +116,7 @@ def _infinitive(p: Parsed, v: int, have: bool, depth: int) -> int:
     governor = p.head[v]
     if governor != v and p.lemma[governor] in IMPLICATIVE:
         return of_verb(p, governor, depth + 1)
-    return 2 if governor != v and (p.lemma[governor] in AHEAD or p.lemma[governor] == "be") else 1
+    return 2 if governor != v and (p.lemma[governor] in AHEAD or p.lemma[governor] in INTENDING) else 1
 
 
 def _nominal(p: Parsed, v: int, words: set[str]) -> int:

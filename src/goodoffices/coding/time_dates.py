@@ -52,11 +52,15 @@ def weekday(line: Line, i: int) -> Shape | None:
 
 
 def on_weekday(number: int) -> When:
-    """A bare weekday by the tense of its clause; where nothing tells, the last one."""
+    """A bare weekday by the tense of its clause; where nothing tells, the last one. Where the tense is but a guess ("urged them to stop
+    on Monday"), the day before publication is meant rather than that of next week."""
     def when(s: Setting) -> Interval | None:
         if s.published is None:
             return None
-        return cal.day(cal.weekday_on(s.published, number) if s.direction > 0 else cal.weekday_back(s.published, number))
+        back = cal.weekday_back(s.published, number)
+        if s.direction > 1 or (s.direction == 1 and (s.published - back).days > 1):
+            return cal.day(cal.weekday_on(s.published, number))
+        return cal.day(back)
     return when
 
 

@@ -164,6 +164,8 @@ def _behind_preposition(line: Line, shape: Shape) -> bool:
     while line.word(k) in ("the", "early", "late", "about", "around"):
         k -= 1
     word = line.word(k)
+    if shape.sort == "year" and (_modifies(line.p, shape) or (line.word(shape.first - 1) == "the" and line.p.pos[shape.last + 1:shape.last + 2] in (("NOUN",), ("PROPN",), ("ADJ",)))):
+        return False
     if word == "of" and shape.sort == "year" and line.p.lemma[k - 1] in _DOCUMENTS:
         return False
     if shape.sort == "season" and line.word(shape.first - 1) == "the" and word in ("and", "of"):
@@ -220,7 +222,13 @@ def _premodifier(line: Line, shape: Shape) -> bool:
     i = shape.last
     if shape.sort == "weekday" and i + 1 < line.high and p.pos[i + 1] == "NOUN":
         return p.dep[i] == "compound" and p.head[i] > i
-    return False
+    return shape.sort in ("day", "month") and line.word(shape.first - 1) == "the" and _modifies(p, shape)
+
+
+def _modifies(p: Parsed, shape: Shape) -> bool:
+    """Does it stand before a noun that it belongs to ("the 19 August attack", "the 2015 deal")?"""
+    head = p.head[shape.core]
+    return head > shape.last and p.pos[head] in ("NOUN", "PROPN") and p.dep[shape.core] in ("compound", "nummod", "nmod", "nmod:unmarked", "amod", "nmod:poss")
 
 
 def _made(p: Parsed, tokens: tuple[int, int, int], interval: Interval | None, kind: str, length: str | None, s: Setting) -> TimeMention:
@@ -252,6 +260,9 @@ def _direction(p: Parsed, shape: Shape, word: str, head: int) -> int:
         return shape.tense
     if word == "since":
         return -2
+    if word in ("before", "prior to"):
+        found = tense.direction(p, head)
+        return found if found < 0 else 2
     if word in DEADLINES:
         return -2 if tense.lasted(p, head) else 2
     if p.lower[shape.first - 1:shape.first] == ("to",) and any(p.lemma[k] in _MOVED for k in range(max(0, shape.first - 8), shape.first)):

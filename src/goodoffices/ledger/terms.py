@@ -57,7 +57,9 @@ def _clauses(desk: Desk, event: EventDraft) -> list[tuple[Span, str]]:
     for head in dict.fromkeys(heads):
         for c in p.children[head]:
             tokens = desk.subtree(c)
-            if p.dep[c] == "advcl":
+            if p.lower[c] in ("provided", "providing") and c + 1 < len(p.text) and p.lower[c + 1] == "that":
+                out.append((desk.span(c, tokens[-1]), "provided that"))
+            elif p.dep[c] == "advcl":
                 word = _mark(desk, c)
                 negated = any(p.lower[x] in ("not", "n't", "never") for x in p.children[head])
                 if word in FIRM or (word in ("until", "before", "when") and negated) or _only(desk, c, tokens):

@@ -56,7 +56,7 @@ class Gazetteer:
         while i < len(self.lines) and self.lines[i].startswith(start):
             found.append(_city(self.lines[i]))
             i += 1
-        return tuple(sorted(found, key=lambda s: -s.population / (4 if s.other_name else 1)))
+        return tuple(sorted(found, key=lambda s: -s.population / (8 if s.other_name else 1)))
 
     def region(self, key: str) -> Spot | None:
         return self.regions.get(key)

@@ -7,8 +7,11 @@ from goodoffices.parse.nlp import Annotation
 
 
 def _repair_infinitives(found: Annotation) -> None:
-    """"offered to host talks" read as "to [host talks]": a base verb between "to" and its noun is made the infinitive it is."""
+    """"to" before a name is a preposition, and "offered to host talks" is not read as "to [host talks]": a base verb between "to" and its noun is made the infinitive it is."""
     head, dep, pos = found.head, found.dep, found.pos
+    for i in range(1, len(found.words)):
+        if dep[i] == "xcomp" and pos[i] in ("PROPN", "PRON") and found.words[i - 1].lower() == "to" and head[i - 1] == i:
+            dep[i], dep[i - 1], pos[i - 1] = "obl", "case", "ADP"
     for i in range(1, len(found.words) - 1):
         noun = head[i]
         if found.tag[i] not in ("VB", "NN", "VBP") or pos[i] != "VERB" or dep[i] not in ("amod", "compound") or noun <= i or found.words[i - 1].lower() != "to":
