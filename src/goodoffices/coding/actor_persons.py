@@ -92,7 +92,8 @@ def find_persons(r: Register) -> Names:
 
 def _split(r: Register, first: int, last: int) -> list[tuple[int, int, TitleHit | None, Hit | None]]:
     """Names inside a run of capitalised words: (first, last, title right before, name of the tables)."""
-    s, out = r.scan, []
+    s = r.scan
+    out: list[tuple[int, int, TitleHit | None, Hit | None]] = []
     i, title = first, None
     before = s.title_at.get(first - 1)
     if before is not None and before.last == first - 1 and personal(before) and s.same_sentence(first, first - 1):

@@ -186,7 +186,7 @@ def _mark_modifiers(r: Register, ph: Phrase) -> None:
 
 
 def _holder(r: Register, ph: Phrase, country: str) -> str | None:
-    """Who holds the office: named in the article, or the one the tables know for the highest offices."""
+    """Who holds the office, if the article names that person; a name that the text does not give is never brought in."""
     title = ph.hit.title
     offices = {"leader": ("head_of_state", "head_of_government")}.get(title.title.lower(), (title.office,) if title.office else ())
     if not offices:
@@ -206,12 +206,6 @@ def _holder(r: Register, ph: Phrase, country: str) -> str | None:
             return known[0]
         if len(known) == 1 and office == "spokesperson" and title.title.lower() in (d.role or "" for d in named):
             return known[0]
-    if title.office in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") and r.p.lower[ph.first] not in ("a", "an", "another") \
-            and title.title.lower() in ("president", "prime minister", "premier", "king", "emir", "chancellor", "supreme leader", "foreign minister", "foreign secretary",
-                                        "secretary of state", "defence minister", "defense minister", "defence secretary", "defense secretary", "sultan", "queen"):
-        known_holder = r.know.holder(title.office, country, r.published)
-        if known_holder is not None and title.title.lower() in " ".join(o.role for o in r.know.held(known_holder, r.published)):
-            return r.person(known_holder)
     return None
 
 

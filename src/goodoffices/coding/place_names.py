@@ -53,7 +53,7 @@ def find_names(p: Parsed, know: Knowledge, gazetteer: Gazetteer) -> Named:
             kinds[i] = name.kind
             runs[i] = (name.first, name.last, name.kind)
     implied: list[str] = []
-    bodies, countries, named = _known(p, know, text, ends, implied)
+    bodies, countries, named, seats = _known(p, know, text, ends, implied)
     found: list[Found] = []
     i = 0
     while i < len(p.text):
@@ -61,7 +61,7 @@ def find_names(p: Parsed, know: Knowledge, gazetteer: Gazetteer) -> Named:
             i += 1
             continue
         place = _longest(p, gazetteer, named, i, kinds)
-        if place is None or _part_of_name(p, place, runs) or _is_surname(p, know, place, kinds):
+        if place is None or (i in seats and place.spots[0].other_name) or _part_of_name(p, place, runs) or _is_surname(p, know, place, kinds):
             i += 1
             continue
         found.append(place)
@@ -74,11 +74,13 @@ def _opens(p: Parsed, i: int) -> bool:
     return word[0].isupper() or (word in ("al", "el", "the") and i + 2 < len(p.text) and p.text[i + 1] in ("-", "–") and p.text[i + 2][:1].isupper())
 
 
-def _known(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], implied: list[str]) -> tuple[set[int], dict[int, str], dict[int, tuple[int, str]]]:
-    """Tokens of bodies and persons; the country meant at each token by name or demonym; country names as first token -> (last, code)."""
+def _known(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], implied: list[str]) -> tuple[set[int], dict[int, str], dict[int, tuple[int, str]], frozenset[int]]:
+    """Tokens of bodies and persons; the country meant at each token by name or demonym; country names as first token -> (last, code);
+    first tokens of seats of government of several words."""
     bodies: set[int] = set()
     countries: dict[int, str] = {}
     named: dict[int, tuple[int, str]] = {}
+    seats: set[int] = set()
     i = 0
     while i < len(p.text):
         word = p.text[i]
@@ -93,6 +95,8 @@ def _known(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], implied:
                     countries[i] = meaning.ref
                 elif meaning.sort in ("demonym", "capital", "metonym"):
                     countries[i] = meaning.ref
+                    if meaning.sort == "metonym" and at > i:
+                        seats.add(i)
                 elif meaning.sort in _BODIES and (at > i or meaning.sort != "person"):
                     bodies.update(range(i, at + 1))
                     if meaning.sort == "institution":
@@ -100,7 +104,7 @@ def _known(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], implied:
                 last = at
                 break
         i = last + 1
-    return bodies, countries, named
+    return bodies, countries, named, frozenset(seats)
 
 
 def _longest(p: Parsed, gazetteer: Gazetteer, named: dict[int, tuple[int, str]], i: int, kinds: dict[int, str]) -> Found | None:
@@ -139,9 +143,11 @@ def _may_be_town(p: Parsed, first: int, last: int, spots: tuple[Spot, ...], kind
     if p.lower[first] in ("may", "march", "april", "june", "august", "union", "the") and first == last:
         return False
     big = spots[0].population >= 200_000 or spots[0].capital
-    if kinds.get(first) == "PLACE" or big:
-        return p.tag[last] in ("NNP", "NNPS") or big and p.pos[last] in ("PROPN", "NOUN")
     opens = first == 0 or p.sent[first - 1] != p.sent[first]
+    if not opens and p.tag[last] in ("VB", "VBP") and p.lower[first - 1] in ("to", "in", "from", "near", "towards"):
+        return True
+    if kinds.get(first) == "PLACE" or big:
+        return p.tag[last] in ("NNP", "NNPS") or (big and p.pos[last] in ("PROPN", "NOUN"))
     return p.tag[last] in ("NNP", "NNPS") and not opens and p.lower[first - 1] in ("in", "near", "at", "from", "to", "outside", "of", "around", "towards", "into")
 
 
@@ -178,6 +184,8 @@ def _is_surname(p: Parsed, know: Knowledge, place: Found, kinds: dict[int, str])
     if place.kind != "city" or (place.spots[0].capital and p.lower[place.first] not in COMMON):
         return False
     before = p.lower[place.first - 1] if place.first and p.sent[place.first - 1] == p.sent[place.first] else ""
+    if p.text[place.last] in know.surnames and place.spots[0].population < 100_000:
+        return before not in ("in", "near", "at", "outside")
     placed = before in _BEFORE or (before == "of" and place.first > 1 and p.lemma[place.first - 2] in AREAS)
     if place.first == place.last and p.lower[place.first] in COMMON:
         return not placed
@@ -187,7 +195,7 @@ def _is_surname(p: Parsed, know: Knowledge, place: Found, kinds: dict[int, str])
 
 
 _BEFORE = frozenset("in near at outside from to into around towards toward off between via".split())
-_ALLOWED = frozenset("""province region oblast state city district airport crossing island strait river sea governorate county peninsula monday tuesday wednesday
+_ALLOWED = frozenset("""city airport crossing island strait river sea peninsula monday tuesday wednesday
 thursday friday saturday sunday port town village""".split())
 
 

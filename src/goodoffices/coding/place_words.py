@@ -42,3 +42,8 @@ times post radio television act treaty accord agreement plan initiative award pr
 COMMON = frozenset("""man van nice reading bath split mobile most bar sur hit same derby police enterprise salt hope orange both best moss battle deal rugby
 sandy rye ware wells stone sale bury hull cork trim grays leek lund union male asker many date central march imam hamilton lincoln jackson madison nelson darwin
 florence charlotte ali mary""".split())
+#: Nouns that a name follows without "of" ("the village Kök-Tash").
+CALLED = frozenset("village town city hamlet settlement port island camp kibbutz outpost base district".split())
+#: "to X", "from X" is a place behind these.
+GOING = frozenset("""go fly travel move flee return drive march come arrive head send sail withdraw retreat advance lead walk escape deport evacuate transfer run
+stretch road way flight visit trip route border journey access path bus train convoy retreat march bring take move relocate expand spread""".split())

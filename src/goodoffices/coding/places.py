@@ -9,7 +9,24 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.coding.place_names import Found, Named, find_names, is_state, weights
-from goodoffices.coding.place_words import AIMING, AREAS, BODIES, DIRECTIONS, GIVING, LOCATIVE, MOTION, NOT_NAMES, PLACED, QUARTERS, SAYING, SETTLEMENTS, STRIKE, TITLES
+from goodoffices.coding.place_words import (
+    AIMING,
+    AREAS,
+    BODIES,
+    CALLED,
+    DIRECTIONS,
+    GIVING,
+    GOING,
+    LOCATIVE,
+    MOTION,
+    NOT_NAMES,
+    PLACED,
+    QUARTERS,
+    SAYING,
+    SETTLEMENTS,
+    STRIKE,
+    TITLES,
+)
 from goodoffices.model import Parsed, Place, PlaceMention
 from goodoffices.ontology.gazetteer import Gazetteer, Spot, load_gazetteer
 from goodoffices.ontology.knowledge import Knowledge
@@ -128,16 +145,21 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
         if inside:
             return inside[0]
     top = spots[0]
-    beside = {c for i, c in named.countries.items() if p.sent[i] == p.sent[found.first]}
+    beside = {c for i, c in named.countries.items() if p.sent[i] == p.sent[found.first] and p.text[i] != p.text[found.first]}
     if len(beside) == 1 and top.country not in beside:
-        inside = [s for s in spots if s.country in beside and s.population >= SHARE * top.population]
+        inside = [s for s in spots if s.country in beside and s.weight >= SHARE * top.weight]
         if inside:
             return inside[0]
-    settled = top.capital or top.population >= 500_000
-    if not top.country or (context.get(top.country) and settled):
+    elsewhere = dict(context)
+    for i, country in named.countries.items():
+        if p.text[i] == p.text[found.first]:
+            elsewhere[country] = elsewhere.get(country, 0) - 1
+    elsewhere = {c: n for c, n in elsewhere.items() if n > 0}
+    settled = top.capital or top.weight >= 500_000
+    if not top.country or (elsewhere.get(top.country) and settled):
         return top
-    ranked = sorted((s for s in spots if s.country and context.get(s.country) and s.population >= SHARE * top.population),
-                    key=lambda s: (-context[s.country or ""], -s.population))
+    ranked = sorted((s for s in spots if s.country and elsewhere.get(s.country) and s.weight >= SHARE * top.weight),
+                    key=lambda s: (-elsewhere[s.country or ""], -s.population))
     return ranked[0] if ranked else top
 
 
@@ -167,6 +189,8 @@ def _is_place(p: Parsed, head: int, found: Found, depth: int = 0) -> bool:
     """Does the name stand for a place here?"""
     acts = found.kind == "country" or found.spots[0].capital or (found.kind == "region" and found.spots[0].name == "Washington")
     word, relation, governor = syntax.case(p, head), p.dep[head], p.head[head]
+    if not word and p.pos[head] == "VERB" and found.first and p.lower[found.first - 1] in LOCATIVE:
+        word = p.lower[found.first - 1]
     if word:
         return _under(p, word, governor, acts, found.kind)
     if relation in ("conj", "appos", "flat", "list") and governor != head and depth < 4:
@@ -179,7 +203,7 @@ def _is_place(p: Parsed, head: int, found: Found, depth: int = 0) -> bool:
         return relation == "nmod:poss" or found.kind == "region" or p.lemma[governor] in PLACED or p.lower[governor] in PLACED
     lemma = p.lemma[governor]
     if relation in ("obj", "nsubj:pass"):
-        return lemma in MOTION or (not found.kind == "country" and lemma in STRIKE) or not acts
+        return lemma in MOTION or (found.kind != "country" and lemma in STRIKE) or not acts
     if acts:
         return relation == "root" and p.pos[head] == "PROPN" and len(p.children[head]) <= 1 and p.sentences[p.sent[head]][1] - p.sentences[p.sent[head]][0] <= 2
     return not (relation.startswith("nsubj") and lemma in SAYING)
@@ -187,12 +211,12 @@ def _is_place(p: Parsed, head: int, found: Found, depth: int = 0) -> bool:
 
 def _under(p: Parsed, word: str, governor: int, acts: bool, kind: str) -> bool:
     """Under a preposition."""
-    first = word.split()[0]
+    first = word.split(maxsplit=1)[0]
     if first == "of":
         return p.lemma[governor] in AREAS or p.lower[governor] in AREAS or (not acts and p.lemma[governor] not in ("government", "president", "leader", "minister"))
     if first not in LOCATIVE:
-        return not acts and first in ("against", "by", "for", "about", "like", "with", "after", "of", "under", "as", "than", "before", "until", "despite", "without") \
-            and kind == "region" or (not acts and first in ("against", "for", "over", "about"))
+        return (not acts and first in ("against", "by", "for", "about", "like", "with", "after", "of", "under", "as", "than", "before", "until", "despite", "without") \
+            and kind == "region") or (not acts and first in ("against", "for", "over", "about"))
     if first == "to" and acts and (p.lemma[governor] in GIVING or p.pos[governor] == "ADJ"):
         return False
     if first == "on" and acts and (p.lemma[governor] in AIMING or p.lower[governor] in AIMING):
@@ -251,7 +275,7 @@ def _beside(p: Parsed, i: int) -> list[tuple[int, int]]:
     if at < len(p.text) and p.lower[at] == "of":
         at += 1
     run = _run(p, at)
-    if run is not None and not p.text[i][0].isupper() and (at > i + 1 or p.lower[i] in SETTLEMENTS):
+    if run is not None and not p.text[i][0].isupper() and (at > i + 1 or p.lower[i] in CALLED):
         found.append(run)
     if i > 0 and not p.text[i][0].isupper():
         low = i - 1
@@ -280,7 +304,7 @@ def _trimmed(p: Parsed, first: int, last: int) -> tuple[int, int]:
         if p.text[i] == "," or p.lower[i] == "'s":
             last = i - 1
             break
-    if first and p.lower[first - 1] in TITLES or p.lower[first] in TITLES:
+    if (first and p.lower[first - 1] in TITLES) or p.lower[first] in TITLES:
         return first, first - 1
     while first <= last and (p.lower[first] in NOT_NAMES or not (p.text[first][0].isalpha())):
         first += 1
@@ -290,7 +314,7 @@ def _trimmed(p: Parsed, first: int, last: int) -> tuple[int, int]:
 
 
 def _looks_like_place(p: Parsed, head: int, first: int, last: int) -> bool:
-    if p.pos[head] not in ("PROPN", "NOUN", "X") or not p.text[first][0].isupper() and p.lower[first] not in ("al", "el"):
+    if p.pos[head] not in ("PROPN", "NOUN", "X") or (not p.text[first][0].isupper() and p.lower[first] not in ("al", "el")):
         return False
     if first == last and (p.tag[first] == "JJ" or p.lower[first] in DIRECTIONS or p.lower[first] in SETTLEMENTS):
         return False
@@ -304,6 +328,8 @@ def _looks_like_place(p: Parsed, head: int, first: int, last: int) -> bool:
         return True
     word = syntax.case(p, head)
     if word:
+        if word == "to" or (word == "from" and first == last):
+            return p.lemma[governor] in GOING
         return word.split()[0] in _NEAR or (word == "of" and p.lemma[governor] in AREAS) or (word in ("on", "over", "through", "across", "along", "inside", "between"))
     if p.dep[head] == "compound" and p.lemma[governor] in SETTLEMENTS and syntax.case(p, governor):
         return True

@@ -336,7 +336,7 @@ class _Clerk:
         top = node if p.dep[i] in ("case", "mark") else i
         clause = p.head[top]
         mine = set(syntax.subtree(p, top))
-        while (p.dep[clause] == "advcl" and p.tag[clause] == "VBG") or p.dep[clause] not in ("root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl") and p.head[clause] != clause:
+        while (p.dep[clause] == "advcl" and p.tag[clause] == "VBG") or (p.dep[clause] not in ("root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl") and p.head[clause] != clause):
             clause = p.head[clause]
         whole = [t for t in syntax.subtree(p, clause) if t not in mine and p.pos[t] != "PUNCT"]
         if not whole or p.pos[clause] not in ("VERB", "ADJ", "NOUN", "AUX", "PROPN"):

@@ -21,6 +21,8 @@ consultation negotiation return""".split())
 STATES = frozenset("be have say tell show remain believe know think mean suggest report describe come follow claim insist accuse blame".split())
 MOVES = frozenset("meet travel fly visit hold arrive leave start begin send go come return host open close depart head withdraw reopen attend".split())
 LASTING = frozenset("last continue rage run stay persist remain rumble drag work serve live go wait fight".split())
+#: Past forms that the tagger may take for the present.
+PAST_FORMS = frozenset("shot hit cut set put shut quit met led fled struck fell lost left held kept sent sank won fought broke drove blew".split())
 BACK_WORDS = frozenset({"after", "following", "since"})
 AHEAD_WORDS = frozenset({"before", "ahead"})
 _PREDICATES = ("VERB", "AUX")
@@ -84,6 +86,8 @@ def of_verb(p: Parsed, v: int, depth: int = 0) -> int:
     words = {p.lower[c] for c in auxiliary}
     lemmas = {p.lemma[c] for c in auxiliary}
     have = bool(words & {"have", "has", "had", "'ve", "having"}) or (lemmas == {"have"})
+    if "could" in words and any(p.lower[c] in syntax.NEGATIONS for c in p.children[v]):
+        return -1
     if words & FUTURE_MODALS and not (have and "'d" in words):
         return -1 if "have" in words and not words & {"will", "'ll", "shall"} else 2
     if any(p.dep[c] == "mark" and p.lower[c] == "to" for c in p.children[v]) or (p.tag[v] == "VB" and p.dep[v] == "xcomp"):
@@ -91,6 +95,8 @@ def of_verb(p: Parsed, v: int, depth: int = 0) -> int:
     if p.pos[v] not in _PREDICATES:
         return _nominal(p, v, words)
     tag = p.tag[v] if not (p.tag[v] in ("VBP", "VB") and p.lower[v].endswith("ing") and p.lemma[v] != p.lower[v]) else "VBG"
+    if tag in ("VBP", "VB") and not auxiliary and (p.lemma[v] != p.lower[v] or p.lower[v] in PAST_FORMS or p.lower[v].endswith("ed")):
+        return -1
     if tag == "VBD":
         return -2
     if tag == "VBN":
@@ -114,7 +120,7 @@ def _infinitive(p: Parsed, v: int, have: bool, depth: int) -> int:
     if have:
         return -1
     governor = p.head[v]
-    if governor != v and p.lemma[governor] in IMPLICATIVE:
+    if governor != v and (p.lemma[governor] in IMPLICATIVE or p.text[v][0].isupper()):
         return of_verb(p, governor, depth + 1)
     return 2 if governor != v and (p.lemma[governor] in AHEAD or p.lemma[governor] in INTENDING) else 1
 

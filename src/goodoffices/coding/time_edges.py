@@ -43,6 +43,8 @@ def lead(line: Line, first: int, floor: int) -> tuple[int, str, bool]:
     k, governing, timed = first, "", False
     if line.word(k - 1) in _ABOUT and line.p.pos[first] == "NUM" and k - 1 >= floor and line.word(k - 1) != "at":
         k -= 1
+    if line.word(k - 1) == "than" and line.word(k - 2) in ("more", "less", "fewer") and k - 2 >= floor:
+        k -= 2
     if line.word(k - 1) == "the" and k - 1 >= floor:
         k -= 1
     for _ in range(3):

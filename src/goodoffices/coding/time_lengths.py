@@ -37,6 +37,8 @@ def counted(line: Line, i: int) -> Shape | None:
         return None
     if not dashed and number != 1 and not plural and line.word(at + 1) not in ("deadline", "ultimatum", "truce", "ceasefire", "-"):
         return None
+    if line.word(at + 1) in DASHES and line.word(at + 2) == "long":
+        return None
     if line.word(at + 1) in ("old", "older", "younger") or (line.word(at + 1) == "-" and line.word(at + 2) == "old") or line.word(i - 1) == "aged":
         return None
     beside = beside_number(line, i, at, number, name)

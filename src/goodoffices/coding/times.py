@@ -7,10 +7,11 @@ clause (tense.py) and the dates mentioned before it. Without a day of publicatio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from goodoffices.coding import calendar_rules as cal
-from goodoffices.coding import tense, time_dates, time_edges, time_lengths, time_relative
+from goodoffices.coding import tense, time_dates, time_edges, time_lengths, time_parts, time_relative
 from goodoffices.coding.calendar_rules import Interval
 from goodoffices.coding.time_words import (
     DASHES,
@@ -99,7 +100,7 @@ def shape_at(line: Line, i: int, loose: bool = False) -> Shape | None:
     if not word:
         return None
     if word[0].isdigit():
-        return (time_dates.numeral(line, i) or time_dates.day_month(line, i) or time_relative.the_nth(line, i) or (time_relative.ordinal(line, i, _inner(line)) if word in ORDINALS else None)
+        return (time_dates.numeral(line, i) or time_dates.day_month(line, i) or time_relative.the_nth(line, i) or (time_parts.ordinal(line, i, _inner(line)) if word in ORDINALS else None)
                 or time_lengths.counted(line, i) or time_dates.year(line, i, loose))
     plain = word.rstrip(".")
     if plain in WEEKDAYS:
@@ -113,7 +114,7 @@ def shape_at(line: Line, i: int, loose: bool = False) -> Shape | None:
     if word in FEASTS:
         shape = time_dates.feast(line, i)
     if shape is None and word in ORDINALS:
-        shape = time_relative.ordinal(line, i, _inner(line))
+        shape = time_parts.ordinal(line, i, _inner(line))
     if shape is None and word in _STEPPED:
         shape = time_relative.stepped(line, i)
     if shape is None and word in _COUNTED:
@@ -121,28 +122,21 @@ def shape_at(line: Line, i: int, loose: bool = False) -> Shape | None:
     if shape is not None:
         return shape
     if word in PARTS:
-        shape = time_relative.parted(line, i, _inner(line))
-        return shape or (time_relative.edged(line, i, _inner(line)) if word in EDGES else None)
+        shape = time_parts.parted(line, i, _inner(line))
+        return shape or (time_parts.edged(line, i, _inner(line)) if word in EDGES else None)
     if word in EDGES:
-        return time_relative.edged(line, i, _inner(line))
+        return time_parts.edged(line, i, _inner(line))
     if word in UNITS:
-        return (time_relative.week_named(line, i, _inner(line)) or time_relative.day_beside(line, i) or time_relative.ends_of_unit(line, i)
+        return (time_parts.week_named(line, i, _inner(line)) or time_relative.day_beside(line, i) or time_parts.ends_of_unit(line, i)
                 or time_lengths.bare_unit(line, i) or time_relative.the_weekend(line, i))
     if word in SEASON_NAMES:
         return time_dates.season(line, i)
     return _rest(line, i, word)
 
 
-class _inner:  # noqa: N801 - reads as a function
+def _inner(line: Line) -> Callable[[int], Shape | None]:
     """Shapes inside other shapes ("the end of *May*")."""
-
-    __slots__ = ("line",)
-
-    def __init__(self, line: Line) -> None:
-        self.line = line
-
-    def __call__(self, i: int) -> Shape | None:
-        return shape_at(self.line, i, True)
+    return lambda i: shape_at(line, i, True)
 
 
 def _rest(line: Line, i: int, word: str) -> Shape | None:
@@ -249,16 +243,23 @@ def _length(line: Line, shape: Shape, tokens: tuple[int, int, int], word: str, s
         kind = "deadline"
         if s.published and number and name and s.direction >= 0:
             interval = Interval(s.published, cal.add(s.published, name, number[0]))
-    elif word == "in" and s.direction > 0 and s.published and number and name and shape.length and line.word(last + 1) != "of":
+    elif word == "in" and s.direction > 0 and s.published and number and name and shape.length and line.word(last + 1) != "of" and not _looks_back(line, tokens[0]):
         interval, kind = cal.counted(s.published, name, number[0]), "point"
         kind = "span" if interval.end > interval.start else kind
     return _made(p, tokens, interval, kind, shape.length if kind in ("length", "deadline") else None, s), interval, last
+
+
+def _looks_back(line: Line, first: int) -> bool:
+    """ "the first trip in two decades", "the worst attack in ten years"."""
+    return any(line.word(k) in ORDINALS or line.p.tag[k] in ("JJS", "RBS") for k in range(max(line.low, first - 12), first))
 
 
 def _direction(p: Parsed, shape: Shape, word: str, head: int) -> int:
     if shape.tense:
         return shape.tense
     if word == "since":
+        return -2
+    if _beside_past(p, shape):
         return -2
     if word in ("before", "prior to"):
         found = tense.direction(p, head)
@@ -268,11 +269,43 @@ def _direction(p: Parsed, shape: Shape, word: str, head: int) -> int:
     if p.lower[shape.first - 1:shape.first] == ("to",) and any(p.lemma[k] in _MOVED for k in range(max(0, shape.first - 8), shape.first)):
         return 2
     found = tense.direction(p, head)
+    if found > 0 and shape.sort in ("weekday", "day", "month") and word != "for" and _told(p, shape.first):
+        return -1
     if word == "for" and shape.sort in ("weekday", "day", "month") and found > -2:
         return max(found, 1)
     if word == "for" and shape.sort in ("weekday", "day") and p.pos[p.head[head]] in ("NOUN", "ADJ", "VERB"):
         return 1
     return found
+
+
+def _beside_past(p: Parsed, shape: Shape) -> bool:
+    """ "said on Friday", "on Friday accused": the verb beside the expression decides, whatever it was attached to."""
+    k = shape.first - 1
+    while k >= 0 and p.lower[k] in ("on", "late", "early", "the"):
+        k -= 1
+    if k >= 0 and p.sent[k] == p.sent[shape.first] and p.tag[k] == "VBD" and p.lemma[k] not in tense.AHEAD and p.lemma[k] != "be":
+        return True
+    after = shape.last + 1
+    if after >= len(p.text) or p.sent[after] != p.sent[shape.first]:
+        return False
+    if p.tag[after] == "VBD" and p.lemma[after] not in ("be", "have"):
+        return not any(p.tag[i] == "MD" or p.tag[i] == "VB" or p.lemma[i] in tense.AHEAD for i in range(max(0, shape.first - 6), shape.first))
+    if p.lower[after] == "that":
+        verb = next((i for i in range(shape.first - 1, max(-1, shape.first - 12), -1) if p.pos[i] == "VERB"), None)
+        return verb is not None and p.tag[verb] == "VBD" and p.lemma[verb] in tense.STATES
+    return False
+
+
+def _told(p: Parsed, first: int) -> bool:
+    """Where the tree only guesses at what is to come: is the nearest finite verb before it a plain past?"""
+    for i in range(first - 1, max(-1, first - 16), -1):
+        if p.sent[i] != p.sent[first] or p.tag[i] in ("MD", "TO") or p.lemma[i] in tense.AHEAD:
+            return False
+        if p.tag[i] == "VBG" and any(p.dep[c] == "aux" for c in p.children[i]):
+            return False
+        if p.pos[i] in ("VERB", "AUX") and p.tag[i] != "VBG":
+            return p.tag[i] == "VBD" and p.lemma[i] not in tense.FORWARD
+    return False
 
 
 def _head(p: Parsed, first: int, last: int, core: int) -> int:

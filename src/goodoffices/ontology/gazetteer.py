@@ -35,6 +35,11 @@ class Spot:
     other_name: bool = False
     state: str = ""
 
+    @property
+    def weight(self) -> float:
+        """People, an eighth of them where the name is not the place's own in English."""
+        return self.population / (8 if self.other_name else 1)
+
 
 def place_key(name: str) -> str:
     """Lower case ASCII, hyphens as spaces, without apostrophes and points ("Kök-Tash" -> "kok tash")."""
@@ -56,7 +61,7 @@ class Gazetteer:
         while i < len(self.lines) and self.lines[i].startswith(start):
             found.append(_city(self.lines[i]))
             i += 1
-        return tuple(sorted(found, key=lambda s: -s.population / (8 if s.other_name else 1)))
+        return tuple(sorted(found, key=lambda s: -s.weight))
 
     def region(self, key: str) -> Spot | None:
         return self.regions.get(key)

@@ -17,16 +17,17 @@ SHIPPED = Path(str(files("goodoffices.ontology") / "data"))
 class Row:
     """One row: cells by column name, with where it stands for messages."""
 
-    cells: dict[str, str]
+    cells: list[str]
+    columns: dict[str, int]
     file: str
     line: int
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+        return self.cells[self.columns[column]].strip()
 
     def list(self, column: str) -> tuple[str, ...]:
         """The values of a cell that holds several, separated by semicolons."""
-        return tuple([v.strip() for v in self.cells[column].split(";") if v.strip()])
+        return tuple([v.strip() for v in self[column].split(";") if v.strip()])
 
     def error(self, reason: str) -> TableError:
         return TableError(self.file, self.line, reason)
@@ -38,7 +39,7 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as err:
         raise TableError(path.name, 1, f"not UTF-8: {err}") from err
-    header: list[str] | None = None
+    header: dict[str, int] | None = None
     for number, line in enumerate(text.split("\n"), 1):
         line = line.rstrip("\r")
         if not line.strip() or line.startswith("#"):
@@ -48,12 +49,13 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
             missing = [c for c in columns if c not in cells]
             if missing:
                 raise TableError(path.name, number, f"column missing: {', '.join(missing)}")
-            header = cells
+            header = {name: k for k, name in enumerate(cells)}
             continue
         if len(cells) > len(header):
             raise TableError(path.name, number, f"{len(cells)} cells where the header names {len(header)}")
-        cells += [""] * (len(header) - len(cells))
-        yield Row({k: v.strip() for k, v in zip(header, cells)}, path.name, number)
+        if len(cells) < len(header):
+            cells += [""] * (len(header) - len(cells))
+        yield Row(cells, header, path.name, number)
 
 
 def find(pattern: str, user: Path | None) -> list[Path]:
@@ -65,7 +67,7 @@ def find(pattern: str, user: Path | None) -> list[Path]:
 def digest(user: Path | None) -> str:
     """Digest over all tables in use, 12 hex digits."""
     total = hashlib.sha256()
-    for path in find("**/*.tsv", user):
+    for path in find("**/*.tsv*", user):
         total.update(path.name.encode())
         total.update(path.read_bytes())
     return total.hexdigest()[:12]

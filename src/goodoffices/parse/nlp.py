@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import spacy
 from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab, create_vocab
 
 from goodoffices.errors import ModelError
 from goodoffices.parse.lemmas import Lemmatizer
@@ -25,7 +27,6 @@ from goodoffices.parse.sentences import starts
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 DATA = files("goodoffices.parse") / "data"
@@ -54,24 +55,22 @@ class Annotation:
 KEPT_PREFIXES = ("co", "non", "anti", "re", "pre", "inter", "counter", "mini", "e", "pro", "semi", "un", "de", "pan", "trans", "cross", "socio", "intra", "post")
 
 
-def make_tokenizer() -> Tokenizer:
+def make_tokenizer(vocab: Vocab | None = None) -> Tokenizer:
     """spaCy's English tokenizer, cut as the UD treebanks cut: hyphens between words are words of their own, but not those
     behind a prefix."""
-    nlp = English()
-    defaults = nlp.Defaults
+    defaults = English.Defaults
     keep = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})" for prefix in KEPT_PREFIXES)
     infixes = [rule for rule in (defaults.infixes or []) if "(?:-|" not in rule]
     infixes += [rf"(?<=[^\W_]){keep}(?:---|--|[-–—~/])(?=[^\W_])", r"(?<=[A-Z]\.)[-–](?=[a-z])", r"(?<=[a-z0-9][.?!])(?=[\"”’»])", r"—", r"(?<=[A-Za-z])[()\[\]](?=[A-Za-z])",
                 r"(?<=[a-z])\.(?=[\"”’»])"]
     prefixes = [*(defaults.prefixes or []), r"(?:--+|[-–—](?=[A-Za-z]))"]
     suffixes = [*(defaults.suffixes or []), r"(?:--+|[-–—])", r"(?<=[a-z])['’]s?"]
-    tokenizer = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
-    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    rules = dict(defaults.tokenizer_exceptions or {})
     for form in ("Nos.", "Mlle.", "Mme.", "div.", "etc.", "al.", "Ed.", "Sgt.", "Capt.", "Cmdr.", "Brig.", "Maj.", "Amb.", "[...]", "[…]"):
-        tokenizer.add_special_case(form, [{"ORTH": form}])
-    return tokenizer
+        rules[form] = [{"ORTH": form}]
+    return Tokenizer(vocab or create_vocab("en", defaults), rules=rules, prefix_search=compile_prefix_regex(prefixes).search,
+                     suffix_search=compile_suffix_regex(suffixes).search, infix_finditer=compile_infix_regex(infixes).finditer,
+                     token_match=defaults.token_match, url_match=defaults.url_match)
 
 
 class Reader:
@@ -167,7 +166,7 @@ def reader() -> Reader:
 def spacy_pipeline() -> Language:
     """The shipped model as a spaCy pipeline with one component, "goodoffices"."""
     nlp = spacy.blank("en")
-    nlp.tokenizer = make_tokenizer()
+    nlp.tokenizer = make_tokenizer(nlp.vocab)
 
     @spacy.Language.component("goodoffices")  # type: ignore[untyped-decorator]
     def annotate(doc: Doc) -> Doc:
