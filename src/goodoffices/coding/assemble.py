@@ -66,7 +66,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
     holder = scene.frames.carrier(i) if p.pos[i] in ("NOUN", "PROPN") else None
     clause = holder if holder is not None else i
-    times = times_of(p, scene.times, i, clause)
+    times = times_of(p, scene.times, i, clause, match.complement)
     statement = statement_at(scene, i)
     judged = modality.judge(p, i, pattern.modality, times, scene.published, pattern.type)
     if pattern.source == "demands.py":
@@ -136,28 +136,34 @@ def principal(cast: Cast, actor: str) -> str:
     return actor
 
 
-def times_of(p: Parsed, times: tuple[TimeMention, ...], trigger: int, clause: int) -> list[TimeMention]:
-    """Time expressions that hang on the event word, its light verb or the verb it is subject or object of."""
-    out = []
-    heads = {trigger, clause}
+def times_of(p: Parsed, times: tuple[TimeMention, ...], trigger: int, clause: int, complement: int | None = None) -> list[TimeMention]:
+    """Time expressions that hang on the event word, its light verb or the verb it is subject or object of; those of the verb it is
+    coordinated with only where it has none of its own."""
+    own = {trigger, clause} if complement is None else {trigger, clause, complement}
+    heads, shared = set(own), False
     node = trigger
     while p.dep[node] in ("xcomp", "obj", "nsubj", "nsubj:pass", "conj", "nmod", "obl") and p.head[node] != node and len(heads) < 6:
+        shared = shared or p.dep[node] == "conj"
         node = p.head[node]
         heads.add(node)
+        if not shared:
+            own.add(node)
         if p.pos[node] == "VERB" and p.dep[node] not in ("xcomp", "conj"):
             break
-    for t in times:
-        if p.sent[t.head] != p.sent[trigger] or t.kind == "length":
-            continue
-        node = t.head
-        for _ in range(5):
-            if node in heads:
-                out.append(t)
-                break
-            if p.head[node] == node or p.dep[node] in ("ccomp", "acl:relcl", "advcl", "parataxis", "acl", "xcomp"):
-                break
-            node = p.head[node]
-    return out
+    found = [(t, at) for t in times if p.sent[t.head] == p.sent[trigger] and t.kind != "length" for at in [_reached(p, t.head, heads)] if at is not None]
+    nearest = [t for t, at in found if at in own]
+    return nearest or [t for t, _ in found]
+
+
+def _reached(p: Parsed, node: int, heads: set[int]) -> int | None:
+    """The first of `heads` on the way up from a time expression, within its clause."""
+    for _ in range(5):
+        if node in heads:
+            return node
+        if p.head[node] == node or p.dep[node] in ("ccomp", "acl:relcl", "advcl", "parataxis", "acl", "xcomp"):
+            return None
+        node = p.head[node]
+    return None
 
 
 def statement_at(scene: Scene, token: int) -> StatementDraft | None:

@@ -274,9 +274,8 @@ def _from_nouns(desk: Desk) -> list[Deadline]:
             subject = next((c for c in p.children[verb] if p.dep[c] == "nsubj"), None)
             owner = desk.coding.cast.by_head.get(subject) if subject is not None else None
         status = _noun_status(desk, i, verb)
-        if status == "pending" and verb is None:
-            after = [t for t in range(i + 1, min(i + 14, desk.sentence(i).stop)) if p.pos[t] == "VERB" and p.lemma[t] in ("expire", "pass", "elapse", "lapse") and p.tag[t] in ("VBD", "VBN")]
-            status = "expired" if after and not any(p.lower[c] in ("not", "n't", "will", "would") for c in p.children[after[0]]) else status
+        if status == "pending" and (verb is None or p.dep[i] == "obl") and _ran_out(desk, i):
+            status = "expired"
         length = next((t for t in desk.times_near(i) if t.kind == "length" and (t.head in around or p.head[t.head] == i)), None)
         limit = next((t for t in desk.times_near(i) if t.kind in ("point", "deadline", "span") and t.head in around), None)
         if length is None and limit is None and (owner is None or status == "pending"):
@@ -303,6 +302,16 @@ def _from_nouns(desk: Desk) -> list[Deadline]:
         event = next((d for d in desk.coding.events if p.sent[d.trigger] == p.sent[i]), None)
         out.append(_deadline(desk, owner, addressee, demand, length or limit, Date(), event, (desk.sentence_span(i),), status))
     return out
+
+
+def _ran_out(desk: Desk, i: int) -> bool:
+    """Whether a past "expired" without a subject of its own follows, which the tree has lost from its deadline."""
+    p = desk.p
+    for t in range(i + 1, min(i + 14, desk.sentence(i).stop)):
+        if p.lemma[t] in ("expire", "elapse", "lapse") and p.tag[t] in ("VBD", "VBN"):
+            below = p.children[t]
+            return not any(p.dep[c].startswith("nsubj") or p.lower[c] in ("not", "n't", "will", "would", "to") for c in below)
+    return False
 
 
 def _noun_status(desk: Desk, i: int, verb: int | None) -> str:

@@ -15,6 +15,7 @@ _COLUMNS = ["kind", "pattern", "words", "example"]
 _KINDS = frozenset({"line", "tail", "head", "list", "bar", "network"})
 _DEFAULT_WORDS = 25
 _TAIL_REACH = 480  # characters at the end of a paragraph where a tail is looked for
+_STOP = re.compile(r"[.!?…\"'”’)\]]+")
 _SENTENCE = 5  # words that must follow a label for it to have been run into prose
 
 
@@ -61,10 +62,13 @@ class Boilerplate(msgspec.Struct, frozen=True):
         return rest if rest.count(" ") >= _SENTENCE - 1 else paragraph
 
     def without_tail(self, paragraph: str) -> str:
-        """The paragraph without additions behind its prose."""
+        """The paragraph without additions behind its prose, whose own stop and quotation marks stay."""
         start = max(0, len(paragraph) - _TAIL_REACH)
         cut = self.tails.search(paragraph, start)
-        return paragraph[: cut.start()].rstrip() if cut is not None else paragraph
+        if cut is None:
+            return paragraph
+        stop = _STOP.match(paragraph, cut.start())
+        return paragraph[: stop.end() if stop else cut.start()].rstrip()
 
     def _is_share_bar(self, paragraph: str) -> bool:
         words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", paragraph.casefold())
@@ -116,7 +120,9 @@ def boilerplate() -> Boilerplate:
     return Boilerplate(
         lines=tuple((most, _any(patterns)) for most, patterns in sorted(by_words.items())),
         lists=_any([row.pattern for row in table if row.kind == "list"]),
-        tails=re.compile(_any([row.pattern for row in table if row.kind == "tail"]).pattern + r"\s*\Z", re.IGNORECASE),
+        tails=re.compile(
+            r"(?:(?<!\w)|(?=\W))" + _any([row.pattern for row in table if row.kind == "tail"]).pattern + r"\s*\Z", re.IGNORECASE
+        ),
         heads=_any([row.pattern for row in table if row.kind == "head"]),
         bar=frozenset(row.pattern for row in table if row.kind in ("bar", "network")),
         network=frozenset(row.pattern for row in table if row.kind == "network"),

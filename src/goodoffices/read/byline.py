@@ -28,7 +28,7 @@ _CLOCK = re.compile(
     r"|\b\d+[- ]min(?:ute)?s?(?: read)?\b|\b\d+ (?:hours?|days?|minutes?) ago\b"
     r"|\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b,?"
 )  # without IGNORECASE, so that names stay names; callers fold where it is harmless
-_NAME = r"(?:[A-Z][\w.'’-]*|d[eiau]|del|van|von|der|al|el|bin|ben|la|le)"
+_NAME = r"(?:[A-Z][\w.'’-]*|(?:d[eiau]|del|van|von|der|al|el|bin|ben|la|le)\b)"
 _BY = re.compile(
     rf"(?:(?i:(?:story |text |words |report |reported |written |analysis |opinion |exclusive |reporting )?by)\b:?\s+|✍\s*)"
     rf"(?P<names>{_NAME}(?: {_NAME}){{0,5}}(?:(?:, and|,| and| &| \||,? in| /|/| •| ·| -| –| —|,? for|,? at) {_NAME}(?: {_NAME}){{0,4}}){{0,6}})"

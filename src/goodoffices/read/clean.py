@@ -100,13 +100,13 @@ def _cut_lines(parts: list[str], rules: Boilerplate, found: _Found) -> list[str]
                 found.note(byline)
                 continue
         trimmed = rules.without_head(part) if index < _OPENING else part
-        if rules.is_line(trimmed):
+        if rules.is_line(trimmed) and not rules.is_list_heading(trimmed):
             continue
         if index < _OPENING or index >= last or trimmed[-1] not in _AGENCY_TAIL:
             trimmed = rules.without_tail(trimmed)
         if trimmed:
             kept.append(trimmed)
-    return _cut_list(kept, rules)
+    return [part for part in _cut_list(kept, rules) if not rules.is_line(part)]
 
 
 def _cut_list(parts: list[str], rules: Boilerplate) -> list[str]:

@@ -30,10 +30,8 @@ def publication_date(value: object) -> str | None:
     """
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, datetime):
-        return value.isoformat() if value.tzinfo else value.date().isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        value = value.isoformat()
     if isinstance(value, int | float):
         return _epoch(value)
     text = str(value).strip()

@@ -1,4 +1,4 @@
-"""Bytes to text the way a browser does it, and text to its plain normal form."""
+"""Bytes to text nearly the way a browser does it, and text to its plain normal form."""
 
 from __future__ import annotations
 
@@ -31,20 +31,24 @@ _SAMPLE = 65536
 
 
 def decode(data: bytes, *, markup: bool = False) -> str:
-    """The text of `data`: byte order mark, declared charset (`markup` only), UTF-8, then a guess.
+    """The text of `data`: byte order mark, UTF-8, declared charset (`markup` only), then a guess.
 
+    Unlike a browser it puts bytes that are UTF-8 beyond doubt before a label that says otherwise.
     Never fails: what no encoding explains becomes U+FFFD.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    wide = _unmarked_utf16(data)
+    if wide is not None:
+        return data.decode(wide, "replace")
     declared = declared_encoding(data) if markup else None
     as_utf8 = _utf8(data)
-    if as_utf8 is not None and (declared in (None, "utf-8", "cp1252")):
+    if as_utf8 is not None and (declared in (None, "utf-8", "cp1252") or not (data.isascii() or "\ufffd" in as_utf8)):
         return as_utf8
-    if declared is not None:
+    if declared not in (None, "utf-8"):
         return data.decode(declared, "replace")
-    return data.decode(_guess(data), "replace")
+    return data.decode(guess_encoding(data), "replace")
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -67,17 +71,28 @@ def _utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        pass
+    try:  # some programs write characters outside the first plane as two surrogates
+        return data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(data.translate(None, bytes(range(0xC2)))) - bad
     return text if good >= 10 * bad else None
 
 
-def _guess(data: bytes) -> str:
+def _unmarked_utf16(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: of Latin letters every second byte is NUL."""
     sample = data[:_SAMPLE]
-    nuls = sample.count(0)
-    if nuls > len(sample) // 4:
-        return "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if even + odd <= len(sample) // 4 or min(even, odd) * 10 > max(even, odd):  # a few, or a file padded with NULs
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def guess_encoding(data: bytes) -> str:
+    """The likeliest codec for bytes that are no UTF-8 and declare nothing."""
+    sample = data[:_SAMPLE]
     high = sum(1 for byte in sample if byte >= 0x80)
     if high * 20 < len(sample):  # a Western text with some accents or curly quotation marks
         return "cp1252"

@@ -13,12 +13,13 @@ from typing import Any, BinaryIO
 import msgspec
 
 from goodoffices.errors import ReadError
-from goodoffices.read.decode import decode
+from goodoffices.read.decode import decode, guess_encoding
 from goodoffices.read.records import MAX_TEXT_BYTES, Draft, ReadFailure
 
 _MIB = 2**20
 MAX_ARRAY_BYTES = 1024 * _MIB
 _FIELDS = ("text", "title", "url", "publisher", "published", "id", "language")
+_BLANK = b"\xef\xbb\xbf\x00 \t\r\n"  # bytes of which a line says nothing
 _BATCH = 256  # rows of a Parquet file in memory at once
 _UNWIELDY = f"larger than {MAX_TEXT_BYTES // _MIB} MiB"
 
@@ -28,18 +29,21 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[Draft | ReadFailure]:
 
     A single object laid out over several lines is read as one.
     """
-    number = 0
+    found = False
     for number, line in enumerate(_lines(stream), 1):
         place = f"{name}:{number}"
+        if not line.strip(_BLANK):
+            continue
+        first, found = not found, True
         if len(line) > MAX_TEXT_BYTES:
             yield ReadFailure(place, f"line {_UNWIELDY}")
-        elif line.strip(b"\xef\xbb\xbf\x00 \t\r\n"):
+        else:
             row = _loads(line)
-            if number == 1 and row is _BAD and line.strip(b"\xef\xbb\xbf \t\r\n") in (b"{", b"["):
+            if first and row is _BAD and line.strip(b"\xef\xbb\xbf \t\r\n") in (b"{", b"["):
                 yield from read_json(line + stream.read(MAX_ARRAY_BYTES), name)
                 return
             yield _draft(row, place)
-    if not number:
+    if not found:
         yield ReadFailure(name, "empty")
 
 
@@ -77,6 +81,7 @@ def read_csv(stream: BinaryIO, name: str) -> Iterator[Draft | ReadFailure]:
         raise ReadError(name, "the table has no column 'text'")
     reader = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
     number = 0
+    found = False
     while True:
         number += 1
         try:
@@ -84,11 +89,13 @@ def read_csv(stream: BinaryIO, name: str) -> Iterator[Draft | ReadFailure]:
         except StopIteration:
             break
         except csv.Error as error:
+            found = True
             yield ReadFailure(f"{name}#{number}", f"bad row: {error}")
             continue
         if any(cell.strip() for cell in cells):
+            found = True
             yield _draft({column: cell for column, cell in zip(columns, cells, strict=False) if cell}, f"{name}#{number}")
-    if number == 1:
+    if not found:
         yield ReadFailure(name, "the table has no rows")
 
 
@@ -157,7 +164,7 @@ def _text_stream(stream: BinaryIO) -> io.TextIOBase:
             codecs.getincrementaldecoder("utf-8")().decode(head)
             encoding = "utf-8-sig"
         except UnicodeDecodeError:
-            encoding = "cp1252"
+            encoding = guess_encoding(head)
     return io.TextIOWrapper(buffered, encoding=encoding, errors="replace", newline="")
 
 

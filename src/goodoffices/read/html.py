@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from lxml import etree, html  # type: ignore[import-untyped, unused-ignore]
 
 from goodoffices.errors import ReadError
 from goodoffices.read.dates import publication_date
 from goodoffices.read.decode import decode
 from goodoffices.read.records import MAX_PAGE_BYTES
 
-# What parsers of broken pages are known to raise; lxml's own errors derive from SyntaxError.
-_PARSER_ERRORS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, SyntaxError, ArithmeticError, AssertionError)
+# What parsers of broken pages are known to raise.
+_PARSER_ERRORS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, ArithmeticError, AssertionError, etree.LxmlError)
 _DATE_KEYS = ("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate",
               "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date",
               "article.published", "cxenseparse:recs:publishtime", "originalpublicationdate", "publication_date")  # fmt: skip
 _ARTICLE_TYPES = re.compile(r"(?:News)?Article|BlogPosting|ReportageNewsArticle|LiveBlogPosting|WebPage|Report", re.IGNORECASE)
+# What a menu has nowhere: a line that is ended by a stop, or one of eight words.
+_PROSE = re.compile(r"[.!?…。।؟][\"'”’»)\]]*$|(?<!\S)\S++(?:[^\S\n]++\S++){7}", re.MULTILINE)
 _DEEPEST = 12  # levels of structured data that are looked through
 
 
@@ -59,8 +62,6 @@ def read_page(data: bytes, name: str, url: str | None = None) -> Page:
 
 
 def _tree(markup: str) -> Any:
-    from lxml import html  # type: ignore[import-untyped, unused-ignore]
-
     try:
         # As bytes: lxml refuses text that declares an encoding of its own.
         return html.document_fromstring(
@@ -71,7 +72,7 @@ def _tree(markup: str) -> Any:
 
 
 def _extract(markup: str, url: str | None) -> Any:
-    """Trafilatura's document: by precision first, then with its defaults."""
+    """Trafilatura's document: by precision first, then with its defaults; None where neither holds a sentence."""
     import logging
 
     import trafilatura
@@ -85,7 +86,7 @@ def _extract(markup: str, url: str | None) -> Any:
             )
         except _PARSER_ERRORS:
             found = None
-        if found is not None and (getattr(found, "text", None) or "").strip():
+        if found is not None and _PROSE.search(getattr(found, "text", None) or ""):
             return found
     return None
 

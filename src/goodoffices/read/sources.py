@@ -136,7 +136,7 @@ def _unpacked(raw: BinaryIO) -> tuple[BinaryIO, bytes]:
     for _ in range(2):
         if not head.startswith(b"\x1f\x8b"):
             break
-        unpacked = cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+        unpacked = cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb"))
         head = _first_bytes(unpacked)
         stream = _again(unpacked, head, rewindable)
     return stream, head

@@ -1,0 +1,171 @@
+"""Corrections of the network's trees where a rule knows better: constructions that are frequent in news and rare in the treebanks.
+
+Each repair looks for one configuration that is wrong in nearly every case and rewrites it; `eval/repairs.py` counts on the treebanks how
+many heads each of them makes right and wrong. All of them change the annotation in place, before it is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from goodoffices.parse.nlp import Annotation
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+PLANS = frozenset({"plans", "hopes", "vows", "pledges", "threatens", "offers", "promises", "wishes", "intends", "expects"})
+
+
+def name_after_to(a: Annotation) -> None:
+    """ "to" before a name is a preposition."""
+    for i in range(1, len(a.words)):
+        if a.dep[i] == "xcomp" and a.pos[i] in ("PROPN", "PRON") and a.words[i - 1].lower() == "to" and a.head[i - 1] == i:
+            a.dep[i], a.dep[i - 1], a.pos[i - 1] = "obl", "case", "ADP"
+
+
+def verb_after_to(a: Annotation) -> None:
+    """ "offered to host talks" is not "to [host talks]": a base verb between "to" and its noun is the infinitive."""
+    head, dep = a.head, a.dep
+    for i in range(1, len(a.words) - 1):
+        noun = head[i]
+        if a.tag[i] not in ("VB", "NN", "VBP") or a.pos[i] != "VERB" or dep[i] not in ("amod", "compound") or noun <= i or a.words[i - 1].lower() != "to":
+            continue
+        governor = head[noun]
+        if head[i - 1] not in (noun, i) or governor in (noun, i) or governor > i:
+            continue
+        head[i], dep[i] = governor, "xcomp"
+        head[i - 1], dep[i - 1] = i, "mark"
+        head[noun], dep[noun] = i, "obj"
+
+
+def subject_without_that(a: Annotation) -> None:
+    """ "insisted any meeting must be ..." : what the net takes for the object of "insisted" is the subject of the clause."""
+    kids = _children(a)
+    for clause in range(len(a.words)):
+        if a.dep[clause] != "ccomp" or a.head[clause] >= clause:
+            continue
+        verb = a.head[clause]
+        own = [k for k in kids[clause] if k < clause]
+        if any(a.dep[k] in SUBJECTS or a.dep[k] == "mark" for k in own) or any(a.tag[k].startswith("W") for k in own):
+            continue
+        finite = next((k for k in own if a.tag[k] in FINITE and a.dep[k].startswith(("aux", "cop"))), None)
+        objects = [k for k in kids[verb] if a.dep[k] == "obj" and verb < k < clause]
+        if finite is None or len(objects) != 1 or objects[0] > finite:
+            continue
+        noun = objects[0]
+        if a.tag[noun].startswith("W") or _last(kids, noun) + 1 != finite:
+            continue
+        a.head[noun] = clause
+        a.dep[noun] = "nsubj:pass" if any(a.dep[k] == "aux:pass" for k in own) else "nsubj"
+
+
+def verb_taken_for_noun(a: Annotation) -> None:
+    """ "will speak with her and plans to visit": "plans" after "and" and before an infinitive is the second verb."""
+    for i in range(2, len(a.words) - 2):
+        if a.pos[i] != "NOUN" or a.words[i].lower() not in PLANS or a.words[i - 1].lower() not in ("and", "but") or a.words[i + 1].lower() != "to":
+            continue
+        base = i + 2
+        while base < len(a.words) - 1 and a.pos[base] == "ADV":
+            base += 1
+        if a.tag[base] != "VB":
+            continue
+        first = _clause_before(a, i)
+        if first is None:
+            continue
+        a.pos[i], a.tag[i], a.dep[i], a.head[i] = "VERB", "VBZ", "conj", first
+        a.lemma[i] = {"wishes": "wish", "promises": "promise"}.get(a.words[i].lower(), a.words[i].lower()[:-1])
+        a.head[base], a.dep[base] = i, "xcomp"
+        a.head[i + 1], a.dep[i + 1] = base, "mark"
+        a.head[i - 1], a.dep[i - 1] = i, "cc"
+
+
+def with_subject_participle(a: Annotation) -> None:
+    """ "with critics warning the leader is using ...": the noun after "with" is the subject of the participle, the clause its complement."""
+    kids = _children(a)
+    for clause in range(3, len(a.words)):
+        subjects = [k for k in kids[clause] if a.dep[k] == "nsubj" and k < clause]
+        for noun in subjects:
+            said = _last(kids, noun) + 1
+            if said >= clause or a.tag[said] != "VBG" or a.head[said] != clause or a.dep[said] not in ("advcl", "acl"):
+                continue
+            objects = [k for k in kids[said] if a.dep[k] == "obj" and said < k < clause]
+            first = min([noun, *_subtree(kids, noun)])
+            marks = [k for k in range(max(0, first - 1), noun) if a.words[k].lower() == "with"]
+            if len(objects) != 1 or not marks or a.head[clause] == clause:
+                continue
+            outer, relation = a.head[clause], "advcl"
+            a.head[said], a.dep[said] = outer, relation
+            a.head[noun], a.dep[noun] = said, "nsubj"
+            a.head[marks[0]], a.dep[marks[0]] = said, "mark"
+            a.head[clause], a.dep[clause] = said, "ccomp"
+            a.head[objects[0]], a.dep[objects[0]] = clause, "nsubj"
+            break
+
+
+def participle_after_comma(a: Annotation) -> None:
+    """ "told reporters, hinting at ...": a participle after a comma goes with the verb, not with the noun before the comma."""
+    for i in range(2, len(a.words)):
+        noun = a.head[i]
+        if a.tag[i] != "VBG" or a.dep[i] != "acl" or noun >= i - 1 or a.words[i - 1] not in (",", ",”", ",\""):
+            continue
+        verb = a.head[noun]
+        if a.dep[noun] in ("obj", "iobj", "obl") and verb < noun and a.pos[verb] == "VERB" and a.tag[verb] in ("VBD", "VBZ", "VBP", "VB") and a.pos[noun] in ("NOUN", "PRON"):
+            a.head[i], a.dep[i] = verb, "advcl"
+
+
+def meanwhile_of_the_report(a: Annotation) -> None:
+    """ "said he was ready to talk, even as forces continued ...": what follows ", even as" goes with the main verb."""
+    for i in range(3, len(a.words)):
+        if a.dep[i] != "advcl" or a.head[i] >= i:
+            continue
+        marks = [k for k in range(a.head[i], i) if a.head[k] == i and a.dep[k] == "mark"]
+        if not marks or a.words[marks[0]].lower() != "as" or a.words[marks[0] - 1].lower() != "even" or a.words[marks[0] - 2] != ",":
+            continue
+        verb = a.head[i]
+        while a.dep[verb] in ("xcomp", "ccomp", "conj", "advcl") and a.head[verb] < verb:
+            verb = a.head[verb]
+        a.head[i] = verb
+
+
+REPAIRS: tuple[Callable[[Annotation], None], ...] = (
+    name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, participle_after_comma,
+    meanwhile_of_the_report,
+)  # fmt: skip
+
+
+def repair(a: Annotation) -> None:
+    """All repairs, in their order."""
+    for change in REPAIRS:
+        change(a)
+
+
+def _children(a: Annotation) -> list[list[int]]:
+    kids: list[list[int]] = [[] for _ in a.words]
+    for i, head in enumerate(a.head):
+        if head != i:
+            kids[head].append(i)
+    return kids
+
+
+def _subtree(kids: list[list[int]], top: int) -> list[int]:
+    out, agenda = [], [top]
+    while agenda:
+        i = agenda.pop()
+        out.append(i)
+        agenda.extend(kids[i])
+    return out
+
+
+def _last(kids: list[list[int]], top: int) -> int:
+    return max(_subtree(kids, top))
+
+
+def _clause_before(a: Annotation, i: int) -> int | None:
+    """The nearest finite verb to the left that has a subject, in the same sentence."""
+    for k in range(i - 1, -1, -1):
+        if a.starts[k] and k != i and a.pos[k] != "VERB":
+            return None
+        if a.pos[k] == "VERB" and any(a.head[j] == k and a.dep[j] in SUBJECTS for j in range(max(0, k - 12), k)):
+            return k
+        if a.starts[k]:
+            return None
+    return None
