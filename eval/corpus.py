@@ -20,9 +20,9 @@ import msgspec
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "corpus"))
 
-import expand  # noqa: E402
+import expand
 
-from goodoffices.pipeline import code_text  # noqa: E402
+from goodoffices.pipeline import code_text
 
 LISTS = ("proposals", "venue_offers", "contacts", "deadlines", "threats", "conditions", "incidents", "assessments")
 PARTIES = {"proposals": ("proposer", "addressee"), "venue_offers": ("host",), "contacts": ("participants",), "deadlines": ("setter", "addressee"),
