@@ -8,14 +8,13 @@ Public names: `code_text`, `code_article`, `Record` and the record types in `goo
 
 from __future__ import annotations
 
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from goodoffices.model import Record
     from goodoffices.pipeline import code_article, code_text
 
-__version__ = metadata.version("goodoffices")
 __all__ = ["Record", "__version__", "code_article", "code_text"]
 
 
@@ -28,4 +27,8 @@ def __getattr__(name: str) -> Any:
         from goodoffices.model import Record
 
         return Record
+    if name == "__version__":
+        from importlib import metadata
+
+        return metadata.version("goodoffices")
     raise AttributeError(name)

@@ -88,11 +88,11 @@ def load_patterns(user: Path | None = None) -> PatternBook:
         for row in rows(path, ("lemma", "pos", "kind", "frame")):
             cues.setdefault(row["lemma"].lower(), []).append(Cue(row["lemma"].lower(), row["pos"], row["kind"], row["frame"]))
     found: dict[tuple[str, ...], Pattern] = {}
-    order = 0
+    order, cells = 0, _Cells(classes)
     for path in find("patterns/*.tsv", user):
         for row in rows(path, ("pos", "lemma", "frame", "type", "mode", "cameo", "actor", "recipient", "modality", "contexts")):
             order += 1
-            pattern = _pattern(row, classes, scores, order)
+            pattern = _pattern(row, cells, scores, order)
             found[row["pos"], row["lemma"], row["frame"]] = pattern
     index: dict[tuple[str, str], list[Pattern]] = {}
     for pattern in found.values():
@@ -109,27 +109,53 @@ def _load_classes(user: Path | None) -> dict[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in classes.items()}
 
 
-def _pattern(row: Row, classes: dict[str, frozenset[str]], scores: dict[tuple[str, str | None], tuple[str, float, str]], order: int) -> Pattern:
-    if row["pos"] not in PARTS:
-        raise row.error(f"pos must be v, n or a, not {row['pos']!r}")
-    if row["type"] not in TYPES:
-        raise row.error(f"no such PLOVER category: {row['type']!r}")
-    mode = row["mode"] or None
-    if (row["type"], mode) not in scores:
-        raise row.error(f"no such mode of {row['type']}: {mode!r}")
+def _pattern(row: Row, cells: _Cells, scores: dict[tuple[str, str | None], tuple[str, float, str]], order: int) -> Pattern:
+    pos, kind, mode = row["pos"], row["type"], row["mode"] or None
+    if pos not in PARTS:
+        raise row.error(f"pos must be v, n or a, not {pos!r}")
+    if kind not in TYPES:
+        raise row.error(f"no such PLOVER category: {kind!r}")
+    if (kind, mode) not in scores:
+        raise row.error(f"no such mode of {kind}: {mode!r}")
     words = row["lemma"].lower().split()
     if not words:
         raise row.error("lemma missing")
-    actor = row["actor"]
-    reciprocal = "+" in actor
-    slots = tuple(actor.replace("+", "|").split("|")) if actor else ("subj",) if row["pos"] != "n" else ("poss", "mod", "by", "from")
-    recipient = row["recipient"]
-    targets = tuple(recipient.split("|")) if recipient else () if reciprocal else (
-        ("obj", "to", "with", "against", "on", "obj.poss", "obj.mod", "obj.of") if row["pos"] != "n" else ("on", "against", "of", "to", "with"))
-    return Pattern(pos=row["pos"], lemma=words[0], companions=tuple(words[1:]), frame=tuple(_constraint(c, row, classes) for c in row["frame"].split()),
-                   type=row["type"], mode=mode, cameo=row["cameo"] or scores[row["type"], mode][2], actor=slots,
-                   recipient=tuple(t for t in targets if t != "none"), reciprocal=reciprocal, modality=row["modality"] or None,
-                   contexts=row.list("contexts"), source=f"{row.file}:{row.line}", order=order)
+    actor, reciprocal = cells.actor(row["actor"], pos == "n")
+    return Pattern(pos=pos, lemma=words[0], companions=tuple(words[1:]), frame=cells.frame(row["frame"], row), type=kind, mode=mode,
+                   cameo=row["cameo"] or scores[kind, mode][2], actor=actor, recipient=cells.recipient(row["recipient"], pos == "n", reciprocal),
+                   reciprocal=reciprocal, modality=row["modality"] or None, contexts=row.list("contexts"), source=f"{row.file}:{row.line}", order=order)
+
+
+class _Cells:
+    """Reads the cells that many rows share, each text once."""
+
+    def __init__(self, classes: dict[str, frozenset[str]]) -> None:
+        self.classes = classes
+        self.frames: dict[str, tuple[Constraint, ...]] = {}
+        self.actors: dict[tuple[str, bool], tuple[tuple[str, ...], bool]] = {}
+        self.recipients: dict[tuple[str, bool, bool], tuple[str, ...]] = {}
+
+    def frame(self, text: str, row: Row) -> tuple[Constraint, ...]:
+        found = self.frames.get(text)
+        if found is None:
+            found = self.frames[text] = tuple(_constraint(c, row, self.classes) for c in text.split())
+        return found
+
+    def actor(self, text: str, noun: bool) -> tuple[tuple[str, ...], bool]:
+        """Slots of the actor, and whether they are reciprocal."""
+        found = self.actors.get((text, noun))
+        if found is None:
+            slots = tuple(text.replace("+", "|").split("|")) if text else ("poss", "mod", "by", "from") if noun else ("subj",)
+            found = self.actors[text, noun] = (slots, "+" in text)
+        return found
+
+    def recipient(self, text: str, noun: bool, reciprocal: bool) -> tuple[str, ...]:
+        key = (text, noun, reciprocal)
+        found = self.recipients.get(key)
+        if found is None:
+            default = () if reciprocal else ("on", "against", "of", "to", "with") if noun else ("obj", "to", "with", "against", "on", "obj.poss", "obj.mod", "obj.of")
+            found = self.recipients[key] = tuple(t for t in (text.split("|") if text else default) if t != "none")
+        return found
 
 
 def _constraint(text: str, row: Row, classes: dict[str, frozenset[str]]) -> Constraint:

@@ -23,11 +23,12 @@ class Row:
     line: int
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[self.columns[column]].strip()
+        return self.cells[self.columns[column]]
 
     def list(self, column: str) -> tuple[str, ...]:
         """The values of a cell that holds several, separated by semicolons."""
-        return tuple([v.strip() for v in self[column].split(";") if v.strip()])
+        cell = self.cells[self.columns[column]]
+        return tuple([v.strip() for v in cell.split(";") if v.strip()]) if cell else ()
 
     def error(self, reason: str) -> TableError:
         return TableError(self.file, self.line, reason)
@@ -40,22 +41,22 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     except UnicodeDecodeError as err:
         raise TableError(path.name, 1, f"not UTF-8: {err}") from err
     header: dict[str, int] | None = None
+    name = path.name
     for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip("\r")
-        if not line.strip() or line.startswith("#"):
+        if line.startswith("#") or not line.strip():
             continue
-        cells = line.split("\t")
+        cells = [cell.strip() for cell in line.split("\t")]
         if header is None:
             missing = [c for c in columns if c not in cells]
             if missing:
-                raise TableError(path.name, number, f"column missing: {', '.join(missing)}")
+                raise TableError(name, number, f"column missing: {', '.join(missing)}")
             header = {name: k for k, name in enumerate(cells)}
             continue
         if len(cells) > len(header):
-            raise TableError(path.name, number, f"{len(cells)} cells where the header names {len(header)}")
+            raise TableError(name, number, f"{len(cells)} cells where the header names {len(header)}")
         if len(cells) < len(header):
             cells += [""] * (len(header) - len(cells))
-        yield Row(cells, header, path.name, number)
+        yield Row(cells, header, name, number)
 
 
 def find(pattern: str, user: Path | None) -> list[Path]:

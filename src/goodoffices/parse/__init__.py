@@ -27,7 +27,6 @@ def split(text: str) -> list[tuple[int, int]]:
     from goodoffices.parse.nlp import reader
     from goodoffices.parse.sentences import starts
 
-    words = [t for t in reader().tokenizer(text) if not t.is_space]
-    begin, end = [t.idx for t in words], [t.idx + len(t.text) for t in words]
-    firsts = [i for i, flag in enumerate(starts(text, [t.text for t in words], begin, end)) if flag]
+    words, begin, end = reader().tokenizer(text)
+    firsts = [i for i, flag in enumerate(starts(text, words, begin, end)) if flag]
     return [(begin[a], end[b - 1]) for a, b in zip(firsts, [*firsts[1:], len(words)])]

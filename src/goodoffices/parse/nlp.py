@@ -1,7 +1,6 @@
 """Loads the shipped model and runs it: tokenizer, sentence rules, network, lemmas.
 
-`Reader` is what the program uses; `spacy_pipeline()` offers the same as a spaCy `Language`, whose docs carry sentence
-starts, tags, morphology, lemmas, UD heads and relations, and entities.
+`Reader` is what the program uses; `goodoffices.parse.pipeline` offers the same as a spaCy `Language`.
 """
 
 from __future__ import annotations
@@ -11,26 +10,19 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import spacy
-from spacy.lang.en import English
-from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
-from spacy.vocab import Vocab, create_vocab
+from threadpoolctl import ThreadpoolController
 
 from goodoffices.errors import ModelError
 from goodoffices.parse.lemmas import Lemmatizer
 from goodoffices.parse.net import Net
 from goodoffices.parse.sentences import starts
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+from goodoffices.parse.tokens import load_tokenizer
 
 DATA = files("goodoffices.parse") / "data"
-MODEL_FILES = ("weights.npz", "words.txt", "labels.json", "lemmas.json")
+MODEL_FILES = ("weights.npz", "words.txt", "labels.json", "lemmas.json", "tokenizer.json")
 CHUNK_WORDS = 20_000
 
 
@@ -49,28 +41,6 @@ class Annotation:
     head: list[int]
     dep: list[str]
     names: list[tuple[int, int, str]]
-
-
-#: Prefixes that the treebanks keep on their word ("anti-aircraft", "co-founder").
-KEPT_PREFIXES = ("co", "non", "anti", "re", "pre", "inter", "counter", "mini", "e", "pro", "semi", "un", "de", "pan", "trans", "cross", "socio", "intra", "post")
-
-
-def make_tokenizer(vocab: Vocab | None = None) -> Tokenizer:
-    """spaCy's English tokenizer, cut as the UD treebanks cut: hyphens between words are words of their own, but not those
-    behind a prefix."""
-    defaults = English.Defaults
-    keep = "".join(rf"(?<!\b{prefix})(?<!\b{prefix.capitalize()})" for prefix in KEPT_PREFIXES)
-    infixes = [rule for rule in (defaults.infixes or []) if "(?:-|" not in rule]
-    infixes += [rf"(?<=[^\W_]){keep}(?:---|--|[-–—~/])(?=[^\W_])", r"(?<=[A-Z]\.)[-–](?=[a-z])", r"(?<=[a-z0-9][.?!])(?=[\"”’»])", r"—", r"(?<=[A-Za-z])[()\[\]](?=[A-Za-z])",
-                r"(?<=[a-z])\.(?=[\"”’»])"]
-    prefixes = [*(defaults.prefixes or []), r"(?:--+|[-–—](?=[A-Za-z]))"]
-    suffixes = [*(defaults.suffixes or []), r"(?:--+|[-–—])", r"(?<=[a-z])['’]s?"]
-    rules = dict(defaults.tokenizer_exceptions or {})
-    for form in ("Nos.", "Mlle.", "Mme.", "div.", "etc.", "al.", "Ed.", "Sgt.", "Capt.", "Cmdr.", "Brig.", "Maj.", "Amb.", "[...]", "[…]"):
-        rules[form] = [{"ORTH": form}]
-    return Tokenizer(vocab or create_vocab("en", defaults), rules=rules, prefix_search=compile_prefix_regex(prefixes).search,
-                     suffix_search=compile_suffix_regex(suffixes).search, infix_finditer=compile_infix_regex(infixes).finditer,
-                     token_match=defaults.token_match, url_match=defaults.url_match)
 
 
 class Reader:
@@ -93,18 +63,12 @@ class Reader:
         lemmas = json.loads((DATA / "lemmas.json").read_text(encoding="utf-8"))
         self.net = Net(weights, words, int(self.labels["layers"]))
         self.lemmatize = Lemmatizer(lemmas["forms"], lemmas["suffixes"], lemmas["bases"])
-        self.tokenizer = make_tokenizer()
+        self.tokenizer = load_tokenizer()
+        self.threads = ThreadpoolController()
 
     def __call__(self, text: str) -> Annotation:
         """All annotation of a text; empty lists for a text without words."""
-        doc = self.tokenizer(text)
-        words, begin, end = [], [], []
-        for token in doc:
-            if not token.is_space:
-                words.append(token.text)
-                begin.append(token.idx)
-                end.append(token.idx + len(token.text))
-        return self.annotate(text, words, begin, end)
+        return self.annotate(text, *self.tokenizer(text))
 
     def annotate(self, text: str, words: list[str], begin: list[int], end: list[int]) -> Annotation:
         """Annotates given words."""
@@ -115,7 +79,8 @@ class Reader:
         ranges = list(zip(firsts, [*firsts[1:], len(words)]))
         for chunk in _chunks(ranges):
             base, limit = chunk[0][0], chunk[-1][1]
-            scores = self.net.run(words[base:limit], [(a - base, b - base) for a, b in chunk])
+            with self.threads.limit(limits=1, user_api="blas"):  # the matrices are small, and sums must not depend on the machine
+                scores = self.net.run(words[base:limit], [(a - base, b - base) for a, b in chunk])
             tags = [labels["xpos"][k] for k in scores["xpos"]]
             out.tag.extend(tags)
             out.pos.extend(labels["upos"][k] for k in scores["upos"])
@@ -161,32 +126,3 @@ def _names(scores: Any, labels: list[str], sentences: list[tuple[int, int]]) -> 
 def reader() -> Reader:
     """The one shipped model of this process."""
     return Reader()
-
-
-def spacy_pipeline() -> Language:
-    """The shipped model as a spaCy pipeline with one component, "goodoffices"."""
-    nlp = spacy.blank("en")
-    nlp.tokenizer = make_tokenizer(nlp.vocab)
-
-    @spacy.Language.component("goodoffices")  # type: ignore[untyped-decorator]
-    def annotate(doc: Doc) -> Doc:
-        model = reader()
-        index = [t.i for t in doc if not t.is_space]
-        result = model.annotate(doc.text, [doc[i].text for i in index], [doc[i].idx for i in index], [doc[i].idx + len(doc[i]) for i in index])
-        count = len(doc)
-        heads, deps, tags, pos = list(range(count)), ["dep"] * count, ["_SP"] * count, ["SPACE"] * count
-        lemmas, morphs, begin = [t.text for t in doc], [""] * count, [False] * count
-        for k, i in enumerate(index):
-            heads[i], deps[i], tags[i], pos[i] = index[result.head[k]], result.dep[k], result.tag[k], result.pos[k]
-            lemmas[i], morphs[i], begin[i] = result.lemma[k], result.feats[k].replace("_", "") if result.feats[k] == "_" else result.feats[k], result.starts[k]
-        deps = ["ROOT" if heads[i] == i and d == "root" else d for i, d in enumerate(deps)]
-        for i in range(count):
-            if pos[i] == "SPACE":
-                heads[i] = i - 1 if i else min(1, count - 1)
-        spaces = [bool(t.whitespace_) for t in doc]
-        made = spacy.tokens.Doc(doc.vocab, [t.text for t in doc], spaces, tags=tags, pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps)
-        made.ents = [spacy.tokens.Span(made, index[a], index[b] + 1, label=kind) for a, b, kind in result.names]
-        return made
-
-    nlp.add_pipe("goodoffices")
-    return nlp
