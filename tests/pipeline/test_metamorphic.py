@@ -391,7 +391,6 @@ FAILING: Mapping[str, tuple[str, ...]] = {
     "'both delegations' is resolved to the host and one guest": ("offer to host-both delegations are the invited ones",),
     "'the deadline ran out' does not end it": ("deadline run out-it is expired",),
     "what is to be discussed is entered as a second contact on the day it was said": ("planned call-no second contact on the day of the statement",),
-    "what a condition asks for is coded as done": ("venue count-the withdrawal is not told as done",),
     "a denial of the deed is entered without the warning": ("attack-deed and denial are marked",),
     "an expert's doubt is not assessed": ("judgement-doubt and ploy", "judgement-by the expert", "lake-chad-truce-the offer is judged"),
     "the place of an institute gives its researcher no country": ("judgement-the country of the institute",),

@@ -132,20 +132,42 @@ ROWS: list[tuple[str, str, tuple[str | None, ...]]] = [
     ("Thousands of people demonstrated in Dakar on Monday.", "PROTEST", PLAIN),
     ("Nobody demonstrated in Dakar.", "PROTEST", NEGATED),
     ("Students plan to demonstrate in Dakar on Friday.", "PROTEST", ("planned", "hypothetical", None)),
+    # what had been fixed and fell through, what was as good as done, what is doubly denied
+    ("The Pakistani foreign minister had been due to fly to New Delhi on Sunday.", "CONSULT", NEGATED),
+    ("The foreign ministers of Chad and Sudan were to have met in Abeche on Monday.", "CONSULT", NEGATED),
+    ("The Greek president had been expected to visit Ankara on Monday.", "AGREE or CONSULT", NEGATED),
+    ("Colombia stopped short of recalling its ambassador to Caracas.", "SANCTION", NEGATED),
+    ("Turkey would not hesitate to recall its ambassador from France.", "SANCTION", IMAGINED),
+    ("Turkey would not hesitate to send soldiers if Azerbaijan asked for them.", "AGREE", ("conditional", "offered")),
+    ("Rumours that Chadian troops had shelled Adre proved false.", "ASSAULT", NEGATED),
+    ("It is untrue that Chadian troops shelled Adre, the army said.", "ASSAULT", NEGATED),
+    ("Serbia has not closed the border with Kosovo.", "SANCTION", NEGATED),
+    ("Fiji did not turn down the plan.", "REJECT", NEGATED),
+    # ifs of every make
+    ("Togo is ready to come if the patrol boats stay in harbour, its foreign minister wrote.", "AGREE", ("conditional",)),
+    ("Uganda would have sent troops if asked, its defence minister said.", "MOBILIZE or THREATEN", IMAGINED),
+    ("Had Turkey shelled the ferry, Greece would have closed the border.", "ASSAULT", IMAGINED),
+    ("Had Turkey shelled the ferry, Greece would have closed the border.", "SANCTION", IMAGINED),
+    ("Were Thailand to shell the temple, Cambodia would answer in kind.", "ASSAULT", IMAGINED),
+    ("Should Rwanda attack Goma again, Congo will break off relations.", "ASSAULT", IMAGINED),
+    ("Israel has threatened to bomb the site unless inspectors are let in.", "THREATEN", ("conditional",)),
+    ("Rwanda would meet Congolese officials in Luanda if the shelling stopped.", "AGREE", ("conditional",)),
+    # willing, mulling, fixed
+    ("Bolivia's president said he would gladly meet his Chilean counterpart.", "AGREE or CONSULT", ("offered",)),
+    ("Turkey would consider hosting the talks, its foreign minister said.", "AGREE", IMAGINED),
+    ("Greece and Turkey agreed to meet in Izmir on Friday.", "AGREE", ("planned",)),
+    ("Kosovo police prepared to arrest the mayor.", "COERCE or THREATEN", IMAGINED),
+    # old days that another clause of the sentence names
+    ("Kosovo declared independence in 2008, after NATO bombed Serbian forces.", "ASSAULT", PAST),
+    ("Armenian forces shelled Terter during a war that ended in 1994.", "ASSAULT", PAST),
+    ("Algeria has long accused Morocco of spying on its officials.", "ACCUSE", PAST),
+    ("Ethiopia and Eritrea had signed a peace deal in 2018, ending two decades of hostility.", "SUPPORT", PAST),
+    ("Serbian forces shelled the village on Monday, after a truce signed in 2015 had broken down.", "ASSAULT", PLAIN),
 ]
 
 
 #: What the program does not do yet, by sentence: a row must go from here as soon as its test passes.
-NOT_YET = {
-    "Will Ghana reject the Kenyan offer?": "a question with 'will' is coded as done",
-    "Did the presidents of Kenya and Uganda meet in Nairobi?": "a question with 'did' is coded as done",
-    "Is Norway sending aid to Somalia?": "a question with 'is' is coded as under way",
-    "Peru said it was willing to attend, provided that Chile withdraws its troops.": "what a condition asks for is coded as done",
-    "Reports that Moroccan forces shelled Oran are false, an Algerian official said.": "'are false' does not reach the clause of 'reports'",
-    "Neither Peru nor Chile accepted the invitation.": "'neither ... nor' is not read as a negation",
-    "Neither Peru nor Chile rejected the plan.": "'neither ... nor' is not read as a negation",
-    "Peru would have accepted the invitation, a diplomat said.": "'would have' is coded as an offer",
-}
+NOT_YET: dict[str, str] = {}
 
 
 def test_every_known_failure_names_a_row() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,8 @@ GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID"
 ANNOUNCED = {"ASSAULT": ("THREATEN", "violence", "138"), "COERCE": ("THREATEN", "restrict", "131"), "SANCTION": ("THREATEN", "relations", "1312"),
              "MOBILIZE": ("THREATEN", None, "138"), "RETREAT": ("CONCEDE", None, "087"), "CONSULT": ("AGREE", None, "036"),
              "AID": ("AGREE", None, "033"), "COOPERATE": ("AGREE", None, "031")}
+#: A deed under one of these is in hand, but nobody has announced it.
+UNSAID = frozenset({"prepared", "prepare", "prepares", "preparing", "planned", "planning", "ready", "poised", "gearing", "set"})
 STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "that", "it", "its", "be", "have", "do", "not", "at", "as", "from", "this", "which", "who", "will", "would"])
 
 
@@ -68,23 +71,30 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     clause = holder if holder is not None else i
     times = times_of(p, scene.times, i, clause, match.complement)
     statement = statement_at(scene, i)
-    judged = modality.judge(p, i, pattern.modality, times, scene.published, pattern.type)
+    judged = modality.judge(p, i, pattern.modality, times, scene.published, pattern.type, scene.times)
     if pattern.source == "demands.py":
         judged = modality.Judgement("actual", "said to be a duty of the other side")
     if pattern.source.endswith("(negated)"):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality
     if holder is not None and judged.modality in ("actual", "ongoing") and i != holder:
-        state = modality.judge(p, holder, pattern.modality, times, scene.published, pattern.type).modality
+        state = modality.judge(p, holder, pattern.modality, times, scene.published, pattern.type, scene.times).modality
         state = judged.modality if state == "actual" else state
     if state == "hypothetical" and (kind not in VERBAL or not (match.actors and match.recipients)):
         return None
+    if kind == "CONSULT" and state in ("offered", "conditional") and pattern.reciprocal:
+        match = _one_sided(scene, match)
     actors, recipients = _principals(scene, match.actors, match.recipients)
     if not pattern.reciprocal and actors and set(actors) == set(recipients):
         recipients = ()
-    if state in ("planned", "conditional", "offered") and kind in ANNOUNCED and kind not in ("CONSULT",):
+    if kind == "REJECT":
+        recipients = tuple(r for r in recipients if r not in {a.replace("government:", "military:") for a in actors})
+    asked = _asked_for(scene, match, i) if state == "conditional" and kind in ("MOBILIZE", "AID") else ()
+    if asked:
+        kind, mode, cameo, recipients = "AGREE", None, "033", asked
+    elif state in ("planned", "conditional", "offered") and kind in ANNOUNCED and kind not in ("CONSULT",):
         if kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"):
-            if not _own_words(scene, statement, match.actors):
+            if not _own_words(scene, statement, match.actors) or (kind != "SANCTION" and judged.reason.lower() in UNSAID):
                 return None
             state = "conditional" if state == "conditional" else "actual"
         kind, mode, cameo = ANNOUNCED[kind]
@@ -92,6 +102,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         kind, mode, cameo = ANNOUNCED["CONSULT"]
     if kind == "THREATEN" and state == "planned":
         state = "actual"
+    if kind == "AGREE" and state == "actual" and match.complement is not None and _fixed_together(scene, match, times):
+        state = "planned"
     when = _date(scene, times, statement, i, kind)
     if kind == "THREATEN" and not any(_can_threaten(scene, a) for a in match.actors):
         return None
@@ -103,6 +115,37 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
                       who=match.actors, whom=match.recipients, complement=match.complement)
+
+
+def _one_sided(scene: Scene, match: Match) -> Match:
+    """An encounter that only one side has put forward: who would come is the actor, whom he would meet the recipient."""
+    actors, _ = scene.frames.fill(match.trigger, ("subj",))
+    others = tuple(a for a in match.actors if a not in actors)
+    return dataclasses.replace(match, actors=tuple(actors), recipients=others) if actors and others and not match.recipients else match
+
+
+def _asked_for(scene: Scene, match: Match, trigger: int) -> tuple[str, ...]:
+    """Who may call for troops or help that is held ready ("would send soldiers if Baku asked for them")."""
+    p = scene.p
+    node = trigger
+    for _ in range(3):
+        for c in p.children[node]:
+            if p.dep[c] in ("advcl", "ccomp") and p.lemma[c] in ("ask", "request", "want", "need", "invite", "call", "wish") and syntax.marker(p, c) in ("if", "should", "when"):
+                subject = syntax.surface_subject(p, c)
+                found = scene.frames.actors(subject) if subject is not None else []
+                return tuple(a for a in dict.fromkeys(principal(scene.cast, x) for x in found) if a not in match.actors)
+        if p.dep[node] not in ("xcomp", "obj", "conj"):
+            break
+        node = p.head[node]
+    return ()
+
+
+def _fixed_together(scene: Scene, match: Match, times: list[TimeMention]) -> bool:
+    """Have both sides settled on an encounter still to come ("agreed to meet in Izmir on Monday")?"""
+    p, below = scene.p, match.complement
+    assert below is not None
+    return len(match.actors) > 1 and not match.recipients and p.lemma[match.trigger] == "agree" and p.lemma[below] in ("meet", "talk", "hold", "speak", "convene", "gather") and any(
+        scene.published and t.date.start and t.date.start > scene.published.isoformat() for t in times)
 
 
 def _can_threaten(scene: Scene, ident: str) -> bool:

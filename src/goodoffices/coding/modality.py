@@ -9,19 +9,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodoffices.coding import syntax
+from goodoffices.coding.modality_words import (
+    ABANDONED_NOUN,
+    ASKING,
+    CONDITIONS,
+    DENY,
+    FIXED,
+    GO_ON,
+    PAST_ADJECTIVES,
+    PLAN,
+    REPORTS,
+    TURMOIL,
+    TWICE,
+    UNDONE,
+    UNREAL_ADJECTIVES,
+    UNREAL_NOUNS,
+    UNTRUE,
+    WILLING,
+    WISH,
+)
 from goodoffices.model import Parsed, TimeMention
 
-DENY = frozenset(["deny", "denies", "refute", "disavow", "dispute", "dismiss", "disclaim", "debunk", "repudiate", "rule"])
-UNDONE = frozenset(["fail", "decline", "omit", "forget", "cease", "refrain", "stop", "avoid", "abandon", "cancel", "scrap", "scupper", "forgo", "postpone"])
-WISH = frozenset(["want", "hope", "wish", "seek", "try", "attempt", "aim", "consider", "mull", "ponder", "contemplate", "weigh", "discuss", "explore", "examine", "study", "propose", "suggest", "desire", "long", "struggle", "strive", "bid", "debate", "expect", "anticipate", "fear", "worry", "dream", "imagine", "suppose", "speculate", "wonder", "doubt", "argue", "prefer", "risk", "need", "require", "call", "urge", "demand", "ask"])
-PLAN = frozenset(["plan", "intend", "prepare", "schedule", "set", "arrange", "agree", "expect", "slate", "due", "poise", "decide", "vow", "promise", "pledge", "undertake", "resolve", "ready", "gear"])
-GO_ON = frozenset(["continue", "keep", "go", "persist", "remain", "rage", "drag", "carry", "press", "proceed", "grind", "last"])
-UNREAL_NOUNS = frozenset(["prospect", "possibility", "risk", "threat", "fear", "danger", "likelihood", "chance", "idea", "notion", "scenario", "talk", "rumour", "rumor", "warning", "plan", "hope", "speculation", "option", "question", "attempt", "bid", "effort", "pretext", "claim", "spectre", "specter"])
-UNREAL_ADJECTIVES = frozenset(["possible", "potential", "hypothetical", "alleged", "future", "eventual", "imminent", "prospective", "feared", "would-be", "rumoured", "rumored", "so-called"])
-PAST_ADJECTIVES = frozenset(["previous", "past", "former", "earlier", "historic"])
-CONDITIONS = frozenset({"if", "unless", "provided", "providing", "as long as", "so long as", "only if", "on condition", "in case", "should"})
-ABANDONED_NOUN = frozenset(["cancel", "call", "scrap", "postpone", "abandon", "avert", "avoid", "prevent", "boycott", "skip", "shelve", "abort", "suspend", "delay"])
 OLD_DAYS = 150
+BESIDE = frozenset({"after", "when", "while", "as", "since", "until", "before", "once"})
+QUESTIONS = frozenset("will would did does do is are was were has have had can could should may might must".split())
+FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll", "’ll", "would", "could", "may", "might"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +44,21 @@ class Judgement:
     reason: str
 
 
-def judge(p: Parsed, trigger: int, default: str | None, times: list[TimeMention], published: date | None, kind: str) -> Judgement:
-    """Modality of the event at `trigger`. `times` are the expressions of its clause, `default` what its pattern says, `kind` its category."""
+def judge(p: Parsed, trigger: int, default: str | None, times: list[TimeMention], published: date | None, kind: str,
+          around: tuple[TimeMention, ...] = ()) -> Judgement:
+    """Modality of the event at `trigger`. `times` are the expressions of its clause, `around` those of the article, `default` what its
+    pattern says, `kind` its category."""
     chain = _chain(p, trigger)
-    for check in (_negated, _historical_word, _hypothetical):
+    for check in (_negated, _historical_word):
         found = check(p, chain, kind, default)
         if found:
             return found
-    old = _old(times, published)
-    if old:
+    old = _old(times, published) or (None if times else _background(p, trigger, around, published))
+    if old and not any(w in FUTURE for node in _finite_part(p, chain) for w in syntax.auxiliaries(p, node)):
         return old
+    found = _asked(p, chain) or _hypothetical(p, chain, kind, default)
+    if found:
+        return found
     for check in (_conditional, _planned):
         found = check(p, chain, kind, default)
         if found:
@@ -87,13 +104,19 @@ def _negated(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
     for k, node in enumerate(own):
         if k and p.dep[own[k - 1]] in ("nmod", "nsubj", "obl") and p.pos[own[k - 1]] in ("NOUN", "PROPN") and p.pos[node] == "VERB" and p.dep[own[k - 1]] == "obl":
             break
-        if syntax.is_negated(p, node):
+        if syntax.is_negated(p, node) or _neither(p, node):
+            if k and p.lemma[node] in TWICE:
+                return None
             return Judgement("negated", f"negation at {p.text[node]}")
         if k and p.lemma[node] in UNDONE and p.dep[own[k - 1]] in ("xcomp", "obj", "advcl"):
             return Judgement("negated", p.text[node])
         if k and p.pos[own[0]] == "NOUN" and p.lemma[node] in ABANDONED_NOUN and p.dep[own[k - 1]] in ("obj", "nsubj:pass") and kind == "CONSULT":
             if p.lemma[node] != "call" or any(p.lower[c] == "off" for c in p.children[node]):
                 return Judgement("negated", p.text[node])
+    if p.pos[own[0]] in ("VERB", "AUX") and (words := _fell_through(p, own[0])):
+        return Judgement("negated", words)
+    if _untrue(p, chain):
+        return Judgement("negated", "told as untrue")
     for below, node in itertools.pairwise(chain):
         if p.lemma[node] in DENY and p.dep[below] in ("ccomp", "xcomp", "obj", "advcl") and p.lemma[node] != "rule":
             return Judgement("negated", p.text[node])
@@ -102,6 +125,93 @@ def _negated(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
     first = own[0]
     if syntax.marker(p, first) == "without" or any(p.lower[c] == "without" and p.dep[c] in ("mark", "case") for c in p.children[first]):
         return Judgement("negated", "without")
+    return None
+
+
+def _neither(p: Parsed, node: int) -> bool:
+    """"Neither Oslo nor Lima accepted": the negation stands at the first of its coordinated subjects, or before a verb of its own."""
+    for c in p.children[node]:
+        if p.dep[c] in syntax.SUBJECTS and any(p.lower[g] == "neither" for g in p.children[c]):
+            return True
+    return p.dep[node] == "conj" and any(p.lower[c] == "nor" and p.dep[c] == "cc" for c in p.children[node])
+
+
+def _fell_through(p: Parsed, verb: int) -> str:
+    """What had been fixed and did not come about ("had been due to fly", "was to have met", "stopped short of recalling"), read
+    from the words before the verb: parsers take "due to" apart in many ways."""
+    low = max(p.sentences[p.sent[verb]][0], verb - 7)
+    before = p.lower[low:verb]
+    if len(before) > 1 and before[-1] == "of" and "short" in before[-3:]:
+        return "short of"
+    if before[-2:] == ("had", "been") and p.lower[verb] in FIXED:
+        return f"had been {p.lower[verb]}"
+    if len(before) < 2 or "to" not in before[-3:]:
+        return ""
+    if p.tag[verb] in ("VBN", "VBD") and "have" in before[-2:]:
+        return " ".join(before[-4:]) if {"was", "were"} & set(before) else ""
+    fixed = next((k for k in range(len(before) - 1, -1, -1) if before[k] in FIXED), None)
+    if fixed is None or fixed < len(before) - 3 or fixed < 1:
+        return ""
+    had = before[max(0, fixed - 4):fixed]
+    return f"had been {before[fixed]}" if "had" in had and "been" in had else ""
+
+
+def _untrue(p: Parsed, chain: list[int]) -> bool:
+    """"Reports that troops shelled the town are false", "It is not true that ...", "rumours that ... proved false"."""
+    for below, node in itertools.pairwise(chain):
+        if p.lemma[node] in REPORTS and p.pos[node] == "NOUN" and p.dep[below] in ("ccomp", "acl", "nmod", "acl:relcl"):
+            low, high = p.sentences[p.sent[node]]
+            rest = [c for c in p.children[node] if c > below] + ([p.head[node]] if p.dep[node].startswith("nsubj") else [])
+            if any(p.lemma[c] in UNTRUE or p.lower[c] in UNTRUE or any(p.lemma[g] in UNTRUE for g in p.children[c] if p.dep[g] in ("xcomp", "obj", "advmod"))
+                   for c in rest if low <= c < high):
+                return True
+        if p.dep[below] in ("ccomp", "csubj", "advcl") and (p.lemma[node] in UNTRUE or (p.lower[node] == "true" and syntax.is_negated(p, node))):
+            return True
+    first, (low, high) = chain[0], p.sentences[p.sent[chain[0]]]
+    for i in range(first + 1, high):
+        if p.lower[i] in UNTRUE and p.lemma[i - 1] in ("be", "prove", "call", "dismiss"):
+            return any(p.lemma[k] in REPORTS and p.lower[k + 1] in ("that", "of") for k in range(low, first))
+    return False
+
+
+def _background(p: Parsed, trigger: int, around: tuple[TimeMention, ...], published: date | None) -> Judgement | None:
+    """An undated deed that the sentence puts into an old time: in a war of that year, after or before what happened then."""
+    for t in around:
+        if p.sent[t.head] != p.sent[trigger] or _old([t], published) is None:
+            continue
+        path = [t.head]
+        while p.head[path[-1]] != path[-1] and len(path) < 12:
+            path.append(p.head[path[-1]])
+        if trigger in path:
+            below = path[:path.index(trigger)]
+            if any(p.pos[n] in ("NOUN", "PROPN") and p.lemma[n] in TURMOIL and p.dep[n] in ("obl", "nmod") for n in below):
+                return Judgement("historical", t.date.text or "")
+            if below and p.dep[below[-1]] == "advcl" and syntax.marker(p, below[-1]) in ("before", "until", "till"):
+                return Judgement("historical", t.date.text or "")
+            continue
+        dated = next((n for n in path if p.pos[n] in ("VERB", "AUX") or p.dep[n] == "root"), None)
+        node, behind = trigger, False
+        while dated is not None and p.head[node] != node:
+            if p.dep[node] in ("ccomp", "parataxis"):
+                break
+            behind = behind or p.dep[node] == "acl:relcl" or (p.dep[node] in ("advcl", "conj") and syntax.marker(p, node) in BESIDE)
+            node = p.head[node]
+            if node == dated:
+                return Judgement("historical", t.date.text or "") if behind else None
+    return None
+
+
+def _asked(p: Parsed, chain: list[int]) -> Judgement | None:
+    """A question of yes or no is no report ("Will Accra reject the offer?")."""
+    low, high = p.sentences[p.sent[chain[0]]]
+    end = high - 1
+    while end > low and p.text[end] in ('"', "'", "”", "’", "''"):
+        end -= 1
+    if p.text[end] != "?":
+        return None
+    first = next((i for i in range(low, high) if p.pos[i] != "PUNCT"), low)
+    if p.lower[first] in QUESTIONS and p.head[first] in chain:
+        return Judgement("hypothetical", "question")
     return None
 
 
@@ -131,11 +241,15 @@ def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -
         words = syntax.auxiliaries(p, node)
         if any(w in ("could", "might", "may", "should", "must", "ought") for w in words) and not (kind in ("REQUEST", "AGREE", "REJECT") and "must" in words):
             return Judgement("hypothetical", p.text[node])
-        if "would" in words and kind != "AGREE" and not any(p.lower[c] in ("be", "like") for c in p.children[node] if p.dep[c] == "advmod"):
-            if not _has_condition(p, own) and kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "AID", "COOPERATE", "RETREAT"):
-                return Judgement("planned" if _reported_in_past(p, node) else "hypothetical", "would")
+        if "would" in words and "have" in words and p.tag[node] in ("VBN", "VBD") and "be" not in words[words.index("have"):][:1]:
+            return Judgement("hypothetical", "would have")
         if k and p.lemma[node] in WISH and p.dep[own[k - 1]] in ("xcomp", "advcl"):
             return Judgement("hypothetical", p.text[node])
+        if "would" in words and kind != "AGREE":
+            if kind == "CONSULT" and (willing := next((p.text[c] for c in p.children[node] if p.lower[c] in WILLING), "")):
+                return Judgement("offered", f"would {willing}")
+            if not _has_condition(p, own) and kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "AID", "COOPERATE", "RETREAT"):
+                return Judgement("planned" if _reported_in_past(p, node) else "hypothetical", "would")
         if k and p.pos[node] == "NOUN" and p.lemma[node] in UNREAL_NOUNS and p.dep[own[k - 1]] in ("nmod", "acl"):
             return Judgement("hypothetical", p.text[node])
         if syntax.marker(p, node) in ("whether", "so that", "in order", "lest", "as if", "as though", "before", "instead of", "rather than"):
@@ -143,7 +257,9 @@ def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -
         if _is_purpose(p, node):
             return Judgement("hypothetical", "purpose")
         if _in_condition(p, node):
-            return Judgement("hypothetical", syntax.marker(p, node))
+            return Judgement("hypothetical", syntax.marker(p, node) or "word order")
+    if any(p.lower[node] in ("provided", "providing", "assuming", "supposing") and p.dep[below] == "ccomp" for below, node in itertools.pairwise(chain)):
+        return Judgement("hypothetical", "provided that")
     first = chain[0]
     for c in p.children[first]:
         if p.dep[c] == "amod" and p.lemma[c] in UNREAL_ADJECTIVES and p.pos[first] == "NOUN":
@@ -169,21 +285,41 @@ def _is_purpose(p: Parsed, node: int) -> bool:
 
 
 def _in_condition(p: Parsed, node: int) -> bool:
-    return p.dep[node] == "advcl" and (syntax.marker(p, node) in CONDITIONS or (syntax.marker(p, node) == "" and any(p.lower[c] == "should" for c in p.children[node][:1])))
+    """Is the clause an "if"? A complement with "if" counts too, for parsers take many conditions for one."""
+    opening = syntax.marker(p, node)
+    opening = opening.removesuffix(" that")
+    if p.dep[node] == "ccomp":
+        return opening in ("if", "unless") and p.lemma[p.head[node]] not in ASKING
+    if p.dep[node] != "advcl":
+        return p.head[node] == node and _turned(p, node)
+    if opening in CONDITIONS or (p.lower[node] in ("provided", "providing") and syntax.dep(p, node, "ccomp") is not None):
+        return True
+    return opening == "" and _turned(p, node)
+
+
+def _turned(p: Parsed, node: int) -> bool:
+    """An "if" by word order alone ("Had Ankara fired, ...", "Were Lima to shell ...")."""
+    first = next((c for c in p.children[node] if p.pos[c] != "PUNCT"), node)
+    return p.lower[first] in ("should", "were", "had") and any(first < c < node and p.dep[c] in syntax.SUBJECTS for c in p.children[node])
 
 
 def _has_condition(p: Parsed, own: list[int]) -> bool:
     for node in own:
         for c in p.children[node]:
-            if p.dep[c] == "advcl" and _in_condition(p, c):
+            if p.dep[c] in ("advcl", "ccomp") and _in_condition(p, c):
                 return True
             if p.dep[c] in ("obl", "nmod") and syntax.case(p, c) in ("in return for", "in exchange for", "in case of", "in the event of", "on condition"):
+                return True
+            if p.dep[c] in ("obl", "nmod") and p.lower[c] == "condition" and syntax.case(p, c) in ("on", "under") and p.children[c]:
                 return True
     return False
 
 
 def _conditional(p: Parsed, chain: list[int], kind: str, default: str | None) -> Judgement | None:
     own = _finite_part(p, chain)
+    if kind in ("AGREE", "THREATEN", "CONCEDE"):
+        first = own[0]
+        own = own + syntax.complements(p, first) + syntax.deps(p, first, "obj")
     return Judgement("conditional", "if") if _has_condition(p, own) else None
 
 

@@ -48,7 +48,7 @@ def _status(desk: Desk, draft: EventDraft) -> ContactStatus | None:
             return "planned"
         if event.modality == "negated":
             words = {p.lemma[draft.trigger], p.lemma[draft.clause], p.lemma[p.head[draft.trigger]]}
-            return "cancelled" if words & CANCELLING else None
+            return "cancelled" if words & CANCELLING or "had been" in draft.rule else None
         return None
     if event.type == "AGREE" and event.modality == "planned" and event.cameo == "036" and len({*event.actors, *event.recipients}) >= 2:
         return "planned"
