@@ -361,7 +361,7 @@ FAILING: Mapping[str, tuple[str, ...]] = {
         "attack-verbs-3-statements", "attack-verbs-3-ledger", "attack-verbs-4-statements", "attack-verbs-4-ledger"),
     "'announced' at the end of what is said changes the modality of it": ("offer to host-verbs-3-events", "deadline run out-verbs-3-events"),
     "'insisted' runs into what is threatened, or loses its speaker": (
-        "deadline run out-verbs-2-statements", "deadline run out-verbs-2-ledger", "planned call-verbs-2-statements"),
+        "deadline run out-verbs-2-statements", "planned call-verbs-2-statements"),
     "'told reporters' without 'that' gives no statement": (
         "deadline run out-verbs-4-statements", "mekong-dam-verbs-4-statements", "mekong-dam-verbs-4-ledger", "strait-ferry-verbs-4-statements",
         "venue count-verbs-4-statements", "venue count-verbs-4-ledger"),
@@ -370,7 +370,7 @@ FAILING: Mapping[str, tuple[str, ...]] = {
         "planned call-countries-2-statements", "planned call-countries-2-events", "planned call-countries-2-ledger"),
     "the condition after 'provided that' is cut from what is said": (
         "venue count-countries-0-statements", "venue count-countries-0-ledger", "venue count-countries-1-statements", "venue count-countries-1-ledger",
-        "venue count-verbs-3-statements", "venue count-verbs-3-ledger"),
+        "venue count-verbs-3-statements"),
     "'insisted it was willing' becomes a demand, and the date at the end of the sentence is lost": (
         "venue count-verbs-2-events", "venue count-verbs-2-ledger", "mekong-dam-verbs-2-events"),
     "'President Gabriel Boric accused' is not read as a subject with its verb": ("attack-countries-2-statements", "attack-countries-2-events"),
@@ -389,7 +389,6 @@ FAILING: Mapping[str, tuple[str, ...]] = {
         "strait-ferry-verbs-0-statements", "strait-ferry-verbs-1-statements", "strait-ferry-verbs-2-statements", "strait-ferry-verbs-3-statements"),
     "doors opened to guests are coded as a concession": ("offer to host-opened doors are no concession",),
     "'both delegations' is resolved to the host and one guest": ("offer to host-both delegations are the invited ones",),
-    "'the deadline ran out' does not end it": ("deadline run out-it is expired",),
     "what is to be discussed is entered as a second contact on the day it was said": ("planned call-no second contact on the day of the statement",),
     "a denial of the deed is entered without the warning": ("attack-deed and denial are marked",),
     "an expert's doubt is not assessed": ("judgement-doubt and ploy", "judgement-by the expert", "lake-chad-truce-the offer is judged"),

@@ -88,6 +88,8 @@ def beside_number(line: Line, i: int, at: int, number: int, name: str) -> Shape 
         return Shape(i, at + 1, at, "relative", unresolved if vague else _from_last(name, number))
     if side == "from" and line.word(at + 2) in ("now", "today"):
         return Shape(i, at + 2, at, "relative", lambda s: cal.counted(s.published, name, number) if s.published else None, tense=2)
+    if side == "before" and any(line.word(k) in ("wait", "waits", "waited", "waiting") for k in range(i - 3, i)):
+        return None
     if side in ("before", "after") and name not in ("minute",):
         if _says_what(line, at + 2):
             return Shape(i, at + 1, at, "relative", unresolved)

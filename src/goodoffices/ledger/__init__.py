@@ -6,15 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from goodoffices.ledger.assessments import find_assessments
+from goodoffices.ledger.conditions import find_conditions
 from goodoffices.ledger.contacts import find_contacts
+from goodoffices.ledger.deadlines import find_deadlines
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.doubts import find_uncoded, find_warnings
 from goodoffices.ledger.incidents import find_incidents
 from goodoffices.ledger.proposals import find_proposals, finish
-from goodoffices.ledger.terms import find_conditions, find_deadlines, find_threats
+from goodoffices.ledger.threats import find_threats
 from goodoffices.model import Actor, Coding, Ledger, Reason, Statement, StatementDraft, Uncoded, Warning
 from goodoffices.ontology import Tables
 
@@ -37,16 +40,35 @@ def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
     """Enters one article's coding. `published` anchors statuses ("expired", "overdue")."""
     desk = Desk(coding, tables, published)
     drafts, venues = find_proposals(desk)
-    conditions, tied = find_conditions(desk, drafts)
+    threats, deadlines = find_threats(desk), find_deadlines(desk)
+    conditions, tied = find_conditions(desk, drafts, threats, deadlines)
     incidents = find_incidents(desk)
     assessments, stances = find_assessments(desk, drafts)
-    ledger = Ledger(proposals=finish(desk, drafts, tied), venue_offers=tuple(venues), contacts=find_contacts(desk), deadlines=find_deadlines(desk),
-                    threats=find_threats(desk), conditions=conditions, incidents=incidents, assessments=assessments)
+    ledger = Ledger(proposals=finish(desk, drafts, tied), venue_offers=tuple(venues), contacts=find_contacts(desk), deadlines=deadlines,
+                    threats=threats, conditions=conditions, incidents=incidents, assessments=assessments)
     warnings = find_warnings(desk, drafts, venues, incidents)
     for draft in coding.events:
         desk.note(draft.event.id, draft.rule, f"{coding.parsed.text[draft.trigger]!r}: {draft.event.type}, {draft.event.modality}")
     statements = tuple(_with_stance(s, stances.get(s.statement.id), ledger) for s in coding.statements)
-    return Entered(ledger, (*coding.cast.actors.values(), *desk.groups.values()), statements, warnings, find_uncoded(desk, ledger), tuple(desk.reasons))
+    used = _mentioned(ledger)
+    groups = (g for g in desk.groups.values() if g.id in used)
+    return Entered(ledger, (*coding.cast.actors.values(), *groups), statements, warnings, find_uncoded(desk, ledger), tuple(desk.reasons))
+
+
+def _mentioned(ledger: Ledger) -> frozenset[str]:
+    """Ids of the groups that entries name: groups are made on the way that no entry keeps."""
+    out: set[str] = set()
+    stack: list[object] = [ledger]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            if item.startswith("group:"):
+                out.add(item)
+        elif isinstance(item, tuple):
+            stack.extend(item)
+        elif isinstance(item, Struct):
+            stack.extend(getattr(item, name) for name in item.__struct_fields__)
+    return frozenset(out)
 
 
 def _with_stance(draft: StatementDraft, stance: str | None, ledger: Ledger) -> Statement:

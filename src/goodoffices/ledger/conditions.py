@@ -1,0 +1,160 @@
+"""Conditions: what a party says must be so before it agrees, comes, signs or keeps going (coding guide, section 10)."""
+
+from __future__ import annotations
+
+from goodoffices.ledger import grammar
+from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
+from goodoffices.ledger.connectives import Tie, ties
+from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.parties import actor_of, can_speak, principal, same_side, statement_at, voice_at
+from goodoffices.ledger.proposals import Draft
+from goodoffices.model import Condition, Deadline, Span, Threat
+
+#: Connectives that make a condition of any willing clause; those that do so only beside a no; those that do so only with "only".
+PLAIN = frozenset({"if", "unless", "provided", "as long as", "as soon as", "once", "on condition", "subject to", "in return for", "only if", "only once", "only after", "only when",
+                   "not before", "only as soon as", "only in return for", "only until"})
+BESIDE_NO = frozenset({"until", "till", "before", "unless", "not before"})
+MODALS = frozenset({"will", "would", "'ll", "’ll", "shall", "can", "could", "wo", "ca", "may", "might", "must", "should"})
+TALK_NOUNS = frozenset({"no", "any"})
+
+
+def find_conditions(desk: Desk, drafts: list[Draft], threats: tuple[Threat, ...], deadlines: tuple[Deadline, ...]) -> tuple[tuple[Condition, ...], dict[int, list[str]]]:
+    """Conditions with the proposals they are tied to: ids by number of the proposal."""
+    out: list[Condition] = []
+    tied: dict[int, list[str]] = {}
+    taken = [s for t in threats for s in t.evidence if t.condition]
+
+    def add(holder: str, span: Span, token: int, value: float, rule: str) -> None:
+        if any(s.start < span.end and span.start < s.end for s in taken):
+            return
+        taken.append(span)
+        ident, of = f"condition:{len(out) + 1}", _proposal(desk, drafts, holder, span, token)
+        said = statement_at(desk, token)
+        event = next((d.event.id for d in desk.coding.events if d.event.type in ("AGREE", "REJECT", "CONCEDE") and desk.p.sent[d.trigger] == desk.p.sent[token]), None)
+        out.append(Condition(id=ident, holder=holder, of=f"proposal:{of + 1}" if of is not None else None, text=span.text, confidence=value, event=event,
+                             statement=said.statement.id if said else None, evidence=(span,)))
+        if of is not None:
+            tied.setdefault(of, []).append(ident)
+        desk.note(ident, "ledger.conditions", rule)
+
+    for tie in ties(desk):
+        holder = _holder(desk, tie)
+        if holder is not None:
+            add(holder, trimmed(desk, tie.first, tie.last), tie.head, 0.75, f"{tie.word!r} at {desk.p.text[tie.main]!r}")
+    for holder, span, token in _insisted(desk):
+        if not any(d.evidence[0].start < span.end and span.start < d.evidence[0].end for d in deadlines):
+            add(holder, span, token, 0.65, "insisting on what a deal must be")
+    return tuple(out), tied
+
+
+def _holder(desk: Desk, tie: Tie) -> str | None:
+    """Who sets the condition, where the main clause is a willingness (or a refusal until ...), else None."""
+    p = desk.p
+    main = _willing(desk, tie.main)
+    if main is None:
+        return None
+    no = any(grammar.negated(p, m) for m in (tie.main, main)) or p.lemma[main] in desk.words("l_no") or p.lemma[tie.main] in desk.words("l_no")
+    if not (tie.word in PLAIN or (tie.word in BESIDE_NO and no)) or (tie.word == "once" and no) or _question(desk, tie.main):
+        return None
+    if tie.word in ("if", "provided") and _harmful(desk, main) and not no:
+        return None
+    voice = voice_at(desk, tie.head)
+    doer = actor_of(desk, grammar.subject(p, main) if grammar.subject(p, main) is not None else grammar.subject(p, tie.main))
+    if voice is not None and not can_speak(desk, voice):
+        return None
+    if doer is not None and can_speak(desk, doer) and not grammar.passive(p, main) and not (voice and _is_group(desk, doer)):
+        return principal(desk, doer)
+    return principal(desk, voice) if voice is not None else None
+
+
+def _is_group(desk: Desk, ident: str) -> bool:
+    actor = desk.actor(ident)
+    return actor is not None and actor.kind == "group"
+
+
+def _willing(desk: Desk, main: int) -> int | None:
+    """The word of the main clause that tells a commitment: itself, its complement, or the verb it is the object of."""
+    p = desk.p
+    words = desk.words("l_commit")
+    node = main
+    for _ in range(4):
+        modal = bool(set(grammar.auxiliaries(p, node)) & MODALS)
+        if p.lemma[node] in desk.words("l_pledge") or (p.lemma[node] in desk.words("l_no") and p.pos[node] in ("VERB", "NOUN")):
+            return node
+        if p.lemma[node] in words and (modal or node != main or p.pos[node] in ("NOUN", "ADJ") or grammar.infinitive(p, node) or grammar.negated(p, node) or _reported(desk, node)):
+            return node
+        if modal and _about_talks(desk, node):
+            return node
+        down = next((c for c in p.children[node] if p.dep[c] in ("xcomp", "ccomp") and p.lemma[c] in words), None)
+        if down is not None and p.lemma[node] not in ("say", "tell", "think", "believe", "report"):
+            return down
+        if p.dep[node] not in ("xcomp", "obj", "obl", "nmod", "acl", "nsubj", "advcl", "csubj") or p.head[node] == node:
+            return None
+        node = p.head[node]
+    return None
+
+
+def _reported(desk: Desk, node: int) -> bool:
+    """A commitment in the present tense of a party's own words ("we talk as long as ...")."""
+    said = statement_at(desk, node)
+    return said is not None and can_speak(desk, said.statement.speaker) and desk.p.tag[node] in ("VBP", "VBZ")
+
+
+def _about_talks(desk: Desk, node: int) -> bool:
+    """A clause whose subject or predicate is the deal itself: "there can be no treaty until", "the release could only come after"."""
+    p = desk.p
+    nouns = desk.words("l_negotiable")
+    near = [c for c in p.children[node] if p.dep[c] in ("nsubj", "nsubj:pass", "obj", "expl")]
+    return any(p.lemma[n] in nouns for n in (node, *near))
+
+
+def _harmful(desk: Desk, main: int) -> bool:
+    return desk.p.lemma[main] in desk.words("l_harm")
+
+
+def _question(desk: Desk, main: int) -> bool:
+    p = desk.p
+    return p.text[desk.sentence(main).stop - 1] == "?"
+
+
+def _insisted(desk: Desk) -> list[tuple[str, Span, int]]:
+    """"insists that the dispute be decided by the court", "any ceasefire must be based on ...", said by a party."""
+    p, out = desk.p, []
+    nouns, verbs = desk.words("l_negotiable"), desk.words("l_insist")
+    for said in desk.coding.statements:
+        speaker, cue = said.statement.speaker, said.cue_token
+        if not can_speak(desk, speaker) or speaker is None:
+            continue
+        for i in desk.tokens_in(said.statement.content):
+            if p.pos[i] not in ("VERB", "AUX", "ADJ", "NOUN"):
+                continue
+            subject = grammar.dep(p, i, "nsubj", "nsubj:pass")
+            if subject is None:
+                continue
+            strict = cue is not None and p.lemma[cue] in verbs
+            duty = next((c for c in p.children[i] if p.dep[c] == "aux" and p.lower[c] in ("must", "should")), None)
+            if duty is not None and p.lemma[subject] in nouns and (strict or p.lower[duty] == "must"):
+                out.append((principal(desk, speaker), clause_span(desk, i), i))
+                break
+            if strict and cue is not None and p.lemma[cue] == "insist" and p.dep[i] == "ccomp" and p.head[i] == cue and not (
+                    set(grammar.auxiliaries(p, i)) & MODALS) and (
+                    p.tag[i] == "VB" or any(p.lower[c] == "be" and p.dep[c] in ("cop", "aux:pass", "aux") for c in p.children[i])) and not same_side(desk, actor_of(desk, subject), speaker):
+                tokens = below(desk, i)
+                out.append((principal(desk, speaker), trimmed(desk, cue, max(unbroken(tokens, cue, 3), i)), i))
+                break
+    return out
+
+
+def _proposal(desk: Desk, drafts: list[Draft], holder: str, span: Span, token: int) -> int | None:
+    """The proposal whose offer or answer the condition stands beside, else the one that its holder made or is to answer."""
+    begin, end = desk.p.sentence_spans[desk.p.sent[token]]
+    for k, d in enumerate(drafts):
+        if any(begin <= e.start < end for e in d.evidence) or any(begin <= e.start < end for r in d.responses for e in r.evidence):
+            return k
+    mine = [k for k, d in enumerate(drafts) if d.trigger < token and (same_side(desk, d.proposer, holder) or same_side(desk, d.addressee, holder) or _in_group(desk, d.addressee, holder))]
+    return mine[-1] if mine else None
+
+
+def _in_group(desk: Desk, group: str | None, holder: str) -> bool:
+    actor = desk.actor(group)
+    return actor is not None and any(same_side(desk, m, holder) for m in actor.members)

@@ -1,0 +1,87 @@
+"""Deadlines: dates and spans by which someone demands that someone act, and what became of them (coding guide, section 9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from goodoffices.ledger.deadline_found import Found, due_of
+from goodoffices.ledger.deadline_nouns import from_nouns
+from goodoffices.ledger.deadline_verbs import from_time
+from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.parties import other_side, principal, same_side, statement_at
+from goodoffices.model import Deadline, Due, Span
+
+#: How far the day on which a deadline "ran out" may lie from the one reckoned.
+NEAR_DAYS = 3
+ENDED = frozenset({"met", "expired", "extended", "lifted"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A deadline with all that the article says of it so far."""
+
+    found: Found
+    due: Due
+    length: str | None
+    evidence: tuple[Span, ...]
+
+
+def find_deadlines(desk: Desk) -> tuple[Deadline, ...]:
+    """One entry per demand; later mentions add evidence and tell what became of it."""
+    found = sorted((*(f for t in desk.coding.times if (f := from_time(desk, t)) is not None), *from_nouns(desk)), key=lambda f: f.at)
+    entries: list[_Entry] = []
+    for new in found:
+        entry = _Entry(new, due_of(new, desk.published), new.when.length if new.when else None, new.evidence)
+        old = next((k for k in range(len(entries) - 1, -1, -1) if _same(desk, entries[k], entry)), None)
+        if old is None:
+            entries.append(entry)
+        else:
+            entries[old] = _joined(entries[old], entry)
+    return tuple(_record(desk, e, n) for n, e in enumerate(entries, 1))
+
+
+def _same(desk: Desk, a: _Entry, b: _Entry) -> bool:
+    if a.found.setter and b.found.setter and not same_side(desk, a.found.setter, b.found.setter):
+        return False
+    if a.found.addressee and b.found.addressee and not same_side(desk, a.found.addressee, b.found.addressee):
+        return False
+    later = b.found.status in ENDED or b.found.rule == "deadline noun"
+    if a.due.end and b.due.end:
+        apart = abs((date.fromisoformat(a.due.end) - date.fromisoformat(b.due.end)).days)
+        return apart == 0 or b.found.status == "extended" or (later and b.found.status in ENDED and apart <= NEAR_DAYS)
+    if a.length and b.length and a.length != b.length:
+        return b.found.status == "extended"
+    if a.length and b.length:
+        return True
+    if a.found.when is None or b.found.when is None:
+        return later or a.found.when is None
+    return desk.p.sent[a.found.at] == desk.p.sent[b.found.at] or b.found.status in ENDED
+
+
+def _joined(a: _Entry, b: _Entry) -> _Entry:
+    one, two = a.found, b.found
+    status = two.status if two.status != "pending" else one.status
+    due = b.due if two.status == "extended" and b.due.end else a.due if a.due.end else b.due
+    demand = one.demand if one.rule != "deadline noun" or two.rule == "deadline noun" else two.demand
+    both = replace(one, setter=one.setter or two.setter, addressee=one.addressee or two.addressee, demand=demand, when=one.when or two.when,
+                   day=one.day if one.day.start else two.day, status=status, weight=max(one.weight, two.weight))
+    return _Entry(both, due, a.length or b.length, tuple(dict.fromkeys((*a.evidence, *b.evidence)))[:3])
+
+
+def _record(desk: Desk, e: _Entry, number: int) -> Deadline:
+    f = e.found
+    ident = f"deadline:{number}"
+    sentence = desk.p.sent[f.at]
+    event = next((d for d in desk.coding.events if d.event.type in ("REQUEST", "CONCEDE") and desk.p.sent[d.trigger] == sentence), None)
+    said = statement_at(desk, f.at)
+    addressee = f.addressee or (other_side(desk, f.setter, f.at) if f.rule != "deadline noun" else None)
+    ahead = bool(desk.published and e.due.end and e.due.end >= desk.published.isoformat())
+    status = "pending" if f.status == "expired" and ahead and f.ended is None else f.status
+    setter, addressee = (principal(desk, f.setter) if f.setter else None), (principal(desk, addressee) if addressee else None)
+    overdue = status == "pending" and bool(desk.published and e.due.end and e.due.end < desk.published.isoformat())
+    desk.note(ident, "ledger.deadlines", f"{f.rule}: {desk.p.text[f.at]!r}")
+    return Deadline(id=ident, setter=setter, addressee=addressee, demand=f.demand, length=e.length, set=f.day, due=e.due, status=status, overdue=overdue,
+                    confidence=round(f.weight if f.setter and addressee else f.weight - 0.15, 2), event=event.event.id if event else None,
+                    statement=said.statement.id if said else None, evidence=e.evidence)
+
