@@ -8,6 +8,7 @@ from goodoffices.coding.actors import find_actors
 from goodoffices.coding.assemble import Scene, assemble
 from goodoffices.coding.counterparts import fill_counterparts
 from goodoffices.coding.demands import find_demands
+from goodoffices.coding.ellipsis import find_ellipses
 from goodoffices.coding.events import find
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.places import find_places
@@ -31,6 +32,7 @@ def code(p: Parsed, tables: Tables, published: date | None) -> Coding:
     scene = Scene(p, cast, frames, times, places, statements, tables.book, published)
     matches = find(frames, tables.book)
     matches += find_demands(frames, statements, matches, tables.book)
+    matches += find_ellipses(frames, matches, tables.book)
     events = fill_counterparts(scene, assemble(scene, sorted(matches, key=lambda m: m.trigger)))
     cast = with_needed(cast, events, tables.know)
     return Coding(parsed=p, cast=cast, times=times, places=places, statements=statements, events=events, warnings=cast.warnings)

@@ -1,87 +1,228 @@
-"""To whom an act is addressed when its own clause does not say: the one who is answered, or the other side of the exchange.
+"""To whom an act is addressed when its own clause does not say: the author of what is answered, or the other side of the affair.
 
-Only verbal acts are filled, from the nearest evidence outward: an answer goes to whoever made the offer or demand before it; else
-the one other party named in the sentence; else the other side of this actor's last exchange in the article.
+From the nearest evidence outward: an actor inside the phrase that the act is about; for an answer, whoever put forward what is answered;
+who holds the captives whose release is asked for; the one other party of the sentence; the opponent in this affair. Nothing is filled
+where two candidates come near each other.
 """
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
+from goodoffices.coding import syntax
+from goodoffices.coding.affair import PUT, Affair, read_affair, side_of, sides_of
 from goodoffices.coding.assemble import Scene, principal
 from goodoffices.model import EventDraft
 
-FILLED = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE"})
-SIDES = frozenset({"government", "person", "military", "armed_group", "igo", "party", "country", "ngo", "company"})
-NEAR_SENTENCES = 5
+ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE", "SUPPORT"})
+FILLED = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "ACCUSE", "SUPPORT", "ASSAULT"})
+#: Who can be addressed; a threat is not aimed at the council one threatens to call on.
+ADDRESSEES = frozenset({"government", "person", "military", "armed_group", "igo", "party", "country", "ngo", "company"})
+TARGETS = ADDRESSEES - {"igo"}
+ABOUT = frozenset({"of", "for", "to", "with", "against", "by", "from", "towards", "toward", "on", "over", ""})
+PLACING = frozenset({"in", "at", "near", "from", "into", "outside", "inside", "around", "off", "across", "via"})
+FREED = frozenset("free release liberate return repatriate".split())
+#: Words for the sides of a quarrel when nobody in particular is named.
+BOTH = frozenset("side party country neighbour neighbor capital government rival camp delegation leader state belligerent combatant".split())
+NEAR_SENTENCES = 6
 
 
 def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[EventDraft, ...]:
     """Events with inferred recipients; inferred ones lower the confidence by 0.1."""
+    affair = read_affair(scene, drafts)
     out: list[EventDraft] = []
     for draft in drafts:
         event = draft.event
-        if event.recipients or event.type not in FILLED or len(event.actors) != 1 or event.modality in ("historical", "hypothetical", "negated") or (
-                draft.pattern == "CONSULT" and event.type == "AGREE"):
+        if event.type == "ASSAULT":
+            out.append(_with_victims(scene, affair, draft))
+            continue
+        open_end = not event.recipients and event.type in FILLED and event.actors and event.modality not in ("historical", "hypothetical", "negated")
+        if not open_end or (event.type == "AGREE" and (event.modality == "planned" or (len(event.actors) > 1 and event.modality == "actual"))):
             out.append(draft)
             continue
-        found = _answered(scene, out, draft) or _beside(scene, draft) or _exchange(scene, out, draft)
+        found = _recipients(scene, affair, out, draft)
         if found:
-            event = replace(event, recipients=found, confidence=round(max(0.1, event.confidence - 0.1), 2))
-            draft = replace(draft, event=event, whom=found)
+            draft = replace(draft, event=replace(event, recipients=found, confidence=round(max(0.1, event.confidence - 0.1), 2)), whom=found)
         out.append(draft)
     return tuple(out)
 
 
-def _party(scene: Scene, ident: str) -> str:
-    """What side an actor is on: its state, else itself."""
-    actor = scene.cast.actors.get(ident)
-    state = ("government", "person", "military", "country", "legislature", "police")
-    if actor is not None and actor.kind in state and actor.country:
-        return actor.country
-    return ident.partition(":")[2] if ident.startswith(("government:", "country:", "military:")) else ident
-
-
-def _answered(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
+def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
     event = draft.event
-    if event.type not in ("REJECT", "AGREE", "CONCEDE") or (event.type == "AGREE" and event.modality == "offered"):
+    offer = event.type == "AGREE" and event.modality == "offered"
+    if (offer or event.type == "REQUEST") and _speaks_of_both(scene, draft):
+        return _both(scene, affair, draft)
+    found = _within(scene, draft)
+    if found:
+        return found
+    if event.type in ANSWERS and not offer:
+        found = _answered(scene, affair, draft)
+        if found or _about_what_was_put(scene, draft):
+            return found or _other_side(scene, affair, draft)
+    if event.type == "REQUEST":
+        found = _holders(scene, earlier, draft)
+        if found:
+            return found
+    if offer and not affair.opponent(_mine(scene, draft)):
+        return _both(scene, affair, draft)
+    if event.type in ("SUPPORT", "AGREE") and not offer:
         return ()
-    mine = _party(scene, event.actors[0])
-    for old in reversed(earlier):
-        if scene.p.sent[draft.trigger] - scene.p.sent[old.trigger] > NEAR_SENTENCES:
+    return _beside(scene, draft) or _other_side(scene, affair, draft) or _exchange(scene, earlier, draft)
+
+
+def _mine(scene: Scene, draft: EventDraft) -> frozenset[str]:
+    return sides_of(scene, (*draft.event.actors, *draft.who))
+
+
+def _named(scene: Scene, affair: Affair, side: str) -> tuple[str, ...]:
+    """The actor that stands for a side, where it is one that can be addressed."""
+    ident = affair.names.get(side)
+    if ident is None:
+        return ()
+    actor = scene.cast.actors.get(ident)
+    return (ident,) if actor is None or actor.kind in ADDRESSEES else ()
+
+
+def _other_side(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, ...]:
+    found = affair.opponent(_mine(scene, draft))
+    return _named(scene, affair, found) if found else ()
+
+
+def _both(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, ...]:
+    """Both sides of the quarrel, for the offer of one who is no part of it."""
+    pair = affair.pair()
+    if not pair or set(pair) & _mine(scene, draft):
+        return ()
+    return tuple(a for side in pair for a in _named(scene, affair, side))
+
+
+def _speaks_of_both(scene: Scene, draft: EventDraft) -> bool:
+    p = scene.p
+    for c in p.children[draft.trigger]:
+        if p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in BOTH and c not in scene.cast.by_head:
+            if any(p.lower[g] in ("both", "two", "the", "all") for g in p.children[c]):
+                return True
+    return False
+
+
+def _within(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
+    """The one party inside the phrase that the act is about ("support for the position of Vientiane")."""
+    p, mine = scene.p, _mine(scene, draft)
+    found: dict[str, str] = {}
+    stack = [(draft.trigger, 0), *([(draft.clause, 0)] if draft.clause != draft.trigger else [])]
+    seen: set[int] = set()
+    while stack:
+        node, depth = stack.pop()
+        for c in p.children[node]:
+            if c in seen or p.dep[c] not in ("obj", "iobj", "obl", "nmod", "nmod:poss", "amod", "compound", "nsubj:pass", "conj"):
+                continue
+            if p.dep[c] == "conj" and p.pos[c] not in ("NOUN", "PROPN"):
+                continue
+            if p.dep[c] in ("obl", "nmod") and syntax.case(p, c) not in ABOUT:
+                continue
+            seen.add(c)
+            ident = scene.cast.by_head.get(c) or scene.cast.modifier.get(c)
+            actor = scene.cast.actors.get(ident) if ident else None
+            if ident and actor is not None and actor.kind in (TARGETS if draft.event.type == "THREATEN" else ADDRESSEES):
+                side = side_of(scene, ident)
+                if side not in mine:
+                    found.setdefault(side, principal(scene.cast, ident))
+            if depth < 3:
+                stack.append((c, depth + 1))
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _about_what_was_put(scene: Scene, draft: EventDraft) -> bool:
+    """Is a proposal the object, or a bare pronoun, or nothing at all?"""
+    p = scene.p
+    found = syntax.logical_object(p, draft.trigger) if p.pos[draft.trigger] == "VERB" else None
+    if found is None:
+        return p.pos[draft.trigger] == "VERB" and not any(p.dep[c] in ("xcomp", "ccomp", "obl") for c in p.children[draft.trigger])
+    return p.lemma[found] in PUT or p.lower[found] in ("it", "this", "that", "them", "both")
+
+
+def _answered(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, ...]:
+    """Who put forward what is answered: the nearest proposal before it that is another side's."""
+    if draft.event.type == "SUPPORT" and not _about_what_was_put(scene, draft):
+        return ()
+    p, mine = scene.p, _mine(scene, draft)
+    for put in reversed(affair.puts):
+        if put.token >= draft.trigger or (p.sent[put.token] == p.sent[draft.trigger] and syntax.dominates(p, draft.trigger, put.token)):
+            continue
+        if p.sent[draft.trigger] - p.sent[put.token] > NEAR_SENTENCES:
             break
-        put = (old.event.type == "AGREE" and old.event.modality in ("offered", "conditional")) or old.event.type == "REQUEST"
-        if put and old.event.actors and all(_party(scene, a) != mine for a in old.event.actors) and (
-                not old.event.recipients or any(_party(scene, r) == mine for r in old.event.recipients)):
-            return old.event.actors
+        if not sides_of(scene, put.authors) & mine:
+            return tuple(dict.fromkeys(principal(scene.cast, a) for a in put.authors))
+    return ()
+
+
+def _holders(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
+    """Who holds those whose release is asked for: the doer of the last seizure told."""
+    p = scene.p
+    below = [draft.complement] if draft.complement is not None else []
+    below += [c for c in p.children[draft.trigger] if p.dep[c] in ("obj", "ccomp", "xcomp", "obl")]
+    if not any(p.lemma[c] in FREED or any(p.lemma[g] in FREED for g in p.children[c]) for c in below):
+        return ()
+    mine = _mine(scene, draft)
+    for old in reversed(earlier):
+        event = old.event
+        if event.type in ("ASSAULT", "COERCE") and event.mode in ("abduct", "arrest", "seize") and event.actors and not sides_of(scene, event.actors) & mine:
+            return event.actors
     return ()
 
 
 def _beside(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
     """The one other party that the sentence names."""
     p = scene.p
-    mine = {_party(scene, a) for a in (*draft.event.actors, *draft.who)}
+    mine = _mine(scene, draft)
+    kinds = TARGETS if draft.event.type == "THREATEN" else ADDRESSEES
     others: dict[str, str] = {}
     for i in range(*p.sentences[p.sent[draft.trigger]]):
+        if i in scene.frames.places and syntax.case(p, i) in PLACING:
+            continue
         for ident in (scene.cast.by_head.get(i), scene.cast.modifier.get(i)):
             actor = scene.cast.actors.get(ident) if ident else None
-            if ident is None or actor is None or actor.kind not in SIDES or (actor.kind == "person" and not actor.code):
+            if ident is None or actor is None or actor.kind not in kinds or (actor.kind == "person" and not actor.code):
                 continue
-            side = _party(scene, ident)
+            side = side_of(scene, ident)
             if side not in mine:
                 others.setdefault(side, principal(scene.cast, ident))
     return tuple(others.values()) if len(others) == 1 else ()
 
 
 def _exchange(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
-    mine = _party(scene, draft.event.actors[0])
+    """The other end of this actor's latest acts and of those upon it, where all of them in the sentences before have the same."""
+    mine = _mine(scene, draft)
+    kinds = TARGETS if draft.event.type == "THREATEN" else ADDRESSEES
+    found: dict[str, str] = {}
     for old in reversed(earlier):
-        if scene.p.sent[draft.trigger] - scene.p.sent[old.trigger] > NEAR_SENTENCES:
+        if scene.p.sent[draft.trigger] - scene.p.sent[old.trigger] > NEAR_SENTENCES - 1:
             break
         ends = (old.event.actors, old.event.recipients)
         for here, there in (ends, ends[::-1]):
-            if len(there) == 1 and any(_party(scene, a) == mine for a in here) and all(_party(scene, a) != mine for a in there):
+            if len(there) == 1 and sides_of(scene, here) & mine and not sides_of(scene, there) & mine:
                 actor = scene.cast.actors.get(there[0])
-                if actor is None or actor.kind in SIDES:
-                    return there
-    return ()
+                if actor is None or actor.kind in kinds:
+                    found.setdefault(side_of(scene, there[0]), there[0])
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _with_victims(scene: Scene, affair: Affair, draft: EventDraft) -> EventDraft:
+    """An attack whose victims the clause leaves without a country: those of the place that was hit, else the opponent's."""
+    event = draft.event
+    known = tuple(r for r in event.recipients if not r.endswith(":unknown"))
+    if known or event.modality == "historical":
+        return draft
+    kind = event.recipients[0].partition(":")[0] if event.recipients else "country"
+    mine = _mine(scene, draft)
+    country = event.place.country if event.place is not None and event.place.country else None
+    if country is None or country in mine:
+        found = affair.opponent(mine) if mine else None
+        country = found if found and len(found) == 3 and found.isupper() else None if mine else country
+        if found and country is None:
+            recipients = _named(scene, affair, found)
+            return replace(draft, event=replace(event, recipients=recipients), whom=recipients) if recipients else draft
+    if country is None:
+        return draft
+    recipients = (f"{kind}:{country}",)
+    return replace(draft, event=replace(event, recipients=recipients), whom=recipients)

@@ -223,7 +223,7 @@ def _answer(desk: Desk, drafts: list[Draft], draft: EventDraft, hosts: list[Even
     answer: Answer | None = None
     if event.type == "REJECT":
         answer = "rejects"
-    elif event.type == "AGREE" and (lemma in desk.words("l_accept") or draft.pattern == "AGREE") and event.id not in {d.event for d in drafts}:
+    elif event.type == "AGREE" and (lemma in desk.words("l_accept") or (draft.pattern == "AGREE" and event.modality != "offered")) and event.id not in {d.event for d in drafts}:
         answer = "accepts_with_conditions" if event.modality == "conditional" or _partial(desk, draft) else "accepts"
     if answer is None:
         return

@@ -192,7 +192,7 @@ def _condition(desk: Desk, verb: int, deed: int, subject: int | None, tied: list
         relative = next((c for c in p.children[subject] if p.dep[c] in ("acl:relcl", "acl")), None)
         if p.dep[subject] in ("csubj", "csubj:pass") or (relative is not None and (subject not in desk.coding.cast.by_head or p.tag[subject] == "NNS") and p.tag[relative] != "VBN"):
             tokens = below(desk, subject)
-            return trimmed(desk, tokens[0], max(t for t in tokens if t < verb))
+            return trimmed(desk, tokens[0], max((t for t in tokens if t < verb), default=tokens[0]))
         if any(p.lower[c] in ("any", "another", "further") for c in p.children[subject]):
             tokens = below(desk, subject)
             return trimmed(desk, tokens[0], tokens[-1]) if tokens[-1] < verb else None
