@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 STOPS = frozenset({".", "?", "!", "…", "...", "?!", "!!", "??", "!?", "....", "。"})
 CLOSERS = frozenset({'"', "”", "’", "''", "'", ")", "]", "»", "’’", "“"})
-OPENERS = frozenset({'"', "“", "‘", "``", "'", "(", "[", "«", "„", "¿", "¡", "-", "–", "—", "•", "*", "…", "..."})
+OPENERS = frozenset({'"', "“", "‘", "``", "''", "'", "(", "[", "«", "„", "¿", "¡", "-", "–", "—", "•", "*", "…", "..."})
 #: Abbreviations that are always followed by more of the same sentence.
 TITLES = frozenset("""mr. mrs. ms. dr. prof. sen. rep. gen. col. lt. maj. capt. sgt. cmdr. adm. brig. gov. pres. rev. hon. st. fr. sr.
 messrs. mme. mlle. amb. sec. supt. insp. det. cpl. pvt. ald. no. nos. vol. fig. vs. v. e.g. i.e. cf. al. approx. ca. art. para.
@@ -46,7 +46,7 @@ def _ends(words: Sequence[str], gap: str, i: int, flags: list[bool]) -> bool:
     last = i - 1
     closed = False
     while last > 0 and words[last] in CLOSERS and not flags[last]:
-        if not closed and words[last] in ('"', "'", "“") and gap == "" and last == i - 1:
+        if not closed and words[last] in ('"', "'", "''", "“") and gap == "" and last == i - 1:
             return False
         last -= 1
         closed = True

@@ -1,0 +1,144 @@
+"""What is said: the clause, quotation or phrase that belongs to one cue."""
+
+from __future__ import annotations
+
+from goodoffices.coding import syntax
+from goodoffices.coding.quote_clauses import after_quotation, before_quotation, final_clause
+from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end
+from goodoffices.coding.quote_edges import clause, fit, new_report, past_adverbials, piece, tail
+from goodoffices.coding.quote_scope import SENTENCE_END, Piece, Scope
+
+
+def content_of(s: Scope, i: int, kind: str) -> Piece | None:
+    """The words reported by verb `i`; None where it reports none."""
+    p = s.p
+    act = p.lemma[i] in ACTS
+    beside = kind != "order" and p.lemma[i] not in ("accuse", "reject", "blame")
+    if beside and (found := after_quotation(s, i) or before_quotation(s, i, True)) is not None:
+        return _with_lead(s, i, found)
+    for look in (_complement, _denied, _charged):
+        if (found := look(s, i, kind)) is not None:
+            return found
+    if not act and kind not in ("order", "ask") and (found := final_clause(s, i)) is not None:
+        return found
+    if not act and (found := _rest(s, i, kind)) is not None:
+        return found
+    if beside and (found := before_quotation(s, i, False)) is not None:
+        return found
+    return _quoted_phrase(s, i) if p.lemma[i] in NAMING or p.lemma[i] in SAYING or kind in ("say", "warn", "claim", "think", "deny", "ask") else None
+
+
+def _with_lead(s: Scope, i: int, found: Piece) -> Piece:
+    """A quotation that fills only a part of the content clause is widened to the clause."""
+    if found.first < i:
+        return found
+    for c in s.p.children[i]:
+        if s.p.dep[c] == "ccomp" and c > i and s.p.sent[c] == s.p.sent[found.first]:
+            low, high = clause(s, c, i)
+            if s.p.lower[low] == "that" and low < found.first <= high:
+                return Piece(low, max(high, found.last))
+    return found
+
+
+def _rest(s: Scope, i: int, kind: str) -> Piece | None:
+    """What follows the cue, where the parser saw no clause in it: from "that" on, or all of it behind a verb that only reports."""
+    p = s.p
+    first, end = cue_end(s, i) + 1, s.end(i)
+    that = next((t for t in range(first, min(first + 12, end)) if p.lower[t] == "that" and p.pos[t] in ("SCONJ", "PRON", "DET")), None)
+    if that is not None and (any(p.pos[t] in ("VERB", "AUX") or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
+        that = None
+    if that is None and not (p.lemma[i] in PLAIN and first < end and p.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV") and p.lower[first] not in ("so", "yes", "no", "it", "as")):
+        return None
+    if that is not None and kind == "think" and p.lemma[i] not in PLAIN:
+        return None
+    low = that if that is not None else past_adverbials(s, first, end - 1, i)
+    high = next((t - 2 for t in range(low + 2, end) if p.text[t - 1] == "," and new_report(s, t, i)), end - 1)
+    verb = next((t for t in range(low + 1, high + 1) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= low)), None)
+    if verb is None or any(p.text[t] in (",", ":", ";") for t in range(low, low + 2)) or high - low < 3:
+        return None
+    return piece(*fit(s, low, high, i))
+
+
+def _complement(s: Scope, i: int, kind: str) -> Piece | None:
+    """The clause under the cue, "that" and quotation marks included."""
+    p = s.p
+    for c in p.children[i]:
+        if p.dep[c] != "ccomp" or c < i:
+            continue
+        word = syntax.marker(p, c)
+        if word in ("whether", "if") and kind not in ("deny", "ask") and p.lemma[i] not in ("ask", "wonder", "doubt", "question"):
+            continue
+        if p.lemma[i] in ACTS and word != "that" and c not in s.quote_of:
+            continue
+        low, high = clause(s, c, i)
+        if any(t > high for t in (c,)) or low > c:
+            continue
+        return _with_dash(s, low, high)
+    return None
+
+
+def _with_dash(s: Scope, low: int, high: int) -> Piece | None:
+    """A quotation behind a dash still belongs to the clause before it."""
+    p = s.p
+    if high + 2 < len(p.text) and p.text[high + 1] in ("—", "–", "--") and high + 2 in s.quote_of and p.sent[high + 2] == p.sent[high]:
+        high = s.quote_of[high + 2].until
+    return piece(low, high)
+
+
+def _denied(s: Scope, i: int, kind: str) -> Piece | None:
+    """"denied having trained the gunmen", "ruled out any release": a gerund or noun that is denied."""
+    p = s.p
+    if kind != "deny" or syntax.is_passive(p, i):
+        return None
+    plain = p.lemma[i] in ("deny", "disavow", "dispute") or (p.lemma[i] == "rule" and syntax.dep(p, i, "compound:prt") is not None)
+    for c in p.children[i]:
+        if c < i:
+            continue
+        gerund = p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
+        if gerund or (p.dep[c] == "obj" and plain):
+            low, high = clause(s, c, i)
+            return piece(low, high)
+    return None
+
+
+def _charged(s: Scope, i: int, kind: str) -> Piece | None:
+    """"accused Oslo of "playing for time"" when words are quoted; "claims to have won"."""
+    p = s.p
+    if p.lemma[i] in ("accuse", "blame"):
+        for c in p.children[i]:
+            if p.dep[c] in ("advcl", "obl", "xcomp") and c > i and any(t in s.quote_of for t in syntax.subtree(p, c)):
+                low, high = clause(s, c, i)
+                return piece(low, high)
+        return None
+    if kind == "claim" and p.lemma[i] not in ACTS:
+        for c in p.children[i]:
+            if p.dep[c] == "xcomp" and any(p.lower[g] == "to" for g in p.children[c]) and any(p.lemma[g] in ("have", "be") for g in p.children[c] if p.dep[g] in ("aux", "cop")):
+                low, high = clause(s, c, i)
+                return piece(low, high)
+    return None
+
+
+def _quoted_phrase(s: Scope, i: int) -> Piece | None:
+    """"calling it a "hollow gesture"", "pledged to "keep talking"": the complement of the cue when words of it are quoted."""
+    p = s.p
+    q = s.next_quotation(i)
+    if q is None or i in s.quote_of or q.first >= s.end(i) or q.first - i > 20:
+        return None
+    if any(s.finite(t) and not s.in_relative(t, i) for t in range(i + 1, q.first)) and not any(p.dep[c] == "ccomp" and c > i for c in p.children[i]):
+        return None
+    for t in range(i + 1, q.first):
+        if p.text[t] in SENTENCE_END or p.text[t] in (";", ",", ":") or (p.pos[t] == "VERB" and p.tag[t] != "VBN" and p.dep[t] in ("conj", "parataxis", "advcl")):
+            return None
+    words = [t for t in range(q.first + 1, q.last) if p.pos[t] != "PUNCT"]
+    if p.lemma[i] not in NAMING and words and p.text[words[0]][:1].isupper() and not any(p.pos[t] in ("VERB", "AUX") for t in words):
+        return None
+    owner = q.first
+    steps = 0
+    while owner != i and steps < 12 and p.head[owner] != owner:
+        owner, steps = p.head[owner], steps + 1
+    if owner != i and q.first - i > 3:
+        return None
+    low, high = i + 1, tail(s, q.until)
+    if p.dep[low] == "compound:prt":
+        low += 1
+    return piece(*fit(s, low, high, i))

@@ -1,0 +1,89 @@
+"""Which words report speech or thought, and whether anything was said at all."""
+
+from __future__ import annotations
+
+from goodoffices.coding import syntax
+from goodoffices.coding.quote_scope import Scope
+
+SPEECH = frozenset({"say", "deny", "warn", "ask", "think", "claim", "confirm", "write", "order"})
+#: Verbs that characterise something in the speaker's words: their whole complement is content when some of it is quoted.
+NAMING = frozenset("""call describe label brand term dub characterise characterize hail praise condemn denounce dismiss slam portray decry
+criticise criticize blast deride welcome refer""".split())
+#: Verbs of the cue table that need a quotation or a that-clause of their own to be speech.
+ACTS = frozenset("""accuse condemn reject propose invite meet call urge demand order ask welcome praise criticise criticize denounce blame
+promise vow pledge threaten continue go signal show""".split())
+#: States of mind that take a that-clause.
+CERTAIN = frozenset("confident sure certain convinced optimistic hopeful afraid adamant sceptical skeptical worried concerned doubtful positive".split())
+#: Speech that has not been uttered.
+UNUTTERED = frozenset({"could", "might", "may", "should", "must", "can"})
+#: Verbs whose to-infinitive is done, not only intended ("went on to say", "used the speech to warn").
+CARRIED_OUT = frozenset("go continue proceed take rise come use stand pause turn write call phone".split())
+UNWILLING = frozenset({"decline", "refuse", "fail", "want", "ask", "urge"})
+#: Say so or be silent: these have no sense without words said.
+SAYING = frozenset("""say add tell note remark state explain reply respond declare insist argue warn write report announce continue recall tweet post
+confirm claim conclude observe stress emphasise emphasize acknowledge admit concede suggest quip joke caution assert reveal contend complain lament""".split())
+
+#: Verbs that take a bare clause and hardly anything else.
+PLAIN = frozenset("say add insist argue believe think claim note acknowledge contend maintain".split())
+
+
+def kind_of(s: Scope, i: int, pos: str = "v") -> str | None:
+    """The kind of reporting ("say", "deny", "think" ...) of a word, None where it does not report."""
+    p = s.p
+    particle = syntax.dep(p, i, "compound:prt") if pos == "v" else None
+    keys = ([f"{p.lemma[i]} {p.lower[particle]}"] if particle is not None else []) + [p.lemma[i]]
+    for key in keys:
+        for cue in s.book.cues.get(key, ()):
+            if cue.pos == pos and cue.kind in SPEECH:
+                return cue.kind
+    return None
+
+
+def reports(s: Scope, i: int) -> bool:
+    """A verb of speech or thought."""
+    return s.p.pos[i] in ("VERB", "AUX") and kind_of(s, i) is not None
+
+
+def cue_end(s: Scope, i: int) -> int:
+    """The last token of the cue: a particle right behind it, or the rest of "according to"."""
+    p = s.p
+    particle, fixed = syntax.dep(p, i, "compound:prt"), syntax.dep(p, i, "fixed")
+    return particle if particle == i + 1 else fixed if fixed is not None and fixed == i + 1 else i
+
+
+def unsaid(s: Scope, i: int, kind: str) -> bool:
+    """Negated, hypothetical or asked-for speech: "did not say whether", "if he says", "could claim", "refused to say"."""
+    p = s.p
+    modals = syntax.auxiliaries(p, i)
+    if syntax.is_negated(p, i) and kind != "think":
+        return True
+    if any(w in UNUTTERED for w in modals) or ("would" in modals and kind not in ("think", "say")):
+        return True
+    if p.dep[i] == "advcl" and syntax.marker(p, i) in ("if", "unless", "whether", "before", "so"):
+        return True
+    infinitive = any(p.lower[c] == "to" and p.dep[c] == "mark" for c in p.children[i])
+    if infinitive and p.dep[i] in ("xcomp", "advcl", "acl", "ccomp", "csubj", "conj") and not _carried_out(s, i):
+        return True
+    return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in UNWILLING and p.dep[i] == "xcomp")
+
+
+def _carried_out(s: Scope, i: int) -> bool:
+    head = s.p.head[i]
+    return s.p.lemma[head] in CARRIED_OUT and not syntax.is_negated(s.p, head) and not any(w in UNUTTERED or w == "would" for w in syntax.auxiliaries(s.p, head))
+
+
+def inner_voice(s: Scope, i: int, kind: str) -> bool:
+    """A cue that is itself quoted: "I think", "you know", "he says" inside someone's words report nothing of their own,
+    unless a third person is said to have said something."""
+    p = s.p
+    q = s.quote_of.get(i)
+    if q is None:
+        return False
+    subject = syntax.surface_subject(p, i)
+    if subject is not None and not q.first <= subject <= q.last:
+        return False
+    if subject is None and any(not q.first <= c <= q.last for c in p.children[i]):
+        return False
+    if kind in ("think", "ask", "order") or p.tag[i] in ("VB", "VBG", "VBP"):
+        return True
+    return subject is None or p.lower[subject] in ("i", "we", "you", "they", "it", "who", "that", "people", "everybody", "everyone")

@@ -1,0 +1,138 @@
+"""Where reported words begin and end: edges moved to quotation marks and away from commas, adverbials and cues."""
+
+from __future__ import annotations
+
+from goodoffices.coding import syntax
+from goodoffices.coding.quote_cues import cue_end, kind_of, reports
+from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
+
+TIMES = frozenset("""monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon evening night week month
+year weekend january february march april may june july august september october november december earlier later afterwards recently""".split())
+#: Words that open an indirect question or statement.
+LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "where", "when"})
+#: Verbs with an addressee between cue and content ("told parliament the road was closed").
+ADDRESSED = frozenset("tell inform warn remind assure notify advise brief ask promise".split())
+#: Participles by which the writer goes on about the speaker, not the speaker about the matter.
+COMMENTING = frozenset("cite quote call refer contrast reflect bow signal echo underscore".split())
+#: First words of an adverbial between the cue and its content ("said on Monday the road was closed").
+ADVERBIAL_STARTS = frozenset("on in at late early last this earlier to during after from through via over".split())
+
+
+def fit(s: Scope, low: int, high: int, cue: int | None = None) -> tuple[int, int]:
+    """Edges without commas and conjunctions, taken out to the marks of a quotation that they cut."""
+    p = s.p
+    while low < high and low not in s.quote_of and (p.text[low] in PAUSES or p.pos[low] == "CCONJ"):
+        low += 1
+    low, high = _uncut(s, low, high, cue)
+    while high > low and p.text[high] in PAUSES - {")"} and high not in s.quote_of:
+        high -= 1
+    if high > low and p.text[high] in SENTENCE_END and high not in s.quote_of:
+        high -= 1
+    if p.text[high + 1 : high + 2] == (")",) and any(p.text[t] == "(" for t in range(low, high + 1)) and not any(p.text[t] == ")" for t in range(low, high + 1)):
+        high += 1
+    return low, high
+
+
+def _uncut(s: Scope, low: int, high: int, cue: int | None) -> tuple[int, int]:
+    """No quotation is cut in two by an edge, unless the cue stands in the same quotation."""
+    first, last = s.quote_of.get(low), s.quote_of.get(high)
+    if first is not None and not (cue is not None and first.first <= cue <= first.last):
+        low = first.first
+    elif low - 1 in s.quote_of and s.quote_of[low - 1].first == low - 1 and not (cue is not None and low - 1 <= cue <= s.quote_of[low - 1].last):
+        low -= 1
+    if last is not None and not (cue is not None and last.first <= cue <= last.last):
+        high = last.until
+    elif high + 1 in s.quote_of and s.quote_of[high + 1].last == high + 1:
+        high += 1
+    return low, high
+
+
+def clause(s: Scope, head: int, cue: int) -> tuple[int, int]:
+    """Extent of a content clause behind its cue."""
+    p = s.p
+    low, high = syntax.extent(p, head, ("punct",))
+    first = cue_end(s, cue) + 1
+    low = max(low, first)
+    that = next((c for c in p.children[head] if p.lower[c] in LINKS and cue < c), None)
+    if that is not None and all(p.lower[t] != "that" for t in range(first, low)):
+        low = that
+    else:
+        low = _begin(s, low, head, cue)
+    return fit(s, low, _stop(s, head, low, high), cue)
+
+
+def _begin(s: Scope, low: int, head: int, cue: int) -> int:
+    """The first word of a clause without "that": behind addressee and adverbials of the cue, with a subject that the parser gave to the cue."""
+    p = s.p
+    first = cue_end(s, cue) + 1
+    linked = next((t for t in range(first, low) if p.lower[t] == "that" and p.pos[t] == "SCONJ"), None)
+    if linked is not None:
+        return linked
+    if first < low <= first + 12 and p.lower[low - 1] in LINKS:
+        return low - 1
+    subject = next((c for c in p.children[head] if p.dep[c].startswith(("nsubj", "expl"))), None)
+    if p.lemma[cue] in ADDRESSED:
+        start = min(syntax.subtree(p, subject)) if subject is not None else low
+        if low < start < head and not any(p.pos[t] in ("VERB", "AUX", "SCONJ", "PUNCT") for t in range(low, start)):
+            return start
+        return past_adverbials(s, low, head, cue)
+    gap = [t for t in range(first, low) if p.pos[t] in ("NOUN", "PROPN", "PRON")]
+    if gap and subject is None and p.text[low - 1] != "," and p.lower[first] not in ADVERBIAL_STARTS | {"of", "to", "with", "by", "for", "about"} and not any(
+            p.lower[t] in TIMES for t in gap[:1]):
+        low = first
+    return past_adverbials(s, low, head, cue) if low <= first else low
+
+
+def past_adverbials(s: Scope, low: int, head: int, cue: int) -> int:
+    """Past "on Monday", "however," right behind the cue, which belong to it and not to the content."""
+    p = s.p
+    at = low
+    if p.lower[at] in ("however", "though", "meanwhile", "instead", "then", "again") and p.text[at - 1] != ",":
+        at += 1
+    if p.text[at] == ",":
+        comma = next((t for t in range(at + 1, min(at + 8, head)) if p.text[t] == ","), None)
+        if comma is not None and not any(p.pos[t] in ("VERB", "AUX") for t in range(at, comma)):
+            at = comma + 1
+    end = at
+    while end < head and (p.lower[end] in ADVERBIAL_STARTS or p.lower[end] in TIMES or p.pos[end] in ("NUM",) or (p.pos[end] == "DET" and end > at)):
+        end += 1
+    named = any(p.lower[t] in TIMES for t in range(at, end))
+    if named and end < head and end > at and p.lower[end - 1] in TIMES | {"."} | frozenset(p.lower[t] for t in range(at, end) if p.pos[t] == "NUM") and p.pos[end] in (
+            "DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
+        return end
+    return at
+
+
+def _stop(s: Scope, head: int, low: int, high: int) -> int:
+    """Before a participle of saying or a source that hangs on the content clause (", adding that", ", according to")."""
+    for t in range(low + 2, high + 1):
+        if s.p.text[t - 1] == "," and t not in s.quote_of and new_report(s, t, head):
+            return t - 2
+    return high
+
+
+def new_report(s: Scope, t: int, head: int) -> bool:
+    """Does another report begin at token `t`, right behind a comma?"""
+    p = s.p
+    if p.tag[t] == "VBG" and (kind_of(s, t) is not None or p.lemma[t] in COMMENTING) and p.lemma[t] not in ("see", "hold", "view", "go", "hope"):
+        return not s.in_relative(t, head)
+    if p.lower[t] == "according":
+        return True
+    return p.pos[t] == "CCONJ" and t + 1 < len(p.text) and p.tag[t + 1] in ("VBD", "VBZ") and reports(s, t + 1) and p.dep[t + 1] == "conj"
+
+
+def tail(s: Scope, last: int) -> int:
+    """The end of the clause that goes on behind quoted words: before the next pause or cue."""
+    p = s.p
+    at = last + 1
+    end = s.end(last)
+    while at < end and p.text[at] not in PAUSES and p.text[at] not in SENTENCE_END and not (reports(s, at) and s.finite(at)):
+        q = s.quote_of.get(at)
+        if p.pos[at] == "CCONJ" and not (at + 1 in s.quote_of or at + 2 in s.quote_of):
+            break
+        at = q.last + 1 if q is not None and q.last < end else at + 1
+    return at - 1
+
+
+def piece(low: int, high: int, hole: tuple[int, int] | None = None) -> Piece | None:
+    return Piece(low, high, hole) if high >= low else None

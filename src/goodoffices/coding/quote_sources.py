@@ -1,0 +1,48 @@
+"""Reports without a verb of saying: "according to A", "A's claim that ..."."""
+
+from __future__ import annotations
+
+from goodoffices.coding import syntax
+from goodoffices.coding.quote_cues import unsaid
+from goodoffices.coding.quote_edges import clause, fit
+from goodoffices.coding.quote_scope import Piece, Scope
+from goodoffices.coding.quote_voices import owner_of
+
+CLAUSE_HEADS = frozenset({"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"})
+
+
+def according(s: Scope, i: int) -> tuple[Piece, int] | None:
+    """The clause that "according to" stands in, and the token of the source."""
+    p = s.p
+    inside = p.dep[i] in ("case", "mark")
+    node = p.head[i] if inside else next((c for c in p.children[i] if p.dep[c] in ("obl", "nmod")), i)
+    if node == i:
+        return None
+    top = node if inside else i
+    mine = set(syntax.subtree(p, top))
+    head = p.head[top]
+    while (p.dep[head] == "advcl" and p.tag[head] == "VBG") or (p.dep[head] not in CLAUSE_HEADS and p.head[head] != head):
+        head = p.head[head]
+    whole = [t for t in syntax.subtree(p, head) if t not in mine and p.pos[t] != "PUNCT"]
+    if not whole or p.pos[head] not in ("VERB", "ADJ", "NOUN", "AUX", "PROPN"):
+        return None
+    before, after = [t for t in whole if t < min(mine)], [t for t in whole if t > max(mine)]
+    if before and len(before) == 1 and p.lower[before[0]] in ("which", "who", "that", "and", "but"):
+        before = []
+    if before and after:
+        left, right = fit(s, before[0], before[-1], i), fit(s, after[0], after[-1], i)
+        return Piece(left[0], right[1], (left[1] + 1, right[0] - 1)), node
+    part = before or after
+    return (Piece(*fit(s, part[0], part[-1], i)), node) if part else None
+
+
+def noun_content(s: Scope, i: int) -> tuple[Piece, str] | None:
+    """"his claim that ...", "has no doubt that ...": the that-clause of a noun and its owner."""
+    p = s.p
+    head = next((c for c in p.children[i] if p.dep[c] in ("acl", "ccomp") and c > i and syntax.marker(p, c) == "that"), None)
+    if head is None:
+        return None
+    if p.dep[i] in ("obj", "obl") and p.pos[p.head[i]] in ("VERB", "AUX") and unsaid(s, p.head[i], "say"):
+        return None
+    owner = owner_of(s, i)
+    return (Piece(*clause(s, head, i)), owner) if owner is not None else None

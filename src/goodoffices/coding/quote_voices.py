@@ -1,0 +1,126 @@
+"""Who uttered the words, and through which medium."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from goodoffices.coding import syntax
+from goodoffices.coding.quote_scope import Found, Piece, Scope
+
+#: Papers and talks that speak for their author.
+VOICES = frozenset("""statement communique communiqué note letter report document text release post tweet message memo resolution declaration editorial
+article interview study survey paper remark comment word speech announcement email e-mail video address testimony""".split())
+#: Platforms carry a speaker's own words; they are no outlet.
+PLATFORMS = frozenset({"media:x", "media:twitter", "media:facebook", "media:telegram", "media:truth-social", "media:instagram", "media:tiktok", "media:youtube",
+                       "media:whatsapp", "media:weibo", "media:wechat", "media:linkedin", "media:threads", "media:bluesky", "media:vkontakte"})
+#: Subjects that are nobody: "it is said that", "there are reports that".
+NOBODY = frozenset({"it", "there", "that", "this", "which", "what"})
+REMARKS = frozenset({"remark", "comment", "statement", "interview", "word", "speech", "announcement", "message"})
+CARRIERS = frozenset({"broadcast", "publish", "report", "air", "release", "quote", "distribute", "carry"})
+
+
+def subject_of(s: Scope, cue: int) -> int | None:
+    """The token of the source of a verb."""
+    p = s.p
+    head = p.head[cue]
+    if p.lemma[head] in ("quote", "cite") and p.dep[cue] in ("advcl", "xcomp", "ccomp", "obl") and syntax.is_passive(p, head):
+        return syntax.surface_subject(p, head)
+    subject = syntax.logical_subject(p, cue)
+    if subject is not None and subject not in s.cast.by_head and p.dep[cue] in ("acl", "advcl", "xcomp", "conj") and p.lemma[subject] in VOICES:
+        return subject
+    return subject
+
+
+def actor_of(s: Scope, token: int | None) -> str | None:
+    """The actor that a token names; the author of a paper that speaks ("a statement by the ministry")."""
+    if token is None:
+        return None
+    found = s.cast.by_head.get(token)
+    if found is not None:
+        return found
+    return owner_of(s, token) if s.p.lemma[token] in VOICES else None
+
+
+def owner_of(s: Scope, noun: int) -> str | None:
+    """The author of a statement, claim or letter: its possessive, "by", "from", or who issues it."""
+    p = s.p
+    for c in p.children[noun]:
+        if p.dep[c] in ("nmod:poss", "amod", "compound") or (p.dep[c] in ("nmod", "obl") and syntax.case(p, c) in ("by", "of", "from")):
+            found = s.cast.by_head.get(c) or s.cast.modifier.get(c)
+            if found:
+                return found
+        if p.dep[c] == "acl" and p.tag[c] == "VBN":
+            agent = syntax.agent(p, c)
+            if agent is not None and agent in s.cast.by_head:
+                return s.cast.by_head[agent]
+    verb = p.head[noun]
+    if p.dep[noun] in ("obj", "obl") and p.pos[verb] in ("VERB", "AUX") and not syntax.is_negated(p, verb):
+        subject = syntax.logical_subject(p, verb)
+        return s.cast.by_head.get(subject) if subject is not None else None
+    return None
+
+
+def beside(s: Scope, cue: int, content: Piece) -> int | None:
+    """Where the parser found no subject: the actor between the words said and the cue, or right behind the cue."""
+    p = s.p
+    begin, end = s.begin(cue), s.end(cue)
+    if content.hole is None and content.last >= cue:
+        return None
+    last = content.hole[0] - 1 if content.hole is not None else content.last
+    for t in range(cue - 1, max(last, begin - 1), -1):
+        if t in s.cast.by_head and p.dep[t] not in ("obj", "obl", "nmod", "nmod:poss"):
+            return t
+    for t in range(cue + 1, min(cue + 7, end)):
+        if p.text[t] in (",", ".", ";"):
+            break
+        if t in s.cast.by_head and p.dep[t] not in ("obl", "iobj"):
+            return t
+    return None
+
+
+def cited(s: Scope, cue: int, content: Piece) -> str | None:
+    """"Lusa, citing the harbour police, reported": the source cited by the medium."""
+    p = s.p
+    for t in range(s.begin(cue), s.end(cue)):
+        if not content.first <= t <= content.last and p.lemma[t] in ("cite", "quote") and p.pos[t] == "VERB":
+            target = syntax.dep(p, t, "obj")
+            if target is not None:
+                return s.cast.by_head.get(target)
+    return None
+
+
+def outlet_of(s: Scope, cue: int | None, content: Piece, speaker: str | None) -> str | None:
+    """A medium inside the reporting clause: "told Radio Tamale", "in an interview with ...", "quoted by ..."."""
+    p = s.p
+    if cue is None or p.lemma[cue] in ("tweet", "post"):
+        return None
+    for t in syntax.subtree(p, cue):
+        if content.first <= t <= content.last and not (content.hole is not None and content.hole[0] <= t <= content.hole[1]):
+            continue
+        found = s.cast.by_head.get(t)
+        if found and found != speaker and is_medium(s, found) and p.dep[t] in ("obj", "iobj", "obl", "obl:agent", "nmod", "conj", "appos", "flat", "ccomp"):
+            return found
+    for t in range(cue + 1, min(cue + 5, s.end(cue))):
+        found = s.cast.by_head.get(t)
+        if p.lemma[cue] == "tell" and found and found != speaker and is_medium(s, found) and not content.first <= t <= content.last:
+            return found
+    return None
+
+
+def is_medium(s: Scope, ident: str) -> bool:
+    actor = s.cast.actors.get(ident)
+    return actor is not None and actor.kind == "media" and ident not in PLATFORMS
+
+
+def with_carriers(s: Scope, found: list[Found]) -> list[Found]:
+    """"The remarks, carried by Tass, ...": the outlet of what was said just before, or in the same sentence."""
+    p = s.p
+    out = list(found)
+    for number, (first, end) in enumerate(p.sentences):
+        if not any(p.lemma[t] in REMARKS and p.pos[t] == "NOUN" for t in range(first, end)) or not any(p.lemma[t] in CARRIERS for t in range(first, end)):
+            continue
+        ident = next((s.cast.by_head[t] for t in range(first, end) if t in s.cast.by_head and is_medium(s, s.cast.by_head[t])), None)
+        near = [k for k, f in enumerate(out) if f.cue is not None and p.sent[f.cue] in (number, number - 1) and f.outlet is None and f.speaker != ident]
+        if ident is not None and near:
+            out[near[-1]] = replace(out[near[-1]], outlet=ident)
+    return out
