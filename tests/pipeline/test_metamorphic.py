@@ -354,28 +354,24 @@ def filled(name: str, kind: str = "", number: int = 0) -> Filled:
 #: What the program does not do yet: reason, then the tests by id. A test must go from here as soon as it passes.
 FAILING: Mapping[str, tuple[str, ...]] = {
     "the sentence is not read as reported speech when the verb at its end is no 'said'": (
-        "offer to host-verbs-1-statements", "offer to host-verbs-1-events", "offer to host-verbs-1-ledger",
-        "offer to host-verbs-2-statements", "offer to host-verbs-2-events", "offer to host-verbs-2-ledger",
-        "venue count-verbs-2-statements", "mekong-dam-verbs-2-statements",
-        "attack-verbs-0-statements", "attack-verbs-0-ledger", "attack-verbs-1-statements", "attack-verbs-1-ledger",
-        "attack-verbs-3-statements", "attack-verbs-3-ledger", "attack-verbs-4-statements", "attack-verbs-4-ledger"),
+        "attack-verbs-1-statements", "attack-verbs-4-statements"),
     "'announced' at the end of what is said changes the modality of it": ("offer to host-verbs-3-events", "deadline run out-verbs-3-events"),
     "'insisted' runs into what is threatened, or loses its speaker": (
         "deadline run out-verbs-2-statements", "planned call-verbs-2-statements"),
     "'told reporters' without 'that' gives no statement": (
-        "deadline run out-verbs-4-statements", "mekong-dam-verbs-4-statements", "mekong-dam-verbs-4-ledger", "strait-ferry-verbs-4-statements",
+        "mekong-dam-verbs-4-statements", "mekong-dam-verbs-4-ledger", "strait-ferry-verbs-4-statements",
         "venue count-verbs-4-statements", "venue count-verbs-4-ledger"),
     "'Jan' is not read as a given name": ("planned call-persons-0-acting", "planned call-persons-0-statements"),
     "two presidents joined by 'and' are taken apart where one name has a hyphen": (
-        "planned call-countries-2-statements", "planned call-countries-2-events", "planned call-countries-2-ledger"),
+        "planned call-countries-2-events", "planned call-countries-2-ledger"),
     "the condition after 'provided that' is cut from what is said": (
         "venue count-countries-0-statements", "venue count-countries-0-ledger", "venue count-countries-1-statements", "venue count-countries-1-ledger",
         "venue count-verbs-3-statements"),
     "'insisted it was willing' becomes a demand, and the date at the end of the sentence is lost": (
-        "venue count-verbs-2-events", "venue count-verbs-2-ledger", "mekong-dam-verbs-2-events"),
+        "venue count-verbs-2-events", "mekong-dam-verbs-2-events"),
     "'President Gabriel Boric accused' is not read as a subject with its verb": ("attack-countries-2-statements", "attack-countries-2-events"),
     "a planned round is lost after 'welcomed ... and declared, insisted, announced'": (
-        "andes-release-verbs-1-statements", "andes-release-verbs-1-events", "andes-release-verbs-1-ledger", "andes-release-verbs-2-statements",
+        "andes-release-verbs-1-statements", "andes-release-verbs-1-events", "andes-release-verbs-1-ledger",
         "andes-release-verbs-2-events", "andes-release-verbs-2-ledger", "andes-release-verbs-3-events", "andes-release-verbs-3-ledger"),
     "whether the state that the ambassador is called back from is found depends on its name": (
         "horn-port-countries-0-events", "mekong-dam-countries-0-events", "mekong-dam-countries-2-events"),
