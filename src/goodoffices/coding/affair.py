@@ -33,12 +33,13 @@ class Put:
 @dataclass(frozen=True, slots=True)
 class Affair:
     """Ties between sides, the actor that stands for each side, what has been put forward in text order, and the sides (no
-    organisations of states) that are named more than once."""
+    organisations of states) that are named more than once, and the one country where the report is set."""
 
     ties: dict[frozenset[str], float]
     names: dict[str, str]
     puts: tuple[Put, ...]
     named: tuple[str, ...] = ()
+    home: str | None = None
 
     def opponent(self, mine: frozenset[str]) -> str | None:
         """The one side these are most at odds with; None where two come near each other."""
@@ -54,6 +55,18 @@ class Affair:
         if len(self.named) == 2 and len(set(self.named) & mine) == 1:
             return next(side for side in self.named if side not in mine)
         return None
+
+    def others(self, mine: frozenset[str]) -> tuple[str, ...]:
+        """The two sides these have to do with, where a third is far behind."""
+        found: dict[str, float] = {}
+        for pair, weight in self.ties.items():
+            if len(pair & mine) == 1:
+                (other,) = pair - mine
+                found[other] = found.get(other, 0.0) + weight
+        ranked = sorted(found.items(), key=lambda x: (-x[1], x[0]))
+        if len(ranked) < 2 or ranked[1][1] < 1 or (len(ranked) > 2 and ranked[2][1] > ranked[1][1] / 2):
+            return ()
+        return tuple(sorted(side for side, _ in ranked[:2]))
 
     def pair(self) -> tuple[str, ...]:
         """The two sides of the quarrel; empty where no two stand out."""
@@ -100,7 +113,21 @@ def read_affair(scene: Scene, drafts: tuple[EventDraft, ...]) -> Affair:
             if side in pair:
                 ties[pair] += 0.5
     counts = _together(scene, ties, names)
-    return Affair(ties, names, _puts(scene, drafts), tuple(sorted(side for side, n in counts.items() if n > 1)))
+    return Affair(ties, names, _puts(scene, drafts), tuple(sorted(side for side, n in counts.items() if n > 1)), _home(scene, counts))
+
+
+def _home(scene: Scene, counts: dict[str, int]) -> str | None:
+    """The one country that nearly all places and parties belong to."""
+    found: dict[str, int] = {side: n for side, n in counts.items() if len(side) == 3 and side.isupper()}
+    for side, n in counts.items():
+        actor = scene.cast.actors.get(side)
+        if actor is not None and actor.country:
+            found[actor.country] = found.get(actor.country, 0) + n
+    for mention in scene.places:
+        if mention.place.country:
+            found[mention.place.country] = found.get(mention.place.country, 0) + 1
+    best = max(found, key=lambda c: (found[c], c), default=None)
+    return best if best is not None and found[best] >= 3 and found[best] >= 0.75 * sum(found.values()) else None
 
 
 def _together(scene: Scene, ties: dict[frozenset[str], float], names: dict[str, str]) -> dict[str, int]:

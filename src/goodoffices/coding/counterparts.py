@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from goodoffices.coding import syntax
-from goodoffices.coding.affair import PUT, Affair, read_affair, side_of, sides_of
+from goodoffices.coding.affair import PUT, PUTTING, Affair, read_affair, side_of, sides_of
 from goodoffices.coding.assemble import Scene, principal
 from goodoffices.model import EventDraft
 
@@ -23,7 +23,8 @@ ABOUT = frozenset({"of", "for", "to", "with", "against", "by", "from", "towards"
 PLACING = frozenset({"in", "at", "near", "from", "into", "outside", "inside", "around", "off", "across", "via"})
 FREED = frozenset("free release liberate return repatriate".split())
 #: Words for the sides of a quarrel when nobody in particular is named.
-BOTH = frozenset("side party country neighbour neighbor capital government rival camp delegation leader state belligerent combatant".split())
+BOTH = frozenset("command army force group faction nation community side party country neighbour neighbor capital government rival camp delegation leader state belligerent combatant".split())
+CHARGES = frozenset("charge accusation allegation claim criticism complaint assertion".split())
 NEAR_SENTENCES = 6
 
 
@@ -36,6 +37,9 @@ def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[Eve
         if event.type == "ASSAULT":
             out.append(_with_victims(scene, affair, draft))
             continue
+        if event.type == "REQUEST" and event.recipients and sides_of(scene, event.recipients) <= _mine(scene, draft) and _frees(scene, draft):
+            event = replace(event, recipients=())
+            draft = replace(draft, event=event, whom=())
         open_end = not event.recipients and event.type in FILLED and event.actors and event.modality not in ("historical", "hypothetical", "negated")
         if not open_end or (event.type == "AGREE" and (event.modality == "planned" or (len(event.actors) > 1 and event.modality == "actual"))):
             out.append(draft)
@@ -50,12 +54,19 @@ def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[Eve
 def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
     event = draft.event
     offer = event.type == "AGREE" and event.modality == "offered"
+    bound = event.type == "AGREE" and event.modality == "conditional"
     if (offer or event.type == "REQUEST") and _speaks_of_both(scene, draft):
         return _both(scene, affair, draft)
     found = _within(scene, draft)
     if found:
         return found
+    if event.type == "REJECT" and _object(scene, draft) in CHARGES:
+        found = _accuser(scene, earlier, draft)
+        if found:
+            return found
     if event.type in ANSWERS and not offer:
+        if _by_somebody(scene, draft):
+            return _authors(scene, affair, draft)
         found = _answered(scene, affair, draft)
         if found or _about_what_was_put(scene, draft):
             return found or _other_side(scene, affair, draft)
@@ -65,7 +76,7 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
             return found
     if offer and not affair.opponent(_mine(scene, draft)):
         return _both(scene, affair, draft)
-    if event.type in ("SUPPORT", "AGREE") and not offer:
+    if event.type in ("SUPPORT", "AGREE") and not offer and not bound:
         return ()
     return _beside(scene, draft) or _other_side(scene, affair, draft) or _exchange(scene, earlier, draft)
 
@@ -90,15 +101,17 @@ def _other_side(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, .
 
 def _both(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, ...]:
     """Both sides of the quarrel, for the offer of one who is no part of it."""
+    mine = _mine(scene, draft)
     pair = affair.pair()
-    if not pair or set(pair) & _mine(scene, draft):
-        return ()
+    if not pair or set(pair) & mine:
+        pair = affair.others(mine) if _speaks_of_both(scene, draft) else ()
     return tuple(a for side in pair for a in _named(scene, affair, side))
 
 
 def _speaks_of_both(scene: Scene, draft: EventDraft) -> bool:
     p = scene.p
-    for c in p.children[draft.trigger]:
+    below = p.children[draft.trigger] + (p.children[draft.complement] if draft.complement is not None else ())
+    for c in below:
         if p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in BOTH and c not in scene.cast.by_head:
             if any(p.lower[g] in ("both", "two", "the", "all") for g in p.children[c]):
                 return True
@@ -132,6 +145,42 @@ def _within(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
     return tuple(found.values()) if len(found) == 1 else ()
 
 
+def _object(scene: Scene, draft: EventDraft) -> str:
+    found = syntax.logical_object(scene.p, draft.trigger) if scene.p.pos[draft.trigger] == "VERB" else None
+    return "" if found is None else scene.p.lemma[found]
+
+
+def _accuser(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
+    """Who made the charge that is brushed aside."""
+    mine = _mine(scene, draft)
+    for old in reversed(earlier):
+        if old.event.type == "ACCUSE" and old.event.actors and sides_of(scene, old.event.recipients) & mine and not sides_of(scene, old.event.actors) & mine:
+            return old.event.actors
+    return ()
+
+
+def _by_somebody(scene: Scene, draft: EventDraft) -> bool:
+    """Does the object say whose it is ("a proposal by the mediators"), whether or not that is a known actor?"""
+    p = scene.p
+    found = syntax.logical_object(p, draft.trigger) if p.pos[draft.trigger] == "VERB" else None
+    if found is None:
+        found = next((n for _, n in syntax.obliques(p, draft.trigger) if p.lemma[n] in PUT), None)
+    if found is None or p.lemma[found] not in PUT:
+        return False
+    if any(word in ("by", "from") for word, _ in syntax.obliques(p, found)) or any(p.dep[c] == "nmod:poss" and p.pos[c] != "PRON" for c in p.children[found]):
+        return True
+    return any(p.dep[c] in ("acl", "acl:relcl") and p.lemma[c] in PUTTING and syntax.agent(p, c) is not None for c in p.children[found])
+
+
+def _authors(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, ...]:
+    """The author named in the phrase of what is answered."""
+    mine = _mine(scene, draft)
+    for put in affair.puts:
+        if put.token != draft.trigger and syntax.dominates(scene.p, draft.trigger, put.token) and not sides_of(scene, put.authors) & mine:
+            return tuple(dict.fromkeys(principal(scene.cast, a) for a in put.authors))
+    return ()
+
+
 def _about_what_was_put(scene: Scene, draft: EventDraft) -> bool:
     """Is a proposal the object, or a bare pronoun, or nothing at all?"""
     p = scene.p
@@ -156,12 +205,16 @@ def _answered(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, ...
     return ()
 
 
-def _holders(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
-    """Who holds those whose release is asked for: the doer of the last seizure told."""
+def _frees(scene: Scene, draft: EventDraft) -> bool:
     p = scene.p
     below = [draft.complement] if draft.complement is not None else []
     below += [c for c in p.children[draft.trigger] if p.dep[c] in ("obj", "ccomp", "xcomp", "obl")]
-    if not any(p.lemma[c] in FREED or any(p.lemma[g] in FREED for g in p.children[c]) for c in below):
+    return any(p.lemma[c] in FREED or any(p.lemma[g] in FREED for g in p.children[c]) for c in below)
+
+
+def _holders(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
+    """Who holds those whose release is asked for: the doer of the last seizure told."""
+    if not _frees(scene, draft):
         return ()
     mine = _mine(scene, draft)
     for old in reversed(earlier):
@@ -216,7 +269,9 @@ def _with_victims(scene: Scene, affair: Affair, draft: EventDraft) -> EventDraft
     kind = event.recipients[0].partition(":")[0] if event.recipients else "country"
     mine = _mine(scene, draft)
     country = event.place.country if event.place is not None and event.place.country else None
-    if country is None or country in mine:
+    if country is None and event.recipients and not (mine and affair.opponent(mine)):
+        country = affair.home
+    elif country is None or country in mine:
         found = affair.opponent(mine) if mine else None
         country = found if found and len(found) == 3 and found.isupper() else None if mine else country
         if found and country is None:
