@@ -393,12 +393,13 @@ class TimeMention(Base, frozen=True, kw_only=True):
 
 
 class PlaceMention(Base, frozen=True, kw_only=True):
-    """A place named over tokens `first`..`last`."""
+    """A place named over tokens `first`..`last`; `kind` as in the gazetteer (city, village, country, region ...), empty if unknown."""
 
     first: int
     last: int
     head: int
     place: Place
+    kind: str = ""
 
 
 class StatementDraft(Base, frozen=True, kw_only=True):

@@ -9,17 +9,21 @@ from datetime import date
 from msgspec.structs import replace
 
 from goodoffices.coding import modality, syntax
+from goodoffices.coding.event_place import place_of
 from goodoffices.coding.events import Match
+from goodoffices.coding.evidence import evidence_of
 from goodoffices.coding.frames import Frames
-from goodoffices.model import Cast, Date, Event, EventDraft, Parsed, Place, PlaceMention, StatementDraft, TimeMention
+from goodoffices.coding.modality_words import DENY
+from goodoffices.model import Cast, Date, Event, EventDraft, Parsed, PlaceMention, StatementDraft, TimeMention
 from goodoffices.ontology.patterns import PatternBook
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID", "SANCTION", "COOPERATE"})
 #: What a deed announced by its doer becomes: category, mode, CAMEO code.
 ANNOUNCED = {"ASSAULT": ("THREATEN", "violence", "138"), "COERCE": ("THREATEN", "restrict", "131"), "SANCTION": ("THREATEN", "relations", "1312"),
              "MOBILIZE": ("THREATEN", None, "138"), "RETREAT": ("CONCEDE", None, "087"), "CONSULT": ("AGREE", None, "036"),
              "AID": ("AGREE", None, "033"), "COOPERATE": ("AGREE", None, "031")}
+#: Dates beside these are theirs, and not of the words about them.
+ENCOUNTERS = frozenset({"meeting", "talks", "summit", "conference", "visit", "vote", "election", "referendum", "ceremony", "hearing"})
 #: A deed under one of these is in hand, but nobody has announced it.
 UNSAID = frozenset({"prepared", "prepare", "prepares", "preparing", "planned", "planning", "ready", "poised", "gearing", "set"})
 STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "that", "it", "its", "be", "have", "do", "not", "at", "as", "from", "this", "which", "who", "will", "would"])
@@ -74,6 +78,10 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     judged = modality.judge(p, i, pattern.modality, times, scene.published, pattern.type, scene.times)
     if pattern.source == "demands.py":
         judged = modality.Judgement("actual", "said to be a duty of the other side")
+    if pattern.type == "REJECT" and pattern.lemma in ("see", "have", "find"):
+        if judged.modality != "negated":
+            return None
+        judged = modality.Judgement("actual", "a refusal that needs its negation")
     if pattern.source.endswith("(negated)"):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality
@@ -104,13 +112,14 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         state = "actual"
     if kind == "AGREE" and state == "actual" and match.complement is not None and _fixed_together(scene, match, times):
         state = "planned"
-    when = _date(scene, times, statement, i, kind)
+    when = _date(scene, _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind)
     if kind == "THREATEN" and not any(_can_threaten(scene, a) for a in match.actors):
         return None
     quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
-    first, last = evidence_of(p, clause)
+    first, last = evidence_of(p, clause, (i, *((match.complement,) if match.complement is not None else ()), *(t.head for t in times if t.date.text == when.text and when.text)),
+                              statement.statement.content if statement else None, _denial(p, i) if state == "negated" else None)
     event = Event(id="", type=kind, mode=mode, contexts=_contexts(scene, pattern.contexts, first, last), cameo=cameo, quad=quad, score=score,  # type: ignore[arg-type]
-                  actors=actors, recipients=recipients, modality=state, date=when, place=_place(scene, i, clause, kind),  # type: ignore[arg-type]
+                  actors=actors, recipients=recipients, modality=state, date=when, place=place_of(p, scene.places, i, clause, kind, match.complement),  # type: ignore[arg-type]
                   statement=statement.statement.id if statement else None,
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
@@ -235,6 +244,26 @@ def _own_words(scene: Scene, statement: StatementDraft | None, actors: tuple[str
     return False
 
 
+def _of_the_act(scene: Scene, match: Match, times: list[TimeMention], kind: str) -> list[TimeMention]:
+    """Without the dates of what is offered, asked or threatened: what lies ahead, or hangs on the content, is not the day of the words."""
+    if kind not in VERBAL or kind == "CONSULT":
+        return times
+    p, today = scene.p, scene.published.isoformat() if scene.published else None
+    kept = []
+    for t in times:
+        node, inside = t.head, False
+        while node != match.trigger and p.head[node] != node and not inside:
+            inside = node == match.complement or (p.lower[node] in ENCOUNTERS and node != match.trigger and not _past(t, today))
+            node = p.head[node]
+        if not inside and not (today and t.date.start and t.date.start > today):
+            kept.append(t)
+    return kept
+
+
+def _past(t: TimeMention, today: str | None) -> bool:
+    return bool(today and t.date.end and t.date.end <= today)
+
+
 def _date(scene: Scene, times: list[TimeMention], statement: StatementDraft | None, trigger: int, kind: str) -> Date:
     points = [t for t in times if t.kind in ("point", "span")]
     if points:
@@ -248,61 +277,16 @@ def _date(scene: Scene, times: list[TimeMention], statement: StatementDraft | No
     return Date()
 
 
-def _place(scene: Scene, trigger: int, clause: int, kind: str) -> Place | None:
-    """The place of the deed or the proposed venue: a place phrase of the event word's own clause, the smallest first."""
-    p = scene.p
-    best: tuple[int, Place] | None = None
-    for mention in scene.places:
-        if p.sent[mention.head] != p.sent[trigger] or (not mention.place.country and kind not in GROUND):
-            continue
-        word = syntax.case(p, mention.head)
-        if word not in ("in", "at", "near", "on", "to", "over", "outside", "around", "into", "inside", "off", "across", "of", "against"):
-            continue
-        if word in ("to", "of", "on", "against") and kind in ("REJECT", "ACCUSE", "SUPPORT", "REQUEST", "SANCTION", "AID", "THREATEN"):
-            continue
-        node, hops = p.head[mention.head], 1
-        while hops < 5 and node not in (trigger, clause) and p.head[node] != node and p.dep[node] not in ("parataxis", "acl:relcl", "advcl", "ccomp"):
-            node, hops = p.head[node], hops + 1
-        if node not in (trigger, clause):
-            continue
-        rank = hops + (0 if mention.place.latitude is not None else 1)
-        if best is None or rank < best[0]:
-            best = (rank, mention.place)
-    return best[1] if best else None
-
-
-def evidence_of(p: Parsed, clause: int) -> tuple[int, int]:
-    """The clause around its head: without coordinated and parenthetical clauses and the words that join it to its sentence."""
-    skip = ("parataxis", "punct", "cc", "discourse", "advcl:relcl")
-    head = clause
-    if p.pos[clause] in ("NOUN", "PROPN", "ADJ") and p.dep[clause] not in syntax.CLAUSAL:
-        node = clause
-        while p.dep[node] not in syntax.CLAUSAL and p.head[node] != node and not (p.dep[node] == "conj" and p.pos[node] == "VERB"):
-            node = p.head[node]
-        head = node
-    if p.dep[head] == "xcomp":
-        head = p.head[head]
-    low, high = syntax.extent(p, head, skip)
-    for c in p.children[head]:
-        if p.dep[c] == "conj" and p.pos[c] in ("VERB", "AUX", "ADJ"):
-            left, right = syntax.extent(p, c)
-            if clause not in range(left, right + 1):
-                high = min(high, _before(p, left)) if left > head else high
-                low = max(low, right + 1) if right < head else low
-        elif p.dep[c] == "mark" and p.lower[c] == "that" and c == low:
-            low = c + 1
-    while low < high and (p.pos[low] in ("PUNCT", "CCONJ")):
-        low += 1
-    while high > low and p.pos[high] == "PUNCT":
-        high -= 1
-    return low, high
-
-
-def _before(p: Parsed, i: int) -> int:
-    i -= 1
-    while i > 0 and (p.pos[i] in ("PUNCT", "CCONJ")):
-        i -= 1
-    return i
+def _denial(p: Parsed, trigger: int) -> int | None:
+    """The verb of denial above an event word ("denied that soldiers had crossed")."""
+    node = trigger
+    for _ in range(4):
+        if p.dep[node] not in ("ccomp", "xcomp", "advcl", "conj", "obj"):
+            return None
+        node = p.head[node]
+        if p.lemma[node] in DENY and p.pos[node] == "VERB":
+            return node
+    return None
 
 
 def _contexts(scene: Scene, given: tuple[str, ...], first: int, last: int) -> tuple[str, ...]:

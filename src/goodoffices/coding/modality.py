@@ -288,11 +288,15 @@ def _in_condition(p: Parsed, node: int) -> bool:
     """Is the clause an "if"? A complement with "if" counts too, for parsers take many conditions for one."""
     opening = syntax.marker(p, node)
     opening = opening.removesuffix(" that")
+    if p.lower[node] in ("provided", "providing") and p.dep[node] in ("advcl", "xcomp", "ccomp") and syntax.dep(p, node, "ccomp") is not None:
+        return True
+    if opening in ("once", "when", "after", "as soon as") and p.dep[node] == "advcl" and any(p.lower[c] == "only" for c in p.children[node]):
+        return True
     if p.dep[node] == "ccomp":
         return opening in ("if", "unless") and p.lemma[p.head[node]] not in ASKING
     if p.dep[node] != "advcl":
         return p.head[node] == node and _turned(p, node)
-    if opening in CONDITIONS or (p.lower[node] in ("provided", "providing") and syntax.dep(p, node, "ccomp") is not None):
+    if opening in CONDITIONS:
         return True
     return opening == "" and _turned(p, node)
 
@@ -306,7 +310,7 @@ def _turned(p: Parsed, node: int) -> bool:
 def _has_condition(p: Parsed, own: list[int]) -> bool:
     for node in own:
         for c in p.children[node]:
-            if p.dep[c] in ("advcl", "ccomp") and _in_condition(p, c):
+            if p.dep[c] in ("advcl", "ccomp", "xcomp") and _in_condition(p, c):
                 return True
             if p.dep[c] in ("obl", "nmod") and syntax.case(p, c) in ("in return for", "in exchange for", "in case of", "in the event of", "on condition"):
                 return True
@@ -331,6 +335,8 @@ def _planned(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
             if default == "offered" or kind in ("THREATEN", "REQUEST", "ACCUSE", "REJECT"):
                 return Judgement(default or "actual", "will")
             return Judgement("planned", "will")
+        if "would" in words and kind == "REJECT":
+            return Judgement(default or "actual", "would")
         if "would" in words and default != "offered":
             return Judgement("offered" if kind == "AGREE" else "planned", "would")
         if k and p.lemma[node] in PLAN and p.dep[own[k - 1]] in ("xcomp", "advcl", "ccomp"):
@@ -343,10 +349,18 @@ def _planned(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
         if p.pos[own[0]] == "NOUN" and p.dep[c] in ("amod", "acl") and p.lemma[c] in ("upcoming", "plan", "planned", "schedule", "scheduled", "forthcoming", "due", "next"):
             return Judgement("planned", p.text[c])
     first = own[0]
+    if p.pos[first] == "VERB" and _is_due(p, first):
+        return Judgement("planned", "due to")
     if p.pos[first] == "VERB" and any(p.lower[c] == "to" and p.dep[c] == "mark" for c in p.children[first]) and any(
             p.lemma[c] == "be" and p.dep[c] in ("aux", "cop") for c in p.children[first]):
         return Judgement("planned", "is to")
     return None
+
+
+def _is_due(p: Parsed, verb: int) -> bool:
+    """"Is due to visit", "are scheduled to meet", read from the words before the verb."""
+    before = p.lower[max(p.sentences[p.sent[verb]][0], verb - 6):verb]
+    return len(before) > 2 and before[-1] == "to" and before[-2] in FIXED - {"supposed", "meant"} and bool({"is", "are", "was", "were", "be", "'s", "'re"} & set(before[-5:-2]))
 
 
 def _ongoing(p: Parsed, chain: list[int]) -> Judgement | None:

@@ -79,7 +79,7 @@ def _mention(p: Parsed, tokens: tuple[int, int, int], name: str, spot: Spot | No
     known = spot is not None and spot.latitude is not None and spot.longitude is not None
     place = Place(name=" ".join(name.split()), country=spot.country if spot else None, latitude=round(spot.latitude, 2) if known and spot and spot.latitude is not None else None,
                   longitude=round(spot.longitude, 2) if known and spot and spot.longitude is not None else None)
-    return PlaceMention(first=first, last=last, head=head, place=place)
+    return PlaceMention(first=first, last=last, head=head, place=place, kind=spot.kind if spot else "")
 
 
 def _head(p: Parsed, first: int, last: int) -> int:
@@ -189,7 +189,7 @@ def _is_place(p: Parsed, head: int, found: Found, depth: int = 0) -> bool:
     """Does the name stand for a place here?"""
     acts = found.kind == "country" or found.spots[0].capital or (found.kind == "region" and found.spots[0].name == "Washington")
     word, relation, governor = syntax.case(p, head), p.dep[head], p.head[head]
-    if not word and p.pos[head] == "VERB" and found.first and p.lower[found.first - 1] in LOCATIVE:
+    if not word and found.first and p.lower[found.first - 1] in LOCATIVE and (p.pos[head] == "VERB" or found.first <= p.head[found.first - 1] < head):
         word = p.lower[found.first - 1]
     if word:
         return _under(p, word, governor, acts, found.kind)
@@ -198,6 +198,10 @@ def _is_place(p: Parsed, head: int, found: Found, depth: int = 0) -> bool:
             return True
         return _is_place(p, governor, found, depth + 1) if p.pos[governor] == "PROPN" else not acts
     if relation in ("compound", "nmod:poss", "nmod", "nmod:unmarked") and governor != head:
+        while relation == "compound" and p.dep[governor] == "compound" and p.head[governor] > governor:
+            governor = p.head[governor]
+        if relation == "compound" and p.lemma[governor] == "capital":
+            return False
         if acts:
             return p.lemma[governor] in AREAS
         return relation == "nmod:poss" or found.kind == "region" or p.lemma[governor] in PLACED or p.lower[governor] in PLACED
@@ -235,6 +239,8 @@ def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: 
     out = []
     for first, last in sorted(set(runs), key=lambda r: (r[0], -r[1])):
         first, last = _trimmed(p, first, last)
+        if first == last and any(p.text[first] in c.demonyms or p.text[first] in c.people for c in know.countries.values()):
+            continue
         if last < first or any(i in used or i in named.taken or i in known or i in named.countries for i in range(first, last + 1)):
             continue
         head = _head(p, first, last)
@@ -279,15 +285,18 @@ def _beside(p: Parsed, i: int) -> list[tuple[int, int]]:
         found.append(run)
     if i > 0 and not p.text[i][0].isupper():
         low = i - 1
+        if p.text[low].islower() and p.pos[low] == "NOUN" and low > 0 and p.dep[low] == "compound" and p.lemma[i] in ("site", "house", "crossing", "base", "post", "camp"):
+            low -= 1
+        last = low
         while low > 0 and p.sent[low] == p.sent[i] and (p.text[low][0].isupper() or p.text[low] in ("-", "–")) and p.pos[low] in ("PROPN", "PUNCT", "NOUN"):
             low -= 1
-        if low + 1 < i and p.tag[i - 1] in ("NNP", "NNPS"):
-            found.append((low + 1, i - 1))
+        if low + 1 <= last and p.tag[last] in ("NNP", "NNPS"):
+            found.append((low + 1, last))
     return found
 
 
 def _run(p: Parsed, at: int) -> tuple[int, int] | None:
-    if at >= len(p.text) or not p.text[at][0].isupper() or p.pos[at] != "PROPN":
+    if at >= len(p.text) or not p.text[at][0].isupper() or p.pos[at] not in ("PROPN", "NOUN", "X"):
         return None
     last = at
     while last + 1 < len(p.text) and p.sent[last + 1] == p.sent[at] and (
@@ -318,10 +327,10 @@ def _looks_like_place(p: Parsed, head: int, first: int, last: int) -> bool:
         return False
     if first == last and (p.tag[first] == "JJ" or p.lower[first] in DIRECTIONS or p.lower[first] in SETTLEMENTS):
         return False
-    if p.lower[last] in BODIES:
+    if p.lower[last] in BODIES or (first == last and p.text[first].isupper() and len(p.text[first]) > 2):
         return False
     governor = p.head[head]
-    beside = last + 1 < len(p.text) and p.lemma[last + 1] in SETTLEMENTS and p.sent[last + 1] == p.sent[last]
+    beside = any(k < len(p.text) and p.lemma[k] in SETTLEMENTS and p.sent[k] == p.sent[last] for k in ((last + 1,) if last + 1 >= len(p.text) or p.dep[last + 1] != "compound" else (last + 1, last + 2)))
     before = p.lower[first - 1] if first else ""
     named = before in SETTLEMENTS or (before == "of" and first > 1 and p.lemma[first - 2] in SETTLEMENTS)
     if beside or named:

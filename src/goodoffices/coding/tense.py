@@ -34,7 +34,7 @@ def direction(p: Parsed, i: int) -> int:
     node, noun = i, None
     for _ in range(12):
         if (node != i and p.pos[node] in _PREDICATES) or syntax.dep(p, node, "cop") is not None:
-            return _of_phrase(p, node, noun)
+            return _of_phrase(p, node, noun, i)
         if node != i and p.pos[node] == "ADJ" and p.lemma[node] in AHEAD:
             return 1
         if node != i and p.pos[node] in ("NOUN", "PROPN"):
@@ -66,11 +66,14 @@ def _case(p: Parsed, node: int) -> str:
     return next((p.lower[c] for c in p.children[node] if p.dep[c] == "case"), "")
 
 
-def _of_phrase(p: Parsed, verb: int, noun: int | None) -> int:
+def _of_phrase(p: Parsed, verb: int, noun: int | None, i: int) -> int:
     found = of_verb(p, verb)
+    if p.lemma[verb] == "invite" and verb < i and any(p.lower[k] in EVENT_NOUNS for k in range(verb + 1, i)):
+        return 1
     if noun is None or p.head[noun] != verb:
         return found
-    event = p.lemma[noun] in EVENT_NOUNS or p.lower[noun] in EVENT_NOUNS
+    event = p.lemma[noun] in EVENT_NOUNS or p.lower[noun] in EVENT_NOUNS or any(
+        c < noun and p.dep[c] in ("obj", "obl") and p.lower[c] in EVENT_NOUNS for c in p.children[verb])
     if p.dep[noun] in ("obj", "obl", "xcomp") and p.lemma[verb] in FORWARD and event:
         return 1
     if p.dep[noun].startswith("nsubj") and p.tag[verb] in ("VBZ", "VBP") and abs(found) < 2:
