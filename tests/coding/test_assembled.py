@@ -87,3 +87,31 @@ def test_scores_are_those_of_the_codebook() -> None:
 ])
 def test_one_fact_is_one_event(text: str, count: int) -> None:
     assert len([e for e in code_text(text, published="2024-05-11").events if e.type == "REJECT"]) == count
+
+
+@pytest.mark.parametrize(("text", "type", "count"), [
+    ("Peru accused Chile of spying on Monday. Peru accused Chile of lying on Tuesday.", "ACCUSE", 2),
+    ("Peru accused Chile of spying on Monday.", "COERCE", 0),
+    ("Ghana accuses Togolese patrols of firing on its fishermen last week.", "ASSAULT", 0),
+    ("Kenya blamed Somalia for shelling the town of Mandera.", "ASSAULT", 0),
+    ("Sudan rejected the proposal of Egypt. Sudan had rejected a first proposal of Egypt in March.", "REJECT", 2),
+    ("The presidents of Peru and Chile will meet in Tacna on Friday. On Monday a spokesman said the presidents of Peru and Chile would discuss the port.", "AGREE", 1),
+    ("Kenyan President William Ruto announced he was ready to meet the president of Uganda in Kampala.", "AGREE", 1),
+])
+def test_what_is_one_event_and_what_is_none(text: str, type: str, count: int) -> None:
+    assert len([e for e in code_text(text, published=P).events if e.type == type]) == count
+
+
+@pytest.mark.parametrize(("sentence", "mode", "cameo"), [
+    ("If Chile stays, Peru will break off relations.", "relations", "1313"),
+    ("Iran will expel the ambassador of France if he speaks.", "expel", "136"),
+    ("Norway will impose sanctions on Iran if it fires again.", "restrict", "1312"),
+    ("Chile will close the border if Peru keeps its troops there.", "restrict", "131"),
+])
+def test_a_deed_announced_is_a_threat_of_its_kind(sentence: str, mode: str, cameo: str) -> None:
+    event = one(sentence, "THREATEN")
+    assert (event.mode, event.cameo, event.modality) == (mode, cameo, "conditional")
+
+
+def test_an_ambassador_is_called_back_from_a_state() -> None:
+    assert one("Somalia on Tuesday recalled its ambassador from Addis Ababa.", "SANCTION").recipients == ("government:ETH",)

@@ -355,7 +355,7 @@ def filled(name: str, kind: str = "", number: int = 0) -> Filled:
 FAILING: Mapping[str, tuple[str, ...]] = {
     "the sentence is not read as reported speech when the verb at its end is no 'said'": (
         "attack-verbs-1-statements", "attack-verbs-4-statements"),
-    "'announced' at the end of what is said changes the modality of it": ("offer to host-verbs-3-events", "deadline run out-verbs-3-events"),
+    "'announced' at the end of what is said changes the modality of it": ("offer to host-verbs-3-events",),
     "'insisted' runs into what is threatened, or loses its speaker": (
         "deadline run out-verbs-2-statements", "planned call-verbs-2-statements"),
     "'told reporters' without 'that' gives no statement": (
@@ -373,27 +373,20 @@ FAILING: Mapping[str, tuple[str, ...]] = {
     "a planned round is lost after 'welcomed ... and declared, insisted, announced'": (
         "andes-release-verbs-1-statements", "andes-release-verbs-1-events", "andes-release-verbs-1-ledger",
         "andes-release-verbs-2-events", "andes-release-verbs-2-ledger"),
-    "whether the state that the ambassador is called back from is found depends on its name": (
-        "horn-port-countries-0-events", "mekong-dam-countries-0-events", "mekong-dam-countries-2-events"),
     "'declared' adds an accusation": ("horn-port-verbs-1-events",),
     "'said they would host' gives no offer, 'announced they would host' gives one": ("mekong-dam-verbs-3-events", "mekong-dam-verbs-3-ledger"),
     "'Turkey called on both sides' is not read as a demand": ("pamir-border-countries-0-events",),
-    "Samarkand is put into Kazakhstan when that country is named in the text": (
-        "pamir-border-countries-1-events", "pamir-border-countries-1-ledger", "pamir-border-countries-2-events", "pamir-border-countries-2-ledger"),
     "'announced he was ready' is coded beside the readiness itself": ("pamir-border-verbs-3-events",),
     "'Italian diplomats declared' stays inside what is said": (
         "strait-ferry-verbs-0-statements", "strait-ferry-verbs-1-statements", "strait-ferry-verbs-2-statements", "strait-ferry-verbs-3-statements"),
     "doors opened to guests are coded as a concession": ("offer to host-opened doors are no concession",),
     "'both delegations' is resolved to the host and one guest": ("offer to host-both delegations are the invited ones",),
-    "what is to be discussed is entered as a second contact on the day it was said": ("planned call-no second contact on the day of the statement",),
     "a denial of the deed is entered without the warning": ("attack-deed and denial are marked",),
     "an expert's doubt is not assessed": ("judgement-doubt and ploy", "judgement-by the expert", "lake-chad-truce-the offer is judged"),
     "the place of an institute gives its researcher no country": ("judgement-the country of the institute",),
-    "the state that the ambassador is called back from is missing": ("horn-port-whence the ambassador is called back",),
     "a road block and an arrest by unnamed people are not coded": ("mekong-dam-blockade and arrest",),
     "'said they would host' gives no offer": ("mekong-dam-two hosts of the meeting in April",),
     "'and offered to mediate' is lost behind 'called on'": ("pamir-border-an offer to mediate",),
-    "Samarkand is put into Kazakhstan": ("pamir-border-the venue is in its own country",),
     "a ministry of the sentence before does not give its spokeswoman a country": ("strait-ferry-the spokeswoman of the Turkish ministry is Turkish",),
     "'proposed that the two countries' makes no proposal": ("strait-ferry-the proposal of a third side and the dodge",),
 }

@@ -9,6 +9,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from goodoffices.coding import modality, syntax
+from goodoffices.coding.announced import ANNOUNCED, announced
 from goodoffices.coding.event_place import place_of
 from goodoffices.coding.events import Match
 from goodoffices.coding.evidence import evidence_of
@@ -18,15 +19,17 @@ from goodoffices.model import Cast, Date, Event, EventDraft, Parsed, PlaceMentio
 from goodoffices.ontology.patterns import PatternBook
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-#: What a deed announced by its doer becomes: category, mode, CAMEO code.
-ANNOUNCED = {"ASSAULT": ("THREATEN", "violence", "138"), "COERCE": ("THREATEN", "restrict", "131"), "SANCTION": ("THREATEN", "relations", "1312"),
-             "MOBILIZE": ("THREATEN", None, "138"), "RETREAT": ("CONCEDE", None, "087"), "CONSULT": ("AGREE", None, "036"),
-             "AID": ("AGREE", None, "033"), "COOPERATE": ("AGREE", None, "031")}
 #: Dates beside these are theirs, and not of the words about them.
 ENCOUNTERS = frozenset({"meeting", "talks", "summit", "conference", "visit", "vote", "election", "referendum", "ceremony", "hearing"})
 #: A deed under one of these is in hand, but nobody has announced it.
 UNSAID = frozenset({"prepared", "prepare", "prepares", "preparing", "planned", "planning", "ready", "poised", "gearing", "set"})
 STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "that", "it", "its", "be", "have", "do", "not", "at", "as", "from", "this", "which", "who", "will", "would"])
+
+
+#: Verbs whose "of ..." or "for ..." is only charged.
+CHARGING = frozenset({"accuse", "suspect", "blame", "charge", "fault"})
+#: A dated act further back than this is not the undated one told beside it.
+LONG_AGO = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,10 @@ def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
         if draft is None:
             continue
         new = _Made(draft, _content_words(scene.p, draft))
-        double = next((k for k, old in enumerate(made) if _same_fact(old, new)), None)
+        double = next((k for k, old in enumerate(made) if _same_fact(scene.p, old, new, scene.published)), None)
         if double is None:
             made.append(new)
-        elif _fullness(new.draft) > _fullness(made[double].draft):
+        elif made[double].draft.complement == match.trigger or (match.complement != made[double].draft.trigger and _fullness(new.draft) > _fullness(made[double].draft)):
             made[double] = new
     made.sort(key=lambda m: m.draft.trigger)
     out = []
@@ -71,6 +74,8 @@ def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
 
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
+    if pattern.type not in VERBAL and _only_charged(p, i):
+        return None
     holder = scene.frames.carrier(i) if p.pos[i] in ("NOUN", "PROPN") else None
     clause = holder if holder is not None else i
     times = times_of(p, scene.times, i, clause, match.complement)
@@ -105,14 +110,15 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
             if not _own_words(scene, statement, match.actors) or (kind != "SANCTION" and judged.reason.lower() in UNSAID):
                 return None
             state = "conditional" if state == "conditional" else "actual"
-        kind, mode, cameo = ANNOUNCED[kind]
+        kind, mode, cameo = announced(p, i, pattern)
     elif kind == "CONSULT" and state in ("planned", "offered", "conditional"):
         kind, mode, cameo = ANNOUNCED["CONSULT"]
-    if kind == "THREATEN" and state == "planned":
+    if kind == "THREATEN" and state in ("planned", "ongoing"):
         state = "actual"
     if kind == "AGREE" and state == "actual" and match.complement is not None and _fixed_together(scene, match, times):
         state = "planned"
-    when = _date(scene, _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind)
+    meeting = state == "planned" and (pattern.type == "CONSULT" or cameo == "036")
+    when = _date(scene, _ahead(scene, times) if meeting else _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
     if kind == "THREATEN" and not any(_can_threaten(scene, a) for a in match.actors):
         return None
     quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
@@ -124,6 +130,21 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
                       who=match.actors, whom=match.recipients, complement=match.complement)
+
+
+def _only_charged(p: Parsed, i: int) -> bool:
+    """Is a deed only what somebody is accused of ("accused Accra of raids")?"""
+    node = i
+    for _ in range(4):
+        relation, above = p.dep[node], p.head[node]
+        if above == node or relation not in ("advcl", "obl", "nmod", "conj", "xcomp", "obj", "ccomp", "acl"):
+            return False
+        if relation == "acl":
+            return p.lemma[p.head[above]] in CHARGING and p.dep[above] in ("obj", "nsubj:pass") and syntax.case_mark(p, node) in ("of", "for", "with")
+        if p.lemma[above] in CHARGING and p.pos[above] == "VERB" and relation != "obj":
+            return relation in ("ccomp", "xcomp") or (syntax.case(p, node) or syntax.case_mark(p, node)) in ("of", "for", "with")
+        node = above
+    return False
 
 
 def _one_sided(scene: Scene, match: Match) -> Match:
@@ -202,9 +223,18 @@ def times_of(p: Parsed, times: tuple[TimeMention, ...], trigger: int, clause: in
             own.add(node)
         if p.pos[node] == "VERB" and p.dep[node] not in ("xcomp", "conj"):
             break
-    found = [(t, at) for t in times if p.sent[t.head] == p.sent[trigger] and t.kind != "length" for at in [_reached(p, t.head, heads)] if at is not None]
+    found = [(t, at) for t in times if p.sent[t.head] == p.sent[trigger] and t.kind != "length" and not _of_a_thing(p, t, trigger) for at in [_reached(p, t.head, heads)] if at is not None]
     nearest = [t for t, at in found if at in own]
     return nearest or [t for t, _ in found]
+
+
+def _of_a_thing(p: Parsed, t: TimeMention, trigger: int) -> bool:
+    """"The ruling of 2002": a date that names something."""
+    before = t.first - 1
+    if before < 1 or p.lower[before] != "of" or p.sent[before] != p.sent[t.first]:
+        return False
+    noun = before - 1
+    return noun != trigger and p.pos[noun] in ("NOUN", "PROPN") and p.lemma[noun] not in ("evening", "morning", "night", "afternoon", "end", "start", "beginning", "middle", "day", "week", "month")
 
 
 def _reached(p: Parsed, node: int, heads: set[int]) -> int | None:
@@ -244,6 +274,12 @@ def _own_words(scene: Scene, statement: StatementDraft | None, actors: tuple[str
     return False
 
 
+def _ahead(scene: Scene, times: list[TimeMention]) -> list[TimeMention]:
+    """Without the days gone by, on which a coming encounter was only announced."""
+    today = scene.published.isoformat() if scene.published else ""
+    return [t for t in times if not t.date.end or t.date.end >= today]
+
+
 def _of_the_act(scene: Scene, match: Match, times: list[TimeMention], kind: str) -> list[TimeMention]:
     """Without the dates of what is offered, asked or threatened: what lies ahead, or hangs on the content, is not the day of the words."""
     if kind not in VERBAL or kind == "CONSULT":
@@ -264,13 +300,13 @@ def _past(t: TimeMention, today: str | None) -> bool:
     return bool(today and t.date.end and t.date.end <= today)
 
 
-def _date(scene: Scene, times: list[TimeMention], statement: StatementDraft | None, trigger: int, kind: str) -> Date:
+def _date(scene: Scene, times: list[TimeMention], statement: StatementDraft | None, trigger: int, kind: str, coming: bool) -> Date:
     points = [t for t in times if t.kind in ("point", "span")]
     if points:
         inside = [t for t in points if not (statement and statement.cue_token is not None and scene.p.head[t.head] == statement.cue_token)]
         chosen = min(inside or points, key=lambda t: abs(t.head - trigger))
         return chosen.date
-    if kind in VERBAL and statement is not None and statement.cue_token is not None:
+    if kind in VERBAL and statement is not None and statement.cue_token is not None and not coming:
         said = times_of(scene.p, scene.times, statement.cue_token, statement.cue_token)
         if said:
             return said[0].date
@@ -315,22 +351,37 @@ def _content_words(p: Parsed, draft: EventDraft) -> frozenset[str]:
     return frozenset(p.lemma[i] for i in range(len(p.text)) if span.start <= p.start[i] < span.end and p.lemma[i] not in STOP and p.pos[i] != "PUNCT")
 
 
-def _same_fact(a: _Made, b: _Made) -> bool:
+def _same_fact(p: Parsed, a: _Made, b: _Made, published: date | None) -> bool:
     """Is b a restatement of a: same category and parties, no other date, and for most categories much the same words?"""
     x, y = a.draft.event, b.draft.event
     if x.type != y.type or not _overlap(x.actors, y.actors) or (x.recipients and y.recipients and not _overlap(x.recipients, y.recipients)):
         return False
-    if a.draft.clause == b.draft.clause and x.actors == y.actors:
+    if (a.draft.clause == b.draft.clause or a.draft.complement == b.draft.trigger) and x.actors == y.actors:
         return True
     if x.date.start and y.date.start and x.date.start != y.date.start:
         return False
     if x.place and y.place and x.place.name != y.place.name:
         return False
+    dated = [e.date.end for e in (x, y) if e.date.end]
+    if published and len(dated) == 1 and (published - date.fromisoformat(dated[0])).days > LONG_AGO:
+        return False
     if ("negated" in (x.modality, y.modality) or "historical" in (x.modality, y.modality)) and x.modality != y.modality:
         return False
+    if x.cameo == y.cameo == "036" and x.modality == y.modality == "planned" and set(x.actors) == set(y.actors) and len(x.actors) > 1:
+        return True
     shared = len(a.words & b.words) / max(1, min(len(a.words), len(b.words)))
-    need = 0.35 if x.type in ("AGREE", "CONSULT", "REJECT", "CONCEDE") and x.actors == y.actors else 0.55
+    need = 0.35 if x.type in ("AGREE", "CONSULT", "REJECT", "CONCEDE") and set(x.actors) == set(y.actors) else 0.55
+    below = [c for d in (a.draft, b.draft) if (c := _charge(p, d)) is not None]
+    if len(below) == 2 and x.type in ("ACCUSE", "REQUEST", "THREATEN") and p.lemma[below[0]] != p.lemma[below[1]]:
+        need = 0.75
     return shared >= need
+
+
+def _charge(p: Parsed, draft: EventDraft) -> int | None:
+    """The verb of what is charged, asked or threatened."""
+    if draft.complement is not None:
+        return draft.complement
+    return next((g for c in p.children[draft.trigger] if p.dep[c] == "obj" for g in p.children[c] if p.dep[g] == "acl"), None)
 
 
 def _overlap(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -24,12 +24,14 @@ PLACING = frozenset({"in", "at", "near", "from", "into", "outside", "inside", "a
 FREED = frozenset("free release liberate return repatriate".split())
 #: Words for the sides of a quarrel when nobody in particular is named.
 BOTH = frozenset("command army force group faction nation community side party country neighbour neighbor capital government rival camp delegation leader state belligerent combatant".split())
+SIGNING = frozenset({"sign", "ratify", "initial", "conclude", "seal"})
 CHARGES = frozenset("charge accusation allegation claim criticism complaint assertion".split())
 NEAR_SENTENCES = 6
 
 
 def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[EventDraft, ...]:
     """Events with inferred recipients; inferred ones lower the confidence by 0.1."""
+    drafts = tuple(_recalled(scene, draft) for draft in drafts)
     affair = read_affair(scene, drafts)
     out: list[EventDraft] = []
     for draft in drafts:
@@ -45,6 +47,9 @@ def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[Eve
         if event.type == "REQUEST" and event.recipients and sides_of(scene, event.recipients) <= _mine(scene, draft) and _frees(scene, draft):
             event = replace(event, recipients=())
             draft = replace(draft, event=event, whom=())
+        if event.type == "SUPPORT" and scene.p.lemma[draft.trigger] in SIGNING:
+            out.append(draft)
+            continue
         open_end = not event.recipients and event.type in FILLED and event.actors and event.modality not in ("historical", "hypothetical", "negated")
         if not open_end or (event.type == "AGREE" and (event.modality == "planned" or (len(event.actors) > 1 and event.modality == "actual"))):
             out.append(draft)
@@ -84,6 +89,21 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
     if event.type in ("SUPPORT", "AGREE") and not offer and not bound:
         return ()
     return _beside(scene, draft) or _other_side(scene, affair, draft) or _exchange(scene, earlier, draft)
+
+
+def _recalled(scene: Scene, draft: EventDraft) -> EventDraft:
+    """With the state whose capital an envoy is called back from ("recalled its ambassador from Addis Ababa")."""
+    p, event = scene.p, draft.event
+    if event.type != "SANCTION" or event.recipients or event.mode != "withdraw":
+        return draft
+    near = {draft.trigger, *(c for c in p.children[draft.trigger] if p.dep[c] == "obj")}
+    for mention in scene.places:
+        above = p.head[mention.head]
+        if above in near and mention.place.country and (syntax.case(p, mention.head) or p.lower[mention.first - 1]) in ("from", "in", "to"):
+            if mention.place.country not in _mine(scene, draft):
+                found = (f"government:{mention.place.country}",)
+                return replace(draft, event=replace(event, recipients=found), whom=found)
+    return draft
 
 
 def _mine(scene: Scene, draft: EventDraft) -> frozenset[str]:

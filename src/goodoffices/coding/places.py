@@ -145,6 +145,8 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
         if inside:
             return inside[0]
     top = spots[0]
+    if not top.other_name:
+        spots = tuple(s for s in spots if not s.other_name)
     beside = {c for i, c in named.countries.items() if p.sent[i] == p.sent[found.first] and p.text[i] != p.text[found.first]}
     if len(beside) == 1 and top.country not in beside:
         inside = [s for s in spots if s.country in beside and s.weight >= SHARE * top.weight]
