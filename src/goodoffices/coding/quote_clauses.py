@@ -13,6 +13,9 @@ from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 #: Words between a cue and the quotation it introduces, and between a quotation and its cue.
 REACH = 28
+#: Words that go on with the writer's own sentence behind a reporting clause.
+SIDE_STARTS = frozenset("""who whom whose which where when as according citing while although though after before without since because amid despite
+following including""".split())
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
 
 
@@ -143,6 +146,43 @@ def final_clause(s: Scope, cue: int) -> Piece | None:
     return piece(low, high)
 
 
+def interposed(s: Scope, cue: int) -> Piece | None:
+    """A, B said, C: a reporting clause between commas inside the sentence that it reports, also where A is no clause yet."""
+    p = s.p
+    comma, end = cue_end(s, cue) + 1, s.end(cue)
+    if cue in s.quote_of or comma + 2 >= end or p.text[comma] not in (",", "—", "–"):
+        return None
+    first = comma + 1
+    if first in s.quote_of and s.utterance(s.quote_of[first]):
+        return None
+    start = clause_start(s, cue)
+    if start is None or start == cue or start - s.begin(cue) < 1 or p.text[start - 1] not in BREAKS or not _takes_up(s, first, end, cue):
+        return None
+    low = _own_clause(s, cue, start)
+    left, right = fit(s, low, start - 1, cue), fit(s, first, end - 1, cue)
+    stop = next((t - 2 for t in range(first + 2, right[1]) if p.text[t - 1] == "," and t not in s.quote_of and new_report(s, t, cue)), None)
+    return piece(left[0], right[1] if stop is None else fit(s, first, stop, cue)[1], (left[1] + 1, right[0] - 1))
+
+
+def _own_clause(s: Scope, cue: int, start: int) -> int:
+    """Where the clause begins that the reporting clause interrupts: behind a comma and "and" when a whole clause stands before."""
+    p = s.p
+    begin = s.begin(cue)
+    for t in range(start - 2, begin + 2, -1):
+        if p.pos[t] == "CCONJ" and p.text[t - 1] == "," and any(s.finite(x) for x in range(begin, t)) and not any(s.finite(x) for x in range(t, start)):
+            return t + 1
+    return begin
+
+
+def _takes_up(s: Scope, first: int, end: int, cue: int) -> bool:
+    """Does what follows the second comma go on with the sentence said, not with the reporting clause?"""
+    p = s.p
+    if new_report(s, first, cue) or p.tag[first] in ("VBG", "VBN") or p.lower[first] in SIDE_STARTS:
+        return False
+    verb = next((t for t in range(first, end) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= first)), None)
+    return verb is not None and not (p.pos[first] == "CCONJ" and (reports(s, verb) or not any(p.pos[t] in ("NOUN", "PRON", "PROPN") for t in range(first, verb))))
+
+
 def _headed(s: Scope, cue: int, high: int) -> bool:
     return any(s.p.dep[c] in ("ccomp", "parataxis") and c <= high for c in s.p.children[cue])
 
@@ -203,10 +243,10 @@ def _resumes(s: Scope, cue: int, end: int) -> int | None:
         if later is None:
             return None
         first = later + 1
-    if p.lower[first] in ("who", "which", "where", "when", "as", "according", "citing", "a") or p.tag[first] in ("VBG", "VBN"):
+    if p.lower[first] in SIDE_STARTS or p.lower[first] == "a" or p.tag[first] in ("VBG", "VBN"):
         return None
     verb = next((t for t in range(first, end) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= first)), None)
-    if verb is None and comma != cue_end(s, cue) + 1:
+    if verb is None and (comma != cue_end(s, cue) + 1 or any(s.finite(t) for t in range(s.begin(cue), cue) if p.head[t] != cue)):
         return None
     if p.pos[first] == "CCONJ" and (verb is None or reports(s, verb) or not any(p.pos[t] in ("NOUN", "PRON", "PROPN") for t in range(first, verb))):
         return None

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_clauses import after_quotation, before_quotation, final_clause
+from goodoffices.coding.quote_clauses import after_quotation, before_quotation, final_clause, interposed
 from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end
 from goodoffices.coding.quote_edges import clause, fit, new_report, past_adverbials, piece, tail
 from goodoffices.coding.quote_scope import SENTENCE_END, Piece, Scope
+
+
+#: Verbs that pass a judgement on their object; and such as foresee it.
+JUDGING = NAMING | {"consider", "think", "find", "deem", "regard", "see", "view", "denounce", "reject"}
+EXPECTING = frozenset({"expect", "predict", "foresee", "anticipate"})
 
 
 def content_of(s: Scope, i: int, kind: str) -> Piece | None:
@@ -16,7 +21,9 @@ def content_of(s: Scope, i: int, kind: str) -> Piece | None:
     beside = kind != "order" and p.lemma[i] not in ("accuse", "reject", "blame")
     if beside and (found := after_quotation(s, i) or before_quotation(s, i, True)) is not None:
         return _with_lead(s, i, found)
-    for look in (_complement, _denied, _charged):
+    if beside and not act and (found := interposed(s, i)) is not None:
+        return found
+    for look in (_complement, _denied, _charged, _judged):
         if (found := look(s, i, kind)) is not None:
             return found
     if not act and kind not in ("order", "ask") and (found := final_clause(s, i)) is not None:
@@ -45,16 +52,22 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     p = s.p
     first, end = cue_end(s, i) + 1, s.end(i)
     that = next((t for t in range(first, min(first + 12, end)) if p.lower[t] == "that" and p.pos[t] in ("SCONJ", "PRON", "DET")), None)
+    if that is not None and that + 1 < end and s.finite(that + 1):
+        return None
     if that is not None and (any(p.pos[t] in ("VERB", "AUX") or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
         that = None
     if that is None and not (p.lemma[i] in PLAIN and first < end and p.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV") and p.lower[first] not in ("so", "yes", "no", "it", "as")):
         return None
     if that is not None and kind == "think" and p.lemma[i] not in PLAIN:
         return None
+    if that is None and (p.text[i - 1] == "," or i - 1 in s.quote_of):
+        return None
     low = that if that is not None else past_adverbials(s, first, end - 1, i)
     high = next((t - 2 for t in range(low + 2, end) if p.text[t - 1] == "," and new_report(s, t, i)), end - 1)
     verb = next((t for t in range(low + 1, high + 1) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= low)), None)
     if verb is None or any(p.text[t] in (",", ":", ";") for t in range(low, low + 2)) or high - low < 3:
+        return None
+    if that is None and any(p.pos[t] in ("CCONJ", "SCONJ") or p.tag[t] == "WRB" or p.text[t] in ("-", "—", "–", "--") for t in range(low, verb)) and p.lemma[i] != "say":
         return None
     return piece(*fit(s, low, high, i))
 
@@ -94,7 +107,7 @@ def _denied(s: Scope, i: int, kind: str) -> Piece | None:
     for c in p.children[i]:
         if c < i:
             continue
-        gerund = p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
+        gerund = p.text[min(syntax.subtree(p, c)) - 1] != "," and p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
         if gerund or (p.dep[c] == "obj" and plain):
             low, high = clause(s, c, i)
             return piece(low, high)
@@ -105,17 +118,43 @@ def _charged(s: Scope, i: int, kind: str) -> Piece | None:
     """"accused Oslo of "playing for time"" when words are quoted; "claims to have won"."""
     p = s.p
     if p.lemma[i] in ("accuse", "blame"):
-        for c in p.children[i]:
-            if p.dep[c] in ("advcl", "obl", "xcomp") and c > i and any(t in s.quote_of for t in syntax.subtree(p, c)):
-                low, high = clause(s, c, i)
-                return piece(low, high)
-        return None
+        what = next((c for c in p.children[i] if c > i and p.dep[c] in ("advcl", "obl", "xcomp") and syntax.case_mark(p, c) in ("of", "for")), None)
+        if what is None:
+            return None
+        charged = syntax.dep(p, i, "obj")
+        low = syntax.extent(p, charged)[0] if charged is not None and i < charged < what else syntax.extent(p, what)[0]
+        return piece(*fit(s, low, _end_of(s, what, low), i))
     if kind == "claim" and p.lemma[i] not in ACTS:
         for c in p.children[i]:
             if p.dep[c] == "xcomp" and any(p.lower[g] == "to" for g in p.children[c]) and any(p.lemma[g] in ("have", "be") for g in p.children[c] if p.dep[g] in ("aux", "cop")):
                 low, high = clause(s, c, i)
                 return piece(low, high)
     return None
+
+
+def _end_of(s: Scope, head: int, low: int) -> int:
+    """The end of a phrase, before another report that the parser hangs on it."""
+    high = syntax.extent(s.p, head)[1]
+    return next((t - 2 for t in range(low + 2, high + 1) if s.p.text[t - 1] == "," and t not in s.quote_of and new_report(s, t, head)), high)
+
+
+def _judged(s: Scope, i: int, kind: str) -> Piece | None:
+    """"called the charge absurd", "described the offer as a ransom", "expects no talks", "considers a war improbable": thing and judgement."""
+    p = s.p
+    if syntax.is_passive(p, i) or p.tag[i] == "VBN" and not any(p.dep[c] == "aux" for c in p.children[i]):
+        return None
+    thing = next((c for c in p.children[i] if p.dep[c] == "obj" and c > i), None)
+    named = next((c for c in p.children[i] if c > i and (thing is None or c > thing) and (
+        (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN")) or (p.dep[c] in ("obl", "advcl", "xcomp") and syntax.case_mark(p, c) == "as"))), None)
+    if p.lemma[i] in JUDGING and thing is not None and named is not None:
+        return piece(*fit(s, syntax.extent(p, thing)[0], _end_of(s, named, thing), i))
+    if p.lemma[i] not in EXPECTING:
+        return None
+    goal = next((c for c in p.children[i] if c > i and p.dep[c] in ("xcomp", "ccomp")), None)
+    if thing is not None and p.pos[thing] in ("NOUN", "PROPN", "PRON"):
+        low = syntax.extent(p, thing)[0]
+        return piece(*fit(s, low, _end_of(s, goal if goal is not None and goal > thing else thing, low), i))
+    return piece(*clause(s, goal, i)) if goal is not None and p.lemma[i] == "expect" else None
 
 
 def _quoted_phrase(s: Scope, i: int) -> Piece | None:
@@ -130,6 +169,8 @@ def _quoted_phrase(s: Scope, i: int) -> Piece | None:
         if p.text[t] in SENTENCE_END or p.text[t] in (";", ",", ":") or (p.pos[t] == "VERB" and p.tag[t] != "VBN" and p.dep[t] in ("conj", "parataxis", "advcl")):
             return None
     words = [t for t in range(q.first + 1, q.last) if p.pos[t] != "PUNCT"]
+    if p.lemma[i] not in NAMING and len(words) == 1:
+        return None
     if p.lemma[i] not in NAMING and words and p.text[words[0]][:1].isupper() and not any(p.pos[t] in ("VERB", "AUX") for t in words):
         return None
     owner = q.first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_cues import cue_end, kind_of, reports
+from goodoffices.coding.quote_cues import ACTS, NAMING, cue_end, kind_of, reports
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 TIMES = frozenset("""monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon evening night week month
@@ -12,6 +12,7 @@ year weekend january february march april may june july august september october
 LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "where", "when"})
 #: Verbs with an addressee between cue and content ("told parliament the road was closed").
 ADDRESSED = frozenset("tell inform warn remind assure notify advise brief ask promise".split())
+NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "the", "there", "this", "these"})
 #: Participles by which the writer goes on about the speaker, not the speaker about the matter.
 COMMENTING = frozenset("cite quote call refer contrast reflect bow signal echo underscore".split())
 #: First words of an adverbial between the cue and its content ("said on Monday the road was closed").
@@ -75,6 +76,10 @@ def _begin(s: Scope, low: int, head: int, cue: int) -> int:
         start = min(syntax.subtree(p, subject)) if subject is not None else low
         if low < start < head and not any(p.pos[t] in ("VERB", "AUX", "SCONJ", "PUNCT") for t in range(low, start)):
             return start
+        named = next((n for n in p.names if n.first in (first, first + 1) and low <= n.last < head), None)
+        start = named.last + 1 if named is not None else first + 1 if p.pos[first] in ("NOUN", "PRON") and low == first else low
+        if start < head and p.lower[start] in NOMINATIVE:
+            return start
         return past_adverbials(s, low, head, cue)
     gap = [t for t in range(first, low) if p.pos[t] in ("NOUN", "PROPN", "PRON")]
     if gap and subject is None and p.text[low - 1] != "," and p.lower[first] not in ADVERBIAL_STARTS | {"of", "to", "with", "by", "for", "about"} and not any(
@@ -105,10 +110,27 @@ def past_adverbials(s: Scope, low: int, head: int, cue: int) -> int:
 
 def _stop(s: Scope, head: int, low: int, high: int) -> int:
     """Before a participle of saying or a source that hangs on the content clause (", adding that", ", according to")."""
+    p = s.p
     for t in range(low + 2, high + 1):
-        if s.p.text[t - 1] == "," and t not in s.quote_of and new_report(s, t, head):
+        if t in s.quote_of:
+            continue
+        if p.text[t - 1] == "," and (new_report(s, t, head) or (p.lower[t] == "while" and p.pos[t] == "SCONJ")):
             return t - 2
+        if p.pos[t] == "CCONJ" and _back_to_speaker(s, t, head):
+            return t - 1
     return high
+
+
+def _back_to_speaker(s: Scope, t: int, head: int) -> bool:
+    """"said that it was ready and urged Oslo": does the second verb go with the reporting clause, though the parser hangs it on the content?"""
+    p = s.p
+    verb = t + 1 if p.pos[t + 1] != "ADV" else t + 2
+    if verb >= len(p.text) or p.dep[verb] != "conj" or p.tag[verb] not in ("VBD", "VBZ", "VBN") or any(p.dep[c] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for c in p.children[verb]):
+        return False
+    subject = next((c for c in p.children[head] if p.dep[c].startswith("nsubj")), None)
+    if subject is None or p.pos[subject] == "PRON" or not any(p.dep[c] in ("aux", "cop", "aux:pass") for c in p.children[head]):
+        return False
+    return kind_of(s, verb) is not None or p.lemma[verb] in NAMING | ACTS
 
 
 def new_report(s: Scope, t: int, head: int) -> bool:

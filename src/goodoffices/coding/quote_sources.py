@@ -21,7 +21,9 @@ def according(s: Scope, i: int) -> tuple[Piece, int] | None:
     top = node if inside else i
     mine = set(syntax.subtree(p, top))
     head = p.head[top]
-    while (p.dep[head] == "advcl" and p.tag[head] == "VBG") or (p.dep[head] not in CLAUSE_HEADS and p.head[head] != head):
+    final = p.text[min(mine) - 1] == "," and max(mine) + 2 >= s.end(i)
+    while p.head[head] != head and (p.dep[head] not in CLAUSE_HEADS or (p.dep[head] == "advcl" and (final or p.tag[head] == "VBG")) or (
+            p.dep[head] == "conj" and not any(p.dep[c].startswith("nsubj") for c in p.children[head]))):
         head = p.head[head]
     whole = [t for t in syntax.subtree(p, head) if t not in mine and p.pos[t] != "PUNCT"]
     if not whole or p.pos[head] not in ("VERB", "ADJ", "NOUN", "AUX", "PROPN"):
