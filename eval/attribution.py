@@ -10,6 +10,7 @@ Their conventions that differ from the coding guide are mapped here, never in th
 - One attribution may have several pieces ("A," he said. "B."): our statements that share a cue are joined before comparing; a statement
   in `parts` is its pieces without the reporting clause.
 - A word belongs to one attribution only, so there are no nested ones: our statements inside another's content are left out.
+- A source that is a relative pronoun counts as the noun it stands for.
 - Some articles were annotated by six people. Each copy is compared by itself and weighs a sixth (their doubled entries are not misses).
 What cannot be mapped: the set also marks hopes, plans, support and single nouns ("criticised *the bill*", "wants *to win*") that the guide
 leaves out. *reported* therefore counts, for recall only, those whose cue has a verb of saying or thinking that the guide names.
@@ -28,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from goodoffices.coding import syntax
 from goodoffices.coding.actors import find_actors
 from goodoffices.coding.quotes import find_statements
 from goodoffices.model import Article, Parsed, StatementDraft
@@ -101,7 +103,9 @@ def words(p: Parsed, spans: Spans) -> frozenset[int]:
 def theirs(p: Parsed, item: dict[str, Spans]) -> Marked:
     text = p.article.text
     pieces = [text[a:b] for a, b in sorted(item["Content"])]
-    return Marked(words(p, item["Content"]), words(p, item.get("Source", [])), any(m in piece for piece in pieces for m in MARKS),
+    source = words(p, item.get("Source", []))
+    source |= {syntax.antecedent(p, i) for i in source}
+    return Marked(words(p, item["Content"]), source, any(m in piece for piece in pieces for m in MARKS),
                   " ".join(text[a:b] for a, b in sorted(item.get("Cue", []))), " ~ ".join(pieces))
 
 

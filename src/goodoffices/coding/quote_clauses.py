@@ -191,7 +191,7 @@ def _has_content(s: Scope, cue: int) -> bool:
     """Something said behind the cue: a clause, a quotation, or an object that is no addressee."""
     p = s.p
     for c in p.children[cue]:
-        if c > cue and (p.dep[c] in ("ccomp", "csubj") or (p.dep[c] == "xcomp" and p.pos[c] == "VERB")):
+        if c > cue and ((p.dep[c] in ("ccomp", "csubj") and syntax.marker(p, c) not in SIDE_STARTS) or (p.dep[c] == "xcomp" and p.pos[c] == "VERB")):
             return True
         if c > cue and p.dep[c] == "obj" and p.lemma[cue] not in ("tell", "inform", "warn", "remind", "assure") and p.lower[c] not in ("reporters", "journalists"):
             return True
@@ -204,6 +204,9 @@ def clause_start(s: Scope, cue: int) -> int | None:
     begin = s.begin(cue)
     subject = next((c for c in p.children[cue] if p.dep[c] in ("nsubj", "nsubj:pass")), None)
     if subject is not None and subject > cue:
+        return cue
+    if subject is None and cue > begin and p.text[cue - 1] in BREAKS and p.lemma[cue] in SAYING and cue + 1 < len(p.text) and (
+            p.pos[cue + 1] in ("PROPN", "DET", "NOUN", "ADJ", "PRON") or p.text[cue + 1][:1].isupper()):
         return cue
     if subject is not None:
         low = min(syntax.subtree(p, subject))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_clauses import after_quotation, before_quotation, final_clause, interposed
+from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed
 from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end
-from goodoffices.coding.quote_edges import clause, fit, new_report, past_adverbials, piece, tail
+from goodoffices.coding.quote_edges import NOMINATIVE, clause, fit, new_report, past_adverbials, piece, tail
 from goodoffices.coding.quote_scope import SENTENCE_END, Piece, Scope
-
 
 #: Verbs that pass a judgement on their object; and such as foresee it.
 JUDGING = NAMING | {"consider", "think", "find", "deem", "regard", "see", "view", "denounce", "reject"}
@@ -54,9 +53,12 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     that = next((t for t in range(first, min(first + 12, end)) if p.lower[t] == "that" and p.pos[t] in ("SCONJ", "PRON", "DET")), None)
     if that is not None and that + 1 < end and s.finite(that + 1):
         return None
-    if that is not None and (any(p.pos[t] in ("VERB", "AUX") or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
+    if that is not None and (any((p.pos[t] in ("VERB", "AUX") and p.tag[t] != "VBN") or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
         that = None
-    if that is None and not (p.lemma[i] in PLAIN and first < end and p.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV") and p.lower[first] not in ("so", "yes", "no", "it", "as")):
+    addressed = syntax.dep(p, i, "iobj", "obj") if p.lemma[i] == "tell" else None
+    if that is None and addressed is not None and p.lower[addressed + 1] in NOMINATIVE and p.dep[addressed + 1].startswith("nsubj"):
+        first = addressed + 1
+    elif that is None and not (p.lemma[i] in PLAIN and first < end and p.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV") and p.lower[first] not in ("so", "yes", "no", "it", "as")):
         return None
     if that is not None and kind == "think" and p.lemma[i] not in PLAIN:
         return None
@@ -65,9 +67,12 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     low = that if that is not None else past_adverbials(s, first, end - 1, i)
     high = next((t - 2 for t in range(low + 2, end) if p.text[t - 1] == "," and new_report(s, t, i)), end - 1)
     verb = next((t for t in range(low + 1, high + 1) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= low)), None)
-    if verb is None or any(p.text[t] in (",", ":", ";") for t in range(low, low + 2)) or high - low < 3:
+    if verb is None and p.lemma[i] == "say":
+        verb = next((t for t in range(low + 2, high) if p.tag[t] == "VBN" and p.pos[t - 1] in ("NOUN", "PROPN") and p.lower[t + 1] not in ("as", "by")), None)
+    listed = p.pos[low] == "PROPN" and p.text[low + 1] == "," and p.pos[low + 2] == "PROPN"
+    if verb is None or high - low < 3 or (any(p.text[t] in (",", ":", ";") for t in range(low, low + 2)) and not listed):
         return None
-    if that is None and any(p.pos[t] in ("CCONJ", "SCONJ") or p.tag[t] == "WRB" or p.text[t] in ("-", "—", "–", "--") for t in range(low, verb)) and p.lemma[i] != "say":
+    if that is None and any(p.pos[t] in ("CCONJ", "SCONJ") or p.tag[t] == "WRB" or p.text[t] in ("-", "—", "–", "--") for t in range(low, verb)) and p.lemma[i] not in ("say", "tell"):
         return None
     return piece(*fit(s, low, high, i))
 
@@ -79,6 +84,8 @@ def _complement(s: Scope, i: int, kind: str) -> Piece | None:
         if p.dep[c] != "ccomp" or c < i:
             continue
         word = syntax.marker(p, c)
+        if word in SIDE_STARTS:
+            continue
         if word in ("whether", "if") and kind not in ("deny", "ask") and p.lemma[i] not in ("ask", "wonder", "doubt", "question"):
             continue
         if p.lemma[i] in ACTS and word != "that" and c not in s.quote_of:
@@ -110,7 +117,7 @@ def _denied(s: Scope, i: int, kind: str) -> Piece | None:
         gerund = p.text[min(syntax.subtree(p, c)) - 1] != "," and p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
         if gerund or (p.dep[c] == "obj" and plain):
             low, high = clause(s, c, i)
-            return piece(low, high)
+            return piece(low, high if gerund else max(high, fit(s, low, tail(s, high), i)[1]))
     return None
 
 
@@ -118,10 +125,12 @@ def _charged(s: Scope, i: int, kind: str) -> Piece | None:
     """"accused Oslo of "playing for time"" when words are quoted; "claims to have won"."""
     p = s.p
     if p.lemma[i] in ("accuse", "blame"):
-        what = next((c for c in p.children[i] if c > i and p.dep[c] in ("advcl", "obl", "xcomp") and syntax.case_mark(p, c) in ("of", "for")), None)
+        charged = syntax.dep(p, i, "obj")
+        below = [*p.children[i], *(p.children[charged] if charged is not None else ())]
+        what = next((c for c in below if c > i and p.dep[c] in ("advcl", "obl", "xcomp", "acl", "nmod") and syntax.case_mark(p, c) in ("of", "for") and (
+            p.lemma[i] == "blame" or p.pos[c] == "VERB" or p.dep[c] == "obl")), None)
         if what is None:
             return None
-        charged = syntax.dep(p, i, "obj")
         low = syntax.extent(p, charged)[0] if charged is not None and i < charged < what else syntax.extent(p, what)[0]
         return piece(*fit(s, low, _end_of(s, what, low), i))
     if kind == "claim" and p.lemma[i] not in ACTS:
@@ -141,11 +150,11 @@ def _end_of(s: Scope, head: int, low: int) -> int:
 def _judged(s: Scope, i: int, kind: str) -> Piece | None:
     """"called the charge absurd", "described the offer as a ransom", "expects no talks", "considers a war improbable": thing and judgement."""
     p = s.p
-    if syntax.is_passive(p, i) or p.tag[i] == "VBN" and not any(p.dep[c] == "aux" for c in p.children[i]):
+    if syntax.is_passive(p, i) or (p.tag[i] == "VBN" and not any(p.dep[c] == "aux" for c in p.children[i])):
         return None
-    thing = next((c for c in p.children[i] if p.dep[c] == "obj" and c > i), None)
+    thing = next((c for c in p.children[i] if p.dep[c] in ("obj", "expl") and c > i), None)
     named = next((c for c in p.children[i] if c > i and (thing is None or c > thing) and (
-        (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN")) or (p.dep[c] in ("obl", "advcl", "xcomp") and syntax.case_mark(p, c) == "as"))), None)
+        (p.dep[c] == "obj" and p.pos[c] == "ADJ") or (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN")) or (p.dep[c] in ("obl", "advcl", "xcomp") and syntax.case_mark(p, c) == "as"))), None)
     if p.lemma[i] in JUDGING and thing is not None and named is not None:
         return piece(*fit(s, syntax.extent(p, thing)[0], _end_of(s, named, thing), i))
     if p.lemma[i] not in EXPECTING:
@@ -153,7 +162,8 @@ def _judged(s: Scope, i: int, kind: str) -> Piece | None:
     goal = next((c for c in p.children[i] if c > i and p.dep[c] in ("xcomp", "ccomp")), None)
     if thing is not None and p.pos[thing] in ("NOUN", "PROPN", "PRON"):
         low = syntax.extent(p, thing)[0]
-        return piece(*fit(s, low, _end_of(s, goal if goal is not None and goal > thing else thing, low), i))
+        high = _end_of(s, goal if goal is not None and goal > thing else thing, low)
+        return piece(*fit(s, low, high if goal is not None else tail(s, high), i))
     return piece(*clause(s, goal, i)) if goal is not None and p.lemma[i] == "expect" else None
 
 

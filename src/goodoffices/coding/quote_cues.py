@@ -21,7 +21,7 @@ CARRIED_OUT = frozenset("go continue proceed take rise come use stand pause turn
 UNWILLING = frozenset({"decline", "refuse", "fail", "want", "ask", "urge"})
 #: Say so or be silent: these have no sense without words said.
 SAYING = frozenset("""say add tell note remark state explain reply respond declare insist argue warn write report announce continue recall tweet post
-confirm claim conclude observe stress emphasise emphasize acknowledge admit concede suggest quip joke caution assert reveal contend complain lament""".split())
+confirm claim conclude observe stress emphasise emphasize acknowledge admit concede suggest quip joke caution assert reveal contend complain lament underline underscore""".split())
 
 #: Verbs that take a bare clause and hardly anything else.
 PLAIN = frozenset("say add insist argue believe think claim note acknowledge contend maintain".split())

@@ -125,6 +125,8 @@ def _back_to_speaker(s: Scope, t: int, head: int) -> bool:
     """"said that it was ready and urged Oslo": does the second verb go with the reporting clause, though the parser hangs it on the content?"""
     p = s.p
     verb = t + 1 if p.pos[t + 1] != "ADV" else t + 2
+    if p.lower[t + 1] in ("did", "does") and p.lower[t + 2 : t + 3] in (("not",), ("n't",)) and t + 3 < len(p.text) and p.lemma[t + 3] in ("elaborate", "comment", "say", "specify", "explain"):
+        return True
     if verb >= len(p.text) or p.dep[verb] != "conj" or p.tag[verb] not in ("VBD", "VBZ", "VBN") or any(p.dep[c] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for c in p.children[verb]):
         return False
     subject = next((c for c in p.children[head] if p.dep[c].startswith("nsubj")), None)

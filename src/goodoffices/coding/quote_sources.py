@@ -29,8 +29,11 @@ def according(s: Scope, i: int) -> tuple[Piece, int] | None:
     if not whole or p.pos[head] not in ("VERB", "ADJ", "NOUN", "AUX", "PROPN"):
         return None
     before, after = [t for t in whole if t < min(mine)], [t for t in whole if t > max(mine)]
-    if before and len(before) == 1 and p.lower[before[0]] in ("which", "who", "that", "and", "but"):
+    if all(p.pos[t] == "CCONJ" or p.tag[t] in ("WDT", "WP") for t in before):
         before = []
+        subject = next((c for c in p.children[head] if p.dep[c].startswith("nsubj") and c > node), None)
+        low = min(syntax.subtree(p, subject)) if subject is not None else 0
+        after = [t for t in after if t >= low or p.text[low - 1] != ","]
     if before and after:
         left, right = fit(s, before[0], before[-1], i), fit(s, after[0], after[-1], i)
         return Piece(left[0], right[1], (left[1] + 1, right[0] - 1)), node

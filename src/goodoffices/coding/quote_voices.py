@@ -25,10 +25,9 @@ def subject_of(s: Scope, cue: int) -> int | None:
     head = p.head[cue]
     if p.lemma[head] in ("quote", "cite") and p.dep[cue] in ("advcl", "xcomp", "ccomp", "obl") and syntax.is_passive(p, head):
         return syntax.surface_subject(p, head)
-    subject = syntax.logical_subject(p, cue)
-    if subject is not None and subject not in s.cast.by_head and p.dep[cue] in ("acl", "advcl", "xcomp", "conj") and p.lemma[subject] in VOICES:
-        return subject
-    return subject
+    if p.dep[cue] == "acl" and p.tag[cue] == "VBN" and p.text[cue - 1] == "," and syntax.agent(p, cue) is None:
+        return head
+    return syntax.logical_subject(p, cue)
 
 
 def actor_of(s: Scope, token: int | None) -> str | None:
@@ -42,21 +41,25 @@ def actor_of(s: Scope, token: int | None) -> str | None:
 
 
 def owner_of(s: Scope, noun: int) -> str | None:
-    """The author of a statement, claim or letter: its possessive, "by", "from", or who issues it."""
+    """The author of a statement, claim or letter."""
+    token = owner_token(s, noun)
+    return (s.cast.by_head.get(token) or s.cast.modifier.get(token)) if token is not None else None
+
+
+def owner_token(s: Scope, noun: int) -> int | None:
+    """Its possessive, "by", "from", or who issues it."""
     p = s.p
     for c in p.children[noun]:
         if p.dep[c] in ("nmod:poss", "amod", "compound") or (p.dep[c] in ("nmod", "obl") and syntax.case(p, c) in ("by", "of", "from")):
-            found = s.cast.by_head.get(c) or s.cast.modifier.get(c)
-            if found:
-                return found
+            if c in s.cast.by_head or c in s.cast.modifier:
+                return c
         if p.dep[c] == "acl" and p.tag[c] == "VBN":
             agent = syntax.agent(p, c)
             if agent is not None and agent in s.cast.by_head:
-                return s.cast.by_head[agent]
+                return agent
     verb = p.head[noun]
     if p.dep[noun] in ("obj", "obl") and p.pos[verb] in ("VERB", "AUX") and not syntax.is_negated(p, verb):
-        subject = syntax.logical_subject(p, verb)
-        return s.cast.by_head.get(subject) if subject is not None else None
+        return syntax.logical_subject(p, verb)
     return None
 
 
@@ -73,8 +76,25 @@ def beside(s: Scope, cue: int, content: Piece) -> int | None:
     for t in range(cue + 1, min(cue + 7, end)):
         if p.text[t] in (",", ".", ";"):
             break
-        if t in s.cast.by_head and p.dep[t] not in ("obl", "iobj"):
+        if t in s.cast.by_head and (p.dep[t] not in ("obl", "iobj") or (p.dep[t] == "iobj" and last < cue and p.lemma[cue] != "tell")):
             return t
+    return _noun_beside(s, cue, last)
+
+
+def _noun_beside(s: Scope, cue: int, last: int) -> int | None:
+    """The head noun next to the cue where nobody known stands there ("one activist said", "said a trader")."""
+    p = s.p
+    at = cue - 1
+    while at > last and p.pos[at] in ("ADV", "AUX", "PART"):
+        at -= 1
+    if at > last and p.pos[at] in ("NOUN", "PROPN", "PRON"):
+        return at
+    if at <= last or p.text[at] in (",", "-", "—") or at in s.quote_of:
+        for t in range(cue + 1, min(cue + 5, s.end(cue))):
+            if p.pos[t] in ("NOUN", "PROPN", "PRON") and (t + 1 >= len(p.text) or p.pos[t + 1] not in ("NOUN", "PROPN")):
+                return t
+            if p.pos[t] not in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+                break
     return None
 
 

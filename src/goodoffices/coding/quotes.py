@@ -6,6 +6,8 @@ quotations that no clause introduces take the nearest speaker.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from goodoffices.coding import syntax
 from goodoffices.coding.quotation_marks import Quotation
 from goodoffices.coding.quote_clauses import free
@@ -14,7 +16,7 @@ from goodoffices.coding.quote_cues import CERTAIN, NAMING, cue_end, inner_voice,
 from goodoffices.coding.quote_edges import clause
 from goodoffices.coding.quote_scope import Found, Piece, Scope, make_scope
 from goodoffices.coding.quote_sources import according, noun_content
-from goodoffices.coding.quote_voices import NOBODY, actor_of, beside, cited, is_medium, outlet_of, subject_of, with_carriers
+from goodoffices.coding.quote_voices import NOBODY, VOICES, actor_of, beside, cited, is_medium, outlet_of, owner_token, subject_of, with_carriers
 from goodoffices.model import Cast, Parsed, Span, Statement, StatementDraft
 from goodoffices.ontology.patterns import PatternBook
 
@@ -29,7 +31,7 @@ def find_statements(p: Parsed, cast: Cast, book: PatternBook) -> tuple[Statement
     for i in range(len(p.text)):
         item = _at(s, i)
         if item is not None:
-            _put(found, item)
+            _put(found, _follower(s, found, item))
     found.sort(key=_order)
     for q in s.quotations:
         _leftover(s, found, q)
@@ -51,6 +53,17 @@ def _put(found: list[Found], new: Found) -> None:
                 found[k] = new
             return
     found.append(new)
+
+
+def _follower(s: Scope, found: list[Found], item: Found) -> Found:
+    """", adding that ...": the participle behind a comma has the source of the reporting clause before it."""
+    p, cue = s.p, item.cue
+    if cue is None or p.tag[cue] != "VBG" or p.text[cue - 1] != "," or not found:
+        return item
+    last = found[-1]
+    if last.cue is None or p.sent[last.cue] != p.sent[cue] or last.cue in s.quote_of or last.speaker_token is None or last.first <= cue <= last.last:
+        return item
+    return replace(item, speaker=last.speaker, speaker_token=last.speaker_token, outlet=last.outlet)
 
 
 def _at(s: Scope, i: int) -> Found | None:
@@ -81,6 +94,8 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
     p = s.p
     if subject is None:
         subject = beside(s, cue, content)
+    elif p.lemma[subject] in VOICES and subject not in s.cast.by_head:
+        subject = owner_token(s, subject) or subject
     outside = content.hole is not None and content.hole[0] <= cue <= content.hole[1]
     if (content.last == content.first and p.pos[content.first] == "PUNCT") or (content.first <= cue <= content.last and not outside):
         return None
