@@ -46,6 +46,8 @@ def _adjacent(s: Scope, q: Quotation, cue: int) -> bool:
         return False
     if p.text[first] in BREAKS:
         first += 1
+    if p.lower[first] == "as" and any(p.lower[t] == "as" and p.dep[t] == "mark" for t in p.children[cue]):
+        first += 1
     if first < cue and (p.pos[first] in ("CCONJ", "SCONJ") or p.tag[first] == "WRB" or p.lower[first] in ("which", "who", "that")):
         return False
     for t in range(first, cue):
@@ -125,7 +127,7 @@ def final_clause(s: Scope, cue: int) -> Piece | None:
     """X, A said (on Monday): the reporting clause that ends or interrupts an unquoted sentence."""
     p = s.p
     begin, end = s.begin(cue), s.end(cue)
-    start = clause_start(s, cue)
+    start = clause_start(s, cue) if p.dep[cue] != "acl:relcl" else None
     if start is None or start - begin < 2 or (p.text[start - 1] not in BREAKS and start - 1 not in s.quote_of) or _has_content(s, cue):
         return None
     low, high = fit(s, begin, start - 1, cue)
@@ -205,11 +207,12 @@ def clause_start(s: Scope, cue: int) -> int | None:
     subject = next((c for c in p.children[cue] if p.dep[c] in ("nsubj", "nsubj:pass")), None)
     if subject is not None and subject > cue:
         return cue
-    if subject is None and cue > begin and p.text[cue - 1] in BREAKS and p.lemma[cue] in SAYING and cue + 1 < len(p.text) and (
+    if subject is None and cue > begin and p.text[cue - 1] in BREAKS and p.lemma[cue] in SAYING - {"tell"} and cue + 1 < len(p.text) and (
             p.pos[cue + 1] in ("PROPN", "DET", "NOUN", "ADJ", "PRON") or p.text[cue + 1][:1].isupper()):
         return cue
     if subject is not None:
         low = min(syntax.subtree(p, subject))
+        low -= p.lower[low - 1] == "as" and low > begin
         if low > begin and (p.text[low - 1] in BREAKS or low - 1 in s.quote_of):
             return low
     at = cue - 1

@@ -53,7 +53,7 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     that = next((t for t in range(first, min(first + 12, end)) if p.lower[t] == "that" and p.pos[t] in ("SCONJ", "PRON", "DET")), None)
     if that is not None and that + 1 < end and s.finite(that + 1):
         return None
-    if that is not None and (any((p.pos[t] in ("VERB", "AUX") and p.tag[t] != "VBN") or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
+    if that is not None and (any((s.finite(t) and not s.in_relative(t, i)) or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
         that = None
     addressed = syntax.dep(p, i, "iobj", "obj") if p.lemma[i] == "tell" else None
     if that is None and addressed is not None and p.lower[addressed + 1] in NOMINATIVE and p.dep[addressed + 1].startswith("nsubj"):
@@ -147,15 +147,24 @@ def _end_of(s: Scope, head: int, low: int) -> int:
     return next((t - 2 for t in range(low + 2, high + 1) if s.p.text[t - 1] == "," and t not in s.quote_of and new_report(s, t, head)), high)
 
 
+def _name_given(s: Scope, i: int, thing: int) -> int | None:
+    """What a thing is called: a second object, an adjective or noun beside it, or a phrase with "as"."""
+    p = s.p
+    for c in p.children[i]:
+        if c > thing and ((p.dep[c] == "obj" and (p.pos[c] == "ADJ" or p.lemma[i] in NAMING)) or (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN"))
+                          or (p.dep[c] in ("obl", "advcl", "xcomp") and syntax.case_mark(p, c) == "as")):
+            return c
+    return next((c for c in p.children[thing] if c > thing and (p.dep[c] == "amod" or (p.dep[c] in ("nmod", "acl") and syntax.case_mark(p, c) == "as"))), None)
+
+
 def _judged(s: Scope, i: int, kind: str) -> Piece | None:
     """"called the charge absurd", "described the offer as a ransom", "expects no talks", "considers a war improbable": thing and judgement."""
     p = s.p
     if syntax.is_passive(p, i) or (p.tag[i] == "VBN" and not any(p.dep[c] == "aux" for c in p.children[i])):
         return None
     thing = next((c for c in p.children[i] if p.dep[c] in ("obj", "expl") and c > i), None)
-    named = next((c for c in p.children[i] if c > i and (thing is None or c > thing) and (
-        (p.dep[c] == "obj" and p.pos[c] == "ADJ") or (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN")) or (p.dep[c] in ("obl", "advcl", "xcomp") and syntax.case_mark(p, c) == "as"))), None)
-    if p.lemma[i] in JUDGING and thing is not None and named is not None:
+    named = _name_given(s, i, thing) if thing is not None else None
+    if p.lemma[i] in JUDGING and thing is not None and named is not None and not p.lower[thing].endswith(("self", "selves")):
         return piece(*fit(s, syntax.extent(p, thing)[0], _end_of(s, named, thing), i))
     if p.lemma[i] not in EXPECTING:
         return None

@@ -11,7 +11,7 @@ NAMING = frozenset("""call describe label brand term dub characterise characteri
 criticise criticize blast deride welcome refer""".split())
 #: Verbs of the cue table that need a quotation or a that-clause of their own to be speech.
 ACTS = frozenset("""accuse condemn reject propose invite meet call urge demand order ask welcome praise criticise criticize denounce blame
-promise vow pledge threaten continue go signal show""".split())
+promise vow pledge threaten continue go signal show find""".split())
 #: States of mind that take a that-clause.
 CERTAIN = frozenset("confident sure certain convinced optimistic hopeful afraid adamant sceptical skeptical worried concerned doubtful positive".split())
 #: Speech that has not been uttered.
@@ -23,6 +23,9 @@ UNWILLING = frozenset({"decline", "refuse", "fail", "want", "ask", "urge"})
 SAYING = frozenset("""say add tell note remark state explain reply respond declare insist argue warn write report announce continue recall tweet post
 confirm claim conclude observe stress emphasise emphasize acknowledge admit concede suggest quip joke caution assert reveal contend complain lament underline underscore""".split())
 
+SHOWING = frozenset({"find", "show", "reveal", "indicate"})
+FINDINGS = frozenset("""report survey poll study inquiry investigation audit analysis figure data document record review panel commission census
+statistics paper research letter cable footage commissioner watchdog tribunal court""".split())
 #: Verbs that take a bare clause and hardly anything else.
 PLAIN = frozenset("say add insist argue believe think claim note acknowledge contend maintain".split())
 
@@ -31,6 +34,10 @@ def kind_of(s: Scope, i: int, pos: str = "v") -> str | None:
     """The kind of reporting ("say", "deny", "think" ...) of a word, None where it does not report."""
     p = s.p
     particle = syntax.dep(p, i, "compound:prt") if pos == "v" else None
+    if pos == "v" and p.lemma[i] == "put" and p.lower[i + 1 : i + 2] == ("it",):
+        return "say"
+    if pos == "v" and p.lemma[i] in SHOWING:
+        return "say" if _shows(s, i) else None
     keys = ([f"{p.lemma[i]} {p.lower[particle]}"] if particle is not None else []) + [p.lemma[i]]
     for key in keys:
         for cue in s.book.cues.get(key, ()):
@@ -39,14 +46,23 @@ def kind_of(s: Scope, i: int, pos: str = "v") -> str | None:
     return None
 
 
+def _shows(s: Scope, i: int) -> bool:
+    """"The inquiry found that", "the survey shows": papers and counts that report, where persons only perceive."""
+    p = s.p
+    subject = syntax.surface_subject(p, i)
+    return subject is not None and p.lemma[subject] in FINDINGS
+
+
 def reports(s: Scope, i: int) -> bool:
     """A verb of speech or thought."""
     return s.p.pos[i] in ("VERB", "AUX") and kind_of(s, i) is not None
 
 
 def cue_end(s: Scope, i: int) -> int:
-    """The last token of the cue: a particle right behind it, or the rest of "according to"."""
+    """The last token of the cue: a particle right behind it, the rest of "according to" or "put it"."""
     p = s.p
+    if p.lemma[i] == "put" and p.lower[i + 1 : i + 2] == ("it",):
+        return i + 1
     particle, fixed = syntax.dep(p, i, "compound:prt"), syntax.dep(p, i, "fixed")
     return particle if particle == i + 1 else fixed if fixed is not None and fixed == i + 1 else i
 
@@ -63,6 +79,8 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
         return True
     infinitive = any(p.lower[c] == "to" and p.dep[c] == "mark" for c in p.children[i])
     if infinitive and p.dep[i] in ("xcomp", "advcl", "acl", "ccomp", "csubj", "conj") and not _carried_out(s, i):
+        return True
+    if kind == "ask" and p.tag[i] == "VBN" and p.dep[i] in ("advcl", "acl", "root") and not any(p.dep[c].startswith(("nsubj", "aux")) for c in p.children[i]):
         return True
     return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in UNWILLING and p.dep[i] == "xcomp")
 

@@ -73,6 +73,7 @@ def _begin(s: Scope, low: int, head: int, cue: int) -> int:
         return low - 1
     subject = next((c for c in p.children[head] if p.dep[c].startswith(("nsubj", "expl"))), None)
     if p.lemma[cue] in ADDRESSED:
+        subject = next((c for c in reversed(p.children[head]) if p.dep[c].startswith(("nsubj", "expl")) and c < head), subject)
         start = min(syntax.subtree(p, subject)) if subject is not None else low
         if low < start < head and not any(p.pos[t] in ("VERB", "AUX", "SCONJ", "PUNCT") for t in range(low, start)):
             return start

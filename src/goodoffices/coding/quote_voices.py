@@ -89,6 +89,14 @@ def _noun_beside(s: Scope, cue: int, last: int) -> int | None:
         at -= 1
     if at > last and p.pos[at] in ("NOUN", "PROPN", "PRON"):
         return at
+    if at > last + 1 and p.text[at] == ",":
+        opening = next((t for t in range(at - 1, last, -1) if p.text[t] == ","), None)
+        if opening is not None and opening > last + 1 and p.pos[opening - 1] in ("NOUN", "PROPN", "PRON"):
+            return opening - 1
+        if opening is not None and opening == last + 1:
+            return at - 1
+    if p.lemma[cue] == "tell":
+        return None
     if at <= last or p.text[at] in (",", "-", "—") or at in s.quote_of:
         for t in range(cue + 1, min(cue + 5, s.end(cue))):
             if p.pos[t] in ("NOUN", "PROPN", "PRON") and (t + 1 >= len(p.text) or p.pos[t + 1] not in ("NOUN", "PROPN")):

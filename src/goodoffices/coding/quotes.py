@@ -58,9 +58,13 @@ def _put(found: list[Found], new: Found) -> None:
 def _follower(s: Scope, found: list[Found], item: Found) -> Found:
     """", adding that ...": the participle behind a comma has the source of the reporting clause before it."""
     p, cue = s.p, item.cue
-    if cue is None or p.tag[cue] != "VBG" or p.text[cue - 1] != "," or not found:
+    if cue is None or not found:
         return item
     last = found[-1]
+    if p.dep[cue] == "conj" and last.first <= p.head[cue] <= last.last < cue and last.piece.hole is None:
+        return replace(item, speaker=last.speaker, speaker_token=last.speaker_token, outlet=None)
+    if p.tag[cue] != "VBG" or p.text[cue - 1] != ",":
+        return item
     if last.cue is None or p.sent[last.cue] != p.sent[cue] or last.cue in s.quote_of or last.speaker_token is None or last.first <= cue <= last.last:
         return item
     return replace(item, speaker=last.speaker, speaker_token=last.speaker_token, outlet=last.outlet)
@@ -119,10 +123,14 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
 def _leftover(s: Scope, found: list[Found], q: Quotation) -> None:
     """A free-standing quotation takes the cue and speaker of the nearest clause; a scare quote is no statement."""
     p = s.p
-    if q.goes_on or not free(s, q) or any(f.first <= q.last and q.first <= f.last for f in found):
+    if q.goes_on or not (free(s, q) or _label(s, q.first) is not None) or any(f.first <= q.last and q.first <= f.last for f in found):
         return
     content = Piece(q.first, q.until)
-    introduced = _colon(s, q.first)
+    introduced, label = _colon(s, q.first), _label(s, q.first)
+    if introduced is None and label is not None:
+        found.append(Found(content, None, "say", actor_of(s, label), label))
+        found.sort(key=_order)
+        return
     if introduced is not None:
         found.append(Found(content, introduced, "say", actor_of(s, subject_of(s, introduced)), subject_of(s, introduced)))
         found.sort(key=_order)
@@ -143,6 +151,17 @@ def _colon(s: Scope, first: int) -> int | None:
     if first < 2 or p.text[first - 1] != ":":
         return None
     return next((t for t in range(first - 2, s.begin(first - 1) - 1, -1) if reports(s, t)), None)
+
+
+def _label(s: Scope, first: int) -> int | None:
+    """The name before a colon and a quotation ("Minister: "We are ready.""), as in interviews and headlines."""
+    p = s.p
+    if first < 2 or p.text[first - 1] != ":":
+        return None
+    before = range(s.begin(first - 1), first - 1)
+    if not 1 <= len(before) <= 6 or any(p.pos[t] in ("VERB", "AUX", "PUNCT") for t in before) or not s.utterance(s.quote_of[first]):
+        return None
+    return next((t for t in reversed(before) if p.pos[t] in ("PROPN", "NOUN")), None)
 
 
 # -- records --------------------------------------------------------------------------------------------------------------
