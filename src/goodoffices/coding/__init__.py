@@ -27,7 +27,7 @@ def code(p: Parsed, tables: Tables, published: date | None) -> Coding:
     places = find_places(p, tables.know)
     cast = find_actors(p, tables.know, published)
     statements = find_statements(p, cast, tables.book)
-    cast = with_first_persons(p, cast, statements)
+    cast = with_first_persons(p, cast, statements, tables.know)
     frames = Frames(p, cast, {m.head: m for m in places})
     scene = Scene(p, cast, frames, times, places, statements, tables.book, published)
     matches = find(frames, tables.book)

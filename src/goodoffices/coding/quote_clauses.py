@@ -127,8 +127,10 @@ def final_clause(s: Scope, cue: int) -> Piece | None:
     """X, A said (on Monday): the reporting clause that ends or interrupts an unquoted sentence."""
     p = s.p
     begin, end = s.begin(cue), s.end(cue)
-    start = clause_start(s, cue) if p.dep[cue] != "acl:relcl" else None
-    if start is None or start - begin < 2 or (p.text[start - 1] not in BREAKS and start - 1 not in s.quote_of) or _has_content(s, cue):
+    start = clause_start(s, cue)
+    if start is None or any(p.tag[t] in ("WDT", "WP") or p.lower[t] == "that" for t in range(start, cue) if p.head[t] == cue):
+        return None
+    if start - begin < 2 or (p.text[start - 1] not in BREAKS and start - 1 not in s.quote_of) or _has_content(s, cue):
         return None
     low, high = fit(s, begin, start - 1, cue)
     if cue in s.quote_of and low <= s.quote_of[cue].first - 1:

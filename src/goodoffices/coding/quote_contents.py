@@ -6,7 +6,7 @@ from goodoffices.coding import syntax
 from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed
 from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end
 from goodoffices.coding.quote_edges import NOMINATIVE, clause, fit, new_report, past_adverbials, piece, tail
-from goodoffices.coding.quote_scope import SENTENCE_END, Piece, Scope
+from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 #: Verbs that pass a judgement on their object; and such as foresee it.
 JUDGING = NAMING | {"consider", "think", "find", "deem", "regard", "see", "view", "denounce", "reject"}
@@ -143,7 +143,13 @@ def _charged(s: Scope, i: int, kind: str) -> Piece | None:
 
 def _end_of(s: Scope, head: int, low: int) -> int:
     """The end of a phrase, before another report that the parser hangs on it."""
-    high = syntax.extent(s.p, head)[1]
+    p = s.p
+    high = syntax.extent(p, head)[1]
+    q = s.next_quotation(low - 1)
+    while q is not None and q.last < high:
+        if p.text[q.last - 1] in PAUSES or p.text[q.last + 1] in PAUSES:
+            high = q.last
+        q = s.next_quotation(q.last)
     return next((t - 2 for t in range(low + 2, high + 1) if s.p.text[t - 1] == "," and t not in s.quote_of and new_report(s, t, head)), high)
 
 

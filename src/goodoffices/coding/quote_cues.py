@@ -71,7 +71,7 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
     """Negated, hypothetical or asked-for speech: "did not say whether", "if he says", "could claim", "refused to say"."""
     p = s.p
     modals = syntax.auxiliaries(p, i)
-    if syntax.is_negated(p, i) and kind != "think":
+    if kind != "think" and _negated(s, i):
         return True
     if any(w in UNUTTERED for w in modals) or ("would" in modals and kind not in ("think", "say")):
         return True
@@ -83,6 +83,14 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
     if kind == "ask" and p.tag[i] == "VBN" and p.dep[i] in ("advcl", "acl", "root") and not any(p.dep[c].startswith(("nsubj", "aux")) for c in p.children[i]):
         return True
     return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in UNWILLING and p.dep[i] == "xcomp")
+
+
+def _negated(s: Scope, i: int) -> bool:
+    """Negated by words of the reporting clause; a "no" inside the quotation says nothing about the saying."""
+    if not syntax.is_negated(s.p, i):
+        return False
+    words = syntax.NEGATIONS | syntax.NEGATIVE_DETERMINERS
+    return any(s.p.lower[t] in words for t in syntax.subtree(s.p, i) if abs(t - i) <= 6 and (t not in s.quote_of or s.quote_of[t] == s.quote_of.get(i)))
 
 
 def _carried_out(s: Scope, i: int) -> bool:

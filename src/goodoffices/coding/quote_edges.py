@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_cues import ACTS, NAMING, cue_end, kind_of, reports
+from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, cue_end, kind_of, reports
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 TIMES = frozenset("""monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon evening night week month
@@ -83,7 +83,7 @@ def _begin(s: Scope, low: int, head: int, cue: int) -> int:
             return start
         return past_adverbials(s, low, head, cue)
     gap = [t for t in range(first, low) if p.pos[t] in ("NOUN", "PROPN", "PRON")]
-    if gap and subject is None and p.text[low - 1] != "," and p.lower[first] not in ADVERBIAL_STARTS | {"of", "to", "with", "by", "for", "about"} and not any(
+    if gap and (subject is None or p.lemma[cue] in PLAIN) and p.text[low - 1] != "," and p.lower[first] not in ADVERBIAL_STARTS | {"of", "to", "with", "by", "for", "about"} and not any(
             p.lower[t] in TIMES for t in gap[:1]):
         low = first
     return past_adverbials(s, low, head, cue) if low <= first else low
@@ -99,14 +99,12 @@ def past_adverbials(s: Scope, low: int, head: int, cue: int) -> int:
         comma = next((t for t in range(at + 1, min(at + 8, head)) if p.text[t] == ","), None)
         if comma is not None and not any(p.pos[t] in ("VERB", "AUX") for t in range(at, comma)):
             at = comma + 1
-    end = at
-    while end < head and (p.lower[end] in ADVERBIAL_STARTS or p.lower[end] in TIMES or p.pos[end] in ("NUM",) or (p.pos[end] == "DET" and end > at)):
+    end, behind = at, at
+    while end < head and (p.lower[end] in ADVERBIAL_STARTS or p.lower[end] in TIMES or p.pos[end] in ("NUM", "DET")):
+        if p.lower[end] in TIMES or (p.pos[end] == "NUM" and p.lower[end - 1] in TIMES):
+            behind = end + 1
         end += 1
-    named = any(p.lower[t] in TIMES for t in range(at, end))
-    if named and end < head and end > at and p.lower[end - 1] in TIMES | {"."} | frozenset(p.lower[t] for t in range(at, end) if p.pos[t] == "NUM") and p.pos[end] in (
-            "DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
-        return end
-    return at
+    return behind if behind < head and p.pos[behind] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") else at
 
 
 def _stop(s: Scope, head: int, low: int, high: int) -> int:

@@ -88,6 +88,9 @@ class Scope:
         words = [t for t in range(q.first + 1, q.last + 1) if p.pos[t] != "PUNCT"]
         if not words or not (p.text[words[0]][:1].isupper() or p.text[words[0]][:1].isdigit() or q.goes_on):
             return False
+        if len(words) > 1 and p.text[q.last - 1] not in ("?", "!") and all(p.text[t][:1].isupper() or p.pos[t] in ("ADP", "DET", "CCONJ") for t in words) and not any(
+                self.finite(t) for t in words):
+            return False
         if not q.closed or p.text[q.last - 1] in SENTENCE_END or p.text[q.last - 1] == "," or p.text[q.last + 1 : q.last + 2] == (",",):
             return len(words) > 1 or p.text[q.last - 1] in SENTENCE_END
         return any(self.finite(t) for t in words)

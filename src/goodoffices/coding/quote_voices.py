@@ -14,7 +14,7 @@ article interview study survey paper remark comment word speech announcement ema
 PLATFORMS = frozenset({"media:x", "media:twitter", "media:facebook", "media:telegram", "media:truth-social", "media:instagram", "media:tiktok", "media:youtube",
                        "media:whatsapp", "media:weibo", "media:wechat", "media:linkedin", "media:threads", "media:bluesky", "media:vkontakte"})
 #: Subjects that are nobody: "it is said that", "there are reports that".
-NOBODY = frozenset({"it", "there", "that", "this", "which", "what"})
+NOBODY = frozenset({"there", "that", "this", "which", "what"})
 REMARKS = frozenset({"remark", "comment", "statement", "interview", "word", "speech", "announcement", "message"})
 CARRIERS = frozenset({"broadcast", "publish", "report", "air", "release", "quote", "distribute", "carry"})
 
@@ -122,6 +122,11 @@ def outlet_of(s: Scope, cue: int | None, content: Piece, speaker: str | None) ->
     p = s.p
     if cue is None or p.lemma[cue] in ("tweet", "post"):
         return None
+    if p.lemma[p.head[cue]] in ("quote", "cite") and syntax.is_passive(p, p.head[cue]):
+        carrier = syntax.agent(p, p.head[cue])
+        named = s.cast.by_head.get(carrier) if carrier is not None else None
+        if named is not None and is_medium(s, named):
+            return named
     for t in syntax.subtree(p, cue):
         if content.first <= t <= content.last and not (content.hole is not None and content.hole[0] <= t <= content.hole[1]):
             continue

@@ -106,7 +106,8 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
     if subject is not None and content.first <= subject <= content.last and p.pos[subject] != "PRON" and not (
             content.hole is not None and content.hole[0] <= subject <= content.hole[1]):
         subject = beside(s, cue, content)
-    if subject is not None and p.lower[subject] in NOBODY and subject not in s.cast.by_head:
+    if subject is not None and subject not in s.cast.by_head and (p.lower[subject] in NOBODY or (
+            p.lower[subject] == "it" and (p.dep[subject].startswith("expl") or syntax.is_passive(p, cue) or kind == "think"))):
         return None
     speaker = actor_of(s, subject)
     outlet = outlet_of(s, cue, content, speaker)
@@ -161,7 +162,10 @@ def _label(s: Scope, first: int) -> int | None:
     before = range(s.begin(first - 1), first - 1)
     if not 1 <= len(before) <= 6 or any(p.pos[t] in ("VERB", "AUX", "PUNCT") for t in before) or not s.utterance(s.quote_of[first]):
         return None
-    return next((t for t in reversed(before) if p.pos[t] in ("PROPN", "NOUN")), None)
+    name = next((t for t in reversed(before) if p.pos[t] in ("PROPN", "NOUN")), None)
+    while name is not None and p.head[name] in before and p.head[name] != name:
+        name = p.head[name]
+    return name
 
 
 # -- records --------------------------------------------------------------------------------------------------------------

@@ -13,9 +13,9 @@ SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
-def with_first_persons(p: Parsed, cast: Cast, statements: tuple[StatementDraft, ...]) -> Cast:
+def with_first_persons(p: Parsed, cast: Cast, statements: tuple[StatementDraft, ...], know: Knowledge) -> Cast:
     """"I" in a quotation is its speaker, "we" the side the speaker acts for (the government of an official, else the speaker)."""
-    by_head, modifier = dict(cast.by_head), dict(cast.modifier)
+    by_head, modifier, actors = dict(cast.by_head), dict(cast.modifier), dict(cast.actors)
     for draft in statements:
         said = draft.statement
         if not said.speaker or not said.direct:
@@ -30,7 +30,9 @@ def with_first_persons(p: Parsed, cast: Cast, statements: tuple[StatementDraft, 
             if p.dep[i] == "nmod:poss":
                 modifier[i] = meant
             by_head[i] = meant
-    return replace(cast, by_head=by_head, modifier=modifier)
+            if meant not in actors:
+                actors[meant] = made(meant, know, cast.actors.values())
+    return replace(cast, by_head=by_head, modifier=modifier, actors=actors)
 
 
 def with_needed(cast: Cast, events: tuple[EventDraft, ...], know: Knowledge) -> Cast:
