@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from goodoffices.ontology import load as load_tables
+
 #: Six news documents of GUM-train that are never trained or tuned on; the model card reports on them.
 HELD_OUT = ("GUM_news_afghan", "GUM_news_crane", "GUM_news_imprisoned", "GUM_news_korea", "GUM_news_stampede", "GUM_news_worship")
 
@@ -16,6 +18,9 @@ GUM_TYPES = {"person": "PERSON", "organization": "ORG", "place": "PLACE"}
 TITLES = frozenset("""mr mrs ms dr sir lord col gen lt maj capt sgt president vice prime minister foreign defence defense secretary
 senator governor king queen prince sheikh general colonel major captain commander professor chancellor chairman ambassador iraqi
 syrian russian american british turkish iranian""".split())
+#: Names of countries: places in our labels also where the annotators saw the government ("Iraq said").
+STATES = frozenset(m.text for ms in load_tables().know.names.values() for m in ms if m.sort == "country")
+PRONOUNS = frozenset("i we you he she it they this that these those many some my our his her its their who which".split())
 RE3D_TYPES = {"Person": "PERSON", "Organisation": "ORG", "Location": "PLACE"}
 
 
@@ -119,19 +124,28 @@ def _gum_names(sent: Sentence, entity: list[str]) -> list[str]:
                 high += 2
             else:
                 break
-        while low < high and label == "PERSON" and sent.forms[low].lower().strip(".") in TITLES:
-            low += 1
+        while label == "PERSON" and high + 2 <= last and sent.forms[high + 1] == "-" and not sent.space_after[high]:
+            high += 2
+        while label == "PERSON" and low - 2 >= first and sent.forms[low - 1] == "-" and sent.xpos[low - 2].startswith("NNP"):
+            low -= 2
+        titles = [i for i in range(low, high) if sent.forms[i].lower().strip(".") in TITLES]
+        if label == "PERSON" and titles:
+            low = titles[-1] + 1
         if label == "PERSON" and sent.forms[low].lower().strip(".") in TITLES:
             continue
+        if label == "ORG" and " ".join(sent.forms[low : high + 1]) in STATES:
+            label = "PLACE"
         for i in range(low, high + 1):
             tags[i] = ("B-" if i == low else "I-") + label
+        if high + 1 < len(tags) and tags[high + 1].startswith("I-"):
+            tags[high + 1] = "B" + tags[high + 1][1:]
     return tags
 
 
 def read_re3d(path: Path) -> Iterator[Sentence]:
     """Sentences with name labels only (no parse): labels outside PERSON, ORG, PLACE become O.
 
-    re3d marks nominal mentions too ("the families of the victims"); only runs with a capital initial count as names.
+    re3d marks nominal mentions too ("the families of the victims"); only runs with a capital initial that are no pronoun count as names.
     """
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
@@ -148,9 +162,10 @@ def read_re3d(path: Path) -> Iterator[Sentence]:
                 capital = [k for k in range(i, end) if forms[k][:1].isupper()]
                 while capital and (forms[capital[0]] in ("The", "A") or (kind == "PERSON" and forms[capital[0]].lower().strip(".") in TITLES)):
                     del capital[0]
-                if kind and capital and len(forms[capital[0]]) > 1:
+                if kind and capital and len(forms[capital[0]]) > 1 and forms[capital[0]].lower() not in PRONOUNS:
                     low, high = capital[0], capital[-1]
                     if all(k in capital or forms[k] in ("of", "for", "the", "and", "-", "al", "de") for k in range(low, high + 1)):
+                        kind = "PLACE" if kind == "ORG" and " ".join(forms[low : high + 1]) in STATES else kind
                         for k in range(low, high + 1):
                             tags[k] = ("B-" if k == low else "I-") + kind
             i = end

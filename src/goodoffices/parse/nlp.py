@@ -17,12 +17,13 @@ from threadpoolctl import ThreadpoolController
 
 from goodoffices.errors import ModelError
 from goodoffices.parse.lemmas import Lemmatizer
+from goodoffices.parse.names import KINDS, Words, find_names
 from goodoffices.parse.net import Net
 from goodoffices.parse.sentences import starts
 from goodoffices.parse.tokens import load_tokenizer
 
 DATA = files("goodoffices.parse") / "data"
-MODEL_FILES = ("weights.npz", "words.txt", "labels.json", "lemmas.json", "tokenizer.json")
+MODEL_FILES = ("weights.npz", "words.txt", "labels.json", "lemmas.json", "tokenizer.json", "names.json")
 CHUNK_WORDS = 20_000
 
 
@@ -73,23 +74,46 @@ class Reader:
     def annotate(self, text: str, words: list[str], begin: list[int], end: list[int]) -> Annotation:
         """Annotates given words."""
         flags = starts(text, words, begin, end)
-        labels = self.labels
-        out = Annotation(words, begin, end, flags, [], [], [], [], [], [], [])
         firsts = [i for i, flag in enumerate(flags) if flag]
         ranges = list(zip(firsts, [*firsts[1:], len(words)]))
+        found, feats = self._run(words, begin, end, ranges)
+        return Annotation(words, begin, end, flags, list(found.tag), list(found.pos), feats, list(found.lemma), list(found.head), list(found.dep),
+                          find_names(found, ranges))
+
+    def words(self, words: list[str], begin: list[int], end: list[int], sentences: list[tuple[int, int]]) -> Words:
+        """Given words and sentences with tags and chances, without names (for training them)."""
+        return self._run(words, begin, end, sentences)[0]
+
+    def _run(self, words: list[str], begin: list[int], end: list[int], ranges: list[tuple[int, int]]) -> tuple[Words, list[str]]:
+        labels = self.labels
+        tag: list[str] = []
+        pos: list[str] = []
+        feats: list[str] = []
+        lemma: list[str] = []
+        head: list[int] = []
+        dep: list[str] = []
+        chance: list[Any] = []
         for chunk in _chunks(ranges):
             base, limit = chunk[0][0], chunk[-1][1]
             with self.threads.limit(limits=1, user_api="blas"):  # the matrices are small, and sums must not depend on the machine
                 scores = self.net.run(words[base:limit], [(a - base, b - base) for a, b in chunk])
             tags = [labels["xpos"][k] for k in scores["xpos"]]
-            out.tag.extend(tags)
-            out.pos.extend(labels["upos"][k] for k in scores["upos"])
-            out.feats.extend(labels["feats"][k] for k in scores["feats"])
-            out.dep.extend(labels["deprel"][k] for k in scores["deprel"])
-            out.head.extend(int(h) + base for h in scores["head"])
-            out.lemma.extend(self.lemmatize(w, t) for w, t in zip(words[base:limit], tags))
-            out.names.extend((a + base, b + base, kind) for a, b, kind in _names(scores["ner"], labels["ner"], [(x - base, y - base) for x, y in chunk]))
-        return out
+            tag.extend(tags)
+            pos.extend(labels["upos"][k] for k in scores["upos"])
+            feats.extend(labels["feats"][k] for k in scores["feats"])
+            dep.extend(labels["deprel"][k] for k in scores["deprel"])
+            head.extend(int(h) + base for h in scores["head"])
+            lemma.extend(self.lemmatize(w, t) for w, t in zip(words[base:limit], tags))
+            chance.extend(self._chances(scores["ner"]))
+        return Words(words, begin, end, tag, pos, lemma, head, dep, chance), feats
+
+    def _chances(self, scores: Any) -> list[list[float]]:
+        """Log-probabilities of no name, PERSON, ORG, PLACE for each word."""
+        odds = np.exp(scores - scores.max(1, keepdims=True))
+        odds /= odds.sum(1, keepdims=True)
+        columns = [[k for k, label in enumerate(self.labels["ner"]) if label[2:] == kind or label == kind] for kind in KINDS]
+        chances: list[list[float]] = np.log(np.stack([odds[:, c].sum(1) for c in columns], 1) + 1e-9).tolist()
+        return chances
 
 
 def _chunks(ranges: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -101,25 +125,6 @@ def _chunks(ranges: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
         else:
             groups.append([pair])
     return groups
-
-
-def _names(scores: Any, labels: list[str], sentences: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Name runs from the BIO scores: a run takes the kind of its best-scored first word; I after O opens a run."""
-    best = scores.argmax(1)
-    found: list[tuple[int, int, str]] = []
-    for first, end in sentences:
-        i = first
-        while i < end:
-            label = labels[best[i]]
-            if label == "O":
-                i += 1
-                continue
-            kind, last = label[2:], i
-            while last + 1 < end and labels[best[last + 1]].startswith("I-"):
-                last += 1
-            found.append((i, last, kind))
-            i = last + 1
-    return found
 
 
 @lru_cache(maxsize=1)
