@@ -25,6 +25,7 @@ KINDS = ("O", "PERSON", "ORG", "PLACE")
 #: Prepositions before a place.
 LOCAL = frozenset("in at near from to across into outside inside around off towards toward through throughout over via between".split())
 SAYING = frozenset("say tell ask add write warn argue note insist deny claim announce declare call urge believe think want know state explain reply reject".split())
+SURE = math.log(0.95)
 _HYPHENS = frozenset("-–‐")
 _STRAY = frozenset(["the", "a", "an", "this", "that"])
 
@@ -94,6 +95,8 @@ def find_names(w: Words, sentences: Sequence[tuple[int, int]]) -> list[tuple[int
     """(first, last, kind) of the names, in order, without overlap."""
     weights = kinds()
     found = [(a, b, weights.judge(features(w, a, b, first))) for first, end in sentences for a, b in runs(w, first, end)]
+    found = [(a, b, _by_network(w, a, b) if kind == "O" else kind) for a, b, kind in found]
+    found = [(a, b, "PLACE" if kind == "PERSON" and _is_town(w, a, b) else kind) for a, b, kind in found]
     families = {w.form[b] for a, b, kind in found if kind == "PERSON" and b > a}
     firm = {w.form[b] for a, b, kind in found if kind == "PLACE" and b == a and w.form[a - 1 if a else a].lower() in LOCAL}
     out = []
@@ -103,6 +106,23 @@ def find_names(w: Words, sentences: Sequence[tuple[int, int]]) -> list[tuple[int
         if kind != "O":
             out.append((a, b, kind))
     return out
+
+
+def _is_town(w: Words, a: int, b: int) -> bool:
+    """A well-known town named by one word, without a title and followed by a comma or preceded by one."""
+    if a != b or w.form[a].lower() in lexicon().words["given"] or w.form[a - 1 if a else a].lower().rstrip(".") in lexicon().titles:
+        return False
+    towns = load_gazetteer().cities(place_key(w.form[a]))
+    sorts = lexicon().sorts(w.form[a])
+    return bool(sorts & {"country", "capital"}) or bool(towns and towns[0].weight >= 30_000 and "person" not in sorts and a and w.form[a - 1] == ",")
+
+
+def _by_network(w: Words, a: int, b: int) -> str:
+    """The kind the network is sure of for an unknown name that nothing else tells."""
+    if not all(w.tag[i] == "NNP" and w.form[i][:1].isupper() for i in (a, b)) or lexicon().sorts(_text(w, a, b)) & {"demonym"}:
+        return "O"
+    best = max(range(1, len(KINDS)), key=lambda k: min(w.chance[a][k], w.chance[b][k]))
+    return KINDS[best] if min(w.chance[a][best], w.chance[b][best]) > SURE else "O"
 
 
 def runs(w: Words, first: int, end: int) -> Iterator[tuple[int, int]]:
