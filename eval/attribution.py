@@ -3,7 +3,7 @@
 What is compared. Contents are sets of words (no punctuation, so a comma or quotation mark more or less is no error). Attributions are
 paired one to one, best first by intersection over union (IoU). *loose*: a pair with IoU above 0.5. *strict*: a loose pair with the same
 first and last word. *token F1*: all content words of an article together, as a tagger is scored. *speaker*: the head word of our source
-lies in theirs, among loose pairs where they mark a source. *quoted*: those whose content holds quotation marks, on either side by itself.
+lies in theirs, among loose pairs where they mark a source. *quoted*: those whose content holds quotation marks, on either side by itself; *verbatim*: those whose content begins with one.
 *overlap*: a pair that shares a word (for comparison with papers that count any overlap).
 
 Their conventions that differ from the coding guide are mapped here, never in the coder:
@@ -38,6 +38,7 @@ from goodoffices.parse import parse
 
 Spans = list[tuple[int, int]]
 MARKS = ('"', "“", "”", "‘", "«", "''", "``")
+KINDS = ("all", "quoted", "verbatim")
 #: The verbs of the guide, section 4, with their nearest kin; for the `reported` recall only.
 REPORTED = frozenset("""say said says saying write wrote writes writing written tell told tells telling warn warned warns warning deny denied denies denying
 confirm confirmed confirms think thinks thought believe believes believed expect expects expected consider considers considered according add added adds adding
@@ -52,6 +53,7 @@ class Marked:
     content: frozenset[int]
     source: frozenset[int]
     quoted: bool
+    verbatim: bool
     cue: str
     text: str
 
@@ -64,6 +66,7 @@ class Found:
     speaker: int | None
     known: bool
     quoted: bool
+    verbatim: bool
     cue: str
     text: str
 
@@ -105,7 +108,7 @@ def theirs(p: Parsed, item: dict[str, Spans]) -> Marked:
     pieces = [text[a:b] for a, b in sorted(item["Content"])]
     source = words(p, item.get("Source", []))
     source |= {syntax.antecedent(p, i) for i in source}
-    return Marked(words(p, item["Content"]), source, any(m in piece for piece in pieces for m in MARKS),
+    return Marked(words(p, item["Content"]), source, any(m in piece for piece in pieces for m in MARKS), pieces[0].startswith(MARKS),
                   " ".join(text[a:b] for a, b in sorted(item.get("Cue", []))), " ~ ".join(pieces))
 
 
@@ -119,7 +122,8 @@ def ours(p: Parsed, drafts: tuple[StatementDraft, ...]) -> list[Found]:
         spans = [(x.start, x.end) for d in group for x in (d.statement.parts or (d.statement.content,))]
         first = group[0]
         cue = first.statement.cue.text if first.statement.cue else ""
-        out.append(Found(words(p, spans), first.speaker_token, first.statement.speaker is not None, any(d.statement.direct for d in group), cue,
+        out.append(Found(words(p, spans), first.speaker_token, first.statement.speaker is not None, any(d.statement.direct for d in group),
+                         p.article.text.startswith(MARKS, spans[0][0]), cue,
                          " ~ ".join(p.article.text[a:b] for a, b in spans)))
     return [f for f in out if f.content and not any(f.content < g.content for g in out)]
 
@@ -151,13 +155,13 @@ def pairs(gold: list[Marked], got: list[Found]) -> list[tuple[float, int, int]]:
 
 def count(c: dict[str, float], gold: list[Marked], got: list[Found], weight: float) -> list[tuple[float, int, int]]:
     matched = pairs(gold, got)
-    for kind in ("all", "quoted"):
-        c[f"{kind}.gold"] += weight * sum(kind == "all" or g.quoted for g in gold)
-        c[f"{kind}.got"] += weight * sum(kind == "all" or f.quoted for f in got)
+    for kind in KINDS:
+        c[f"{kind}.gold"] += weight * sum(kind in _kinds(g) for g in gold)
+        c[f"{kind}.got"] += weight * sum(kind in _kinds(f) for f in got)
     c["reported.gold"] += weight * sum(_reported(g) for g in gold)
     for share, k, j in matched:
         g, f = gold[k], got[j]
-        for kind in ["all"] + ["quoted"] * g.quoted + ["reported"] * _reported(g):
+        for kind in _kinds(g) + ["reported"] * _reported(g):
             c[f"{kind}.overlap"] += weight
             if share <= 0.5:
                 continue
@@ -172,6 +176,10 @@ def count(c: dict[str, float], gold: list[Marked], got: list[Found], weight: flo
     c["token.gold"] += weight * len(all_gold)
     c["token.got"] += weight * len(all_got)
     return matched
+
+
+def _kinds(m: Marked | Found) -> list[str]:
+    return ["all"] + ["quoted"] * m.quoted + ["verbatim"] * m.verbatim
 
 
 def _reported(g: Marked) -> bool:
@@ -208,7 +216,7 @@ def _print(p: Parsed, gold: list[Marked], got: list[Found], matched: list[tuple[
 
 def figures(c: dict[str, float]) -> dict[str, float]:
     out: dict[str, float] = {}
-    for kind in ("all", "quoted"):
+    for kind in KINDS:
         gold, got = c[f"{kind}.gold"], c[f"{kind}.got"]
         out |= {f"{kind} {name} F1": _f(c[f"{kind}.{name}"], gold, got) for name in ("loose", "strict", "overlap")}
         out |= {f"{kind} loose P": 100 * c[f"{kind}.loose"] / max(1, got), f"{kind} loose R": 100 * c[f"{kind}.loose"] / max(1, gold)}

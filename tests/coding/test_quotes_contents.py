@@ -40,6 +40,7 @@ CASES = [
     ("adding", "Kenya said the dam was unsafe, adding that Ethiopia had been warned.", "the dam was unsafe", False),
     ("added", "Kenya said the dam was unsafe, adding that Ethiopia had been warned.", "that Ethiopia had been warned", False),
     ("while", "Kenya says the dam is unsafe, while Ethiopia calls it sound.", "the dam is unsafe", False),
+    ("hoped-goes-on", "Norway's foreign minister said he hoped the court could rule this week.", "he hoped the court could rule this week", False),
     # other frames
     ("according-first", "According to the Kenyan government, four officers were wounded.", "four officers were wounded", False),
     ("according-last", "A boat rammed a ferry and injured two sailors, according to the Ghanaian navy.", "A boat rammed a ferry and injured two sailors", False),
@@ -80,6 +81,7 @@ SEVERAL = [
     ("full-sentence-after", '"We want peace," Ghana\'s foreign minister said. "Peace needs two."', ['"We want peace,"', '"Peace needs two."']),
     ("next-paragraph", '"We want peace," Ghana\'s foreign minister said.\n\n"Peace needs two."', ['"We want peace,"', '"Peace needs two."']),
     ("over-paragraphs", 'Ghana\'s foreign minister said: "We want peace.\n\n"Peace needs two."', ['"We want peace.\n\n"Peace needs two."']),
+    ("no-mark-in-between", 'Ghana\'s foreign minister said: "We want peace.\n\nPeace needs two.\n\n"And it needs time."', ['"We want peace.\n\nPeace needs two.\n\n"And it needs time."']),
     ("two-cues", "Kenya said the dam was unsafe, adding that Ethiopia knew.", ["the dam was unsafe", "that Ethiopia knew"]),
 ]
 
@@ -95,7 +97,8 @@ SILENT = [
     ("refused-to-say", "Kenya refused to say who fired first."), ("declined", "Kenya declined to comment on the reports."), ("could-say", "Kenya could say tomorrow that the deal is off."),
     ("rejected", "Kenya rejected the charge."), ("invited", "Kenya invited both sides to Nairobi."), ("intends", "Kenya vowed to leave the pact."),
     ("named", "A group called Dawn Front attacked a post."), ("is-expected", "The president is expected to arrive on Friday."),
-    ("relative", "The two men met but did not settle the region that Kenya claims."), ("title", 'The film "Over the Hills" opens in Nairobi.'),
+    ("relative", "The two men met but did not settle the region that Kenya claims."), ("blamed-for", "The group blamed for the raid fled."), ("believed", "The man believed to be the bomber fled."),
+    ("rejected-notion", "Kenya rejected the notion that the dam was safe."), ("title", 'The film "Over the Hills" opens in Nairobi.'),
 ]
 
 

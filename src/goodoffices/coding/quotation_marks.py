@@ -19,6 +19,7 @@ SINGLE_CLOSE = frozenset({"’", "'"})
 BEFORE_OPENING = frozenset(" \n\t([—–-:/\u00a0…")
 #: How far a single mark may be from its partner, in words: beyond that it is an apostrophe.
 SINGLE_REACH = 120
+PARAGRAPH_REACH = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def find_quotations(p: Parsed) -> tuple[Quotation, ...]:
         if i > 0 and opened is not None and "\n" in p.article.text[p.end[i - 1] : p.start[i]]:
             if i - opened[0] > 2 and p.text[i] in DOUBLE_OPEN | STRAIGHT:
                 out.append(Quotation(opened[0], i - 1, False, i - 1))
-            opened = None
+                opened = None
+            elif not _runs_on(p, i, opened[1]):
+                opened = None
         mark = p.text[i]
         if opened is None:
             if mark in DOUBLE_OPEN or (mark in STRAIGHT and _opens(p, i)) or (mark in SINGLE_OPEN | {"'"} and _opens(p, i) and _single_closes(p, i)):
@@ -52,6 +55,21 @@ def find_quotations(p: Parsed) -> tuple[Quotation, ...]:
             out.append(Quotation(opened[0], i, True, i))
             opened = None
     return _joined(out)
+
+
+def _runs_on(p: Parsed, i: int, opener: str) -> bool:
+    """Does a quotation go on in a paragraph without an opening mark of its own: is the next mark one that closes it, or opens a paragraph anew?"""
+    if opener not in DOUBLE_OPEN | STRAIGHT:
+        return False
+    breaks = 0
+    for j in range(i, min(len(p.text), i + PARAGRAPH_REACH)):
+        fresh = j > i and "\n" in p.article.text[p.end[j - 1] : p.start[j]]
+        breaks += fresh
+        if breaks > 1:
+            return False
+        if p.text[j] in DOUBLE_OPEN | DOUBLE_CLOSE | STRAIGHT:
+            return (fresh and p.text[j] in DOUBLE_OPEN | STRAIGHT) or (not _opens(p, j) and _closes(p, j, opener))
+    return False
 
 
 def _joined(found: list[Quotation]) -> tuple[Quotation, ...]:

@@ -22,7 +22,7 @@ BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
 def after_quotation(s: Scope, cue: int) -> Piece | None:
     """"...," A said: the quotation right before the reporting clause, with the unquoted words that begin its sentence."""
     p = s.p
-    if p.tag[cue] in ("VBG", "VBN", "VB") and not any(p.dep[c] == "aux" for c in p.children[cue]):
+    if (p.tag[cue] in ("VBG", "VBN", "VB") and not any(p.dep[c] == "aux" for c in p.children[cue])) or any(p.dep[c] == "aux:pass" for c in p.children[cue]):
         return None
     q = s.previous_quotation(cue)
     if q is None or cue - q.last > REACH or cue in s.quote_of or not _adjacent(s, q, cue):
@@ -128,7 +128,7 @@ def final_clause(s: Scope, cue: int) -> Piece | None:
     p = s.p
     begin, end = s.begin(cue), s.end(cue)
     start = clause_start(s, cue)
-    if start is None or any(p.tag[t] in ("WDT", "WP") or p.lower[t] == "that" for t in range(start, cue) if p.head[t] == cue):
+    if start is None or p.tag[start] in ("WDT", "WP") or any(p.tag[t] in ("WDT", "WP") or p.lower[t] == "that" for t in range(start, cue) if p.head[t] == cue):
         return None
     if start - begin < 2 or (p.text[start - 1] not in BREAKS and start - 1 not in s.quote_of) or _has_content(s, cue):
         return None
@@ -160,7 +160,7 @@ def interposed(s: Scope, cue: int) -> Piece | None:
     if first in s.quote_of and s.utterance(s.quote_of[first]):
         return None
     start = clause_start(s, cue)
-    if start is None or start == cue or start - s.begin(cue) < 1 or p.text[start - 1] not in BREAKS or not _takes_up(s, first, end, cue):
+    if start is None or start == cue or p.tag[start] in ("WDT", "WP") or start - s.begin(cue) < 1 or p.text[start - 1] not in BREAKS or not _takes_up(s, first, end, cue):
         return None
     low = _own_clause(s, cue, start)
     left, right = fit(s, low, start - 1, cue), fit(s, first, end - 1, cue)

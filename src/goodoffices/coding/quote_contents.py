@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed
-from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end
+from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end, reports
 from goodoffices.coding.quote_edges import NOMINATIVE, clause, fit, new_report, past_adverbials, piece, tail
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
@@ -51,7 +51,7 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     p = s.p
     first, end = cue_end(s, i) + 1, s.end(i)
     that = next((t for t in range(first, min(first + 12, end)) if p.lower[t] == "that" and p.pos[t] in ("SCONJ", "PRON", "DET")), None)
-    if that is not None and that + 1 < end and s.finite(that + 1):
+    if that is not None and ((that + 1 < end and s.finite(that + 1)) or any(p.lower[t] in ("so", "such") for t in range(first, that))):
         return None
     if that is not None and (any((s.finite(t) and not s.in_relative(t, i)) or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
         that = None
@@ -84,15 +84,17 @@ def _complement(s: Scope, i: int, kind: str) -> Piece | None:
         if p.dep[c] != "ccomp" or c < i:
             continue
         word = syntax.marker(p, c)
-        if word in SIDE_STARTS:
+        if word in SIDE_STARTS or (p.tag[c] == "VBG" and p.text[c - 1] == "," and reports(s, c)):
             continue
         if word in ("whether", "if") and kind not in ("deny", "ask") and p.lemma[i] not in ("ask", "wonder", "doubt", "question"):
             continue
         if p.lemma[i] in ACTS and word != "that" and c not in s.quote_of:
             continue
         low, high = clause(s, c, i)
-        if any(t > high for t in (c,)) or low > c:
+        if c > high or low > c or (s.finite(low) and low not in s.quote_of):
             continue
+        if p.dep[i] not in ("acl:relcl", "acl") and high + 1 < s.end(i) and high not in s.quote_of and not s.finite(high + 1) and p.pos[high + 1] != "CCONJ":
+            low, high = fit(s, low, tail(s, high), i)
         return _with_dash(s, low, high)
     return None
 
@@ -125,6 +127,8 @@ def _charged(s: Scope, i: int, kind: str) -> Piece | None:
     """"accused Oslo of "playing for time"" when words are quoted; "claims to have won"."""
     p = s.p
     if p.lemma[i] in ("accuse", "blame"):
+        if syntax.is_passive(p, i):
+            return None
         charged = syntax.dep(p, i, "obj")
         below = [*p.children[i], *(p.children[charged] if charged is not None else ())]
         what = next((c for c in below if c > i and p.dep[c] in ("advcl", "obl", "xcomp", "acl", "nmod") and syntax.case_mark(p, c) in ("of", "for") and (
@@ -133,7 +137,7 @@ def _charged(s: Scope, i: int, kind: str) -> Piece | None:
             return None
         low = syntax.extent(p, charged)[0] if charged is not None and i < charged < what else syntax.extent(p, what)[0]
         return piece(*fit(s, low, _end_of(s, what, low), i))
-    if kind == "claim" and p.lemma[i] not in ACTS:
+    if p.lemma[i] in ("claim", "profess", "purport", "allege"):
         for c in p.children[i]:
             if p.dep[c] == "xcomp" and any(p.lower[g] == "to" for g in p.children[c]) and any(p.lemma[g] in ("have", "be") for g in p.children[c] if p.dep[g] in ("aux", "cop")):
                 low, high = clause(s, c, i)
@@ -160,7 +164,7 @@ def _name_given(s: Scope, i: int, thing: int) -> int | None:
         if c > thing and ((p.dep[c] == "obj" and (p.pos[c] == "ADJ" or p.lemma[i] in NAMING)) or (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN"))
                           or (p.dep[c] in ("obl", "advcl", "xcomp") and syntax.case_mark(p, c) == "as")):
             return c
-    return next((c for c in p.children[thing] if c > thing and (p.dep[c] == "amod" or (p.dep[c] in ("nmod", "acl") and syntax.case_mark(p, c) == "as"))), None)
+    return next((c for c in p.children[thing] if c > thing and ((p.dep[c] == "amod" and p.lemma[i] in ("call", "consider", "deem")) or (p.dep[c] in ("nmod", "acl") and syntax.case_mark(p, c) == "as"))), None)
 
 
 def _judged(s: Scope, i: int, kind: str) -> Piece | None:

@@ -82,6 +82,8 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
         return True
     if kind == "ask" and p.tag[i] == "VBN" and p.dep[i] in ("advcl", "acl", "root") and not any(p.dep[c].startswith(("nsubj", "aux")) for c in p.children[i]):
         return True
+    if kind == "think" and p.tag[i] == "VBN" and p.dep[i] in ("acl", "amod", "advcl"):
+        return True
     return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in UNWILLING and p.dep[i] == "xcomp")
 
 
@@ -99,13 +101,13 @@ def _carried_out(s: Scope, i: int) -> bool:
 
 
 def inner_voice(s: Scope, i: int, kind: str) -> bool:
-    """A cue that is itself quoted: "I think", "you know", "he says" inside someone's words report nothing of their own,
-    unless a third person is said to have said something."""
+    """A cue that is itself quoted, or the writer's own "I think": "you know", "he says" inside someone's words report nothing of
+    their own, unless a third person is said to have said something."""
     p = s.p
     q = s.quote_of.get(i)
-    if q is None:
-        return False
     subject = syntax.surface_subject(p, i)
+    if q is None:
+        return kind == "think" and subject is not None and p.lower[subject] in ("i", "you")
     if subject is not None and not q.first <= subject <= q.last:
         return False
     if subject is None and any(not q.first <= c <= q.last for c in p.children[i]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_cues import unsaid
+from goodoffices.coding.quote_cues import kind_of, unsaid
 from goodoffices.coding.quote_edges import clause, fit
 from goodoffices.coding.quote_scope import Piece, Scope
 from goodoffices.coding.quote_voices import owner_of
@@ -48,6 +48,8 @@ def noun_content(s: Scope, i: int) -> tuple[Piece, str] | None:
     if head is None:
         return None
     if p.dep[i] in ("obj", "obl") and p.pos[p.head[i]] in ("VERB", "AUX") and unsaid(s, p.head[i], "say"):
+        return None
+    if p.dep[i] == "obj" and kind_of(s, p.head[i]) == "deny":
         return None
     owner = owner_of(s, i)
     return (Piece(*clause(s, head, i)), owner) if owner is not None else None
