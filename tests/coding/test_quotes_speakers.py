@@ -17,6 +17,7 @@ CASES = [
     ("it-added", '"The border stays shut," the Togolese government said. "Our patience has limits," it added.', "patience", "government:TGO", None),
     ("free-standing", '"We want peace," Kenyan President William Ruto said. "Peace needs two."', "needs two", "person:william-ruto", None),
     ("label", 'William Ruto: "We are ready to go."', "ready to go", "person:william-ruto", None),
+    ("signed", '"Peace needs two." - William Ruto, in Mombasa', "needs two", "person:william-ruto", None),
     ("report-by", "A report by the Kenyan government found that 40 villages had been burned.", "40 villages", "government:KEN", None),
 ]
 

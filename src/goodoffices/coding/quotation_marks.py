@@ -49,7 +49,7 @@ def find_quotations(p: Parsed) -> tuple[Quotation, ...]:
                 opened = None
         mark = p.text[i]
         if opened is None:
-            if mark in DOUBLE_OPEN or (mark in STRAIGHT and _opens(p, i)) or (mark in SINGLE_OPEN | {"'"} and _opens(p, i) and _single_closes(p, i)):
+            if mark in DOUBLE_OPEN or (mark == "”" and _begins_paragraph(p, i)) or (mark in STRAIGHT and _opens(p, i)) or (mark in SINGLE_OPEN | {"'"} and _opens(p, i) and _single_closes(p, i)):
                 opened = (i, mark)
         elif _closes(p, i, opened[1]):
             out.append(Quotation(opened[0], i, True, i))
@@ -89,6 +89,11 @@ def _opens(p: Parsed, i: int) -> bool:
     return before and after
 
 
+def _begins_paragraph(p: Parsed, i: int) -> bool:
+    """A closing mark typed for an opening one."""
+    return (i == 0 or "\n" in p.article.text[p.end[i - 1] : p.start[i]]) and _opens(p, i)
+
+
 def _closes(p: Parsed, i: int, opener: str) -> bool:
     mark = p.text[i]
     if opener in STRAIGHT:
@@ -99,7 +104,7 @@ def _closes(p: Parsed, i: int, opener: str) -> bool:
         after = p.article.text[p.end[i] : p.end[i] + 1]
         possessive = i > 0 and p.text[i - 1].endswith("s") and p.tag[i] == "POS"
         return (not after or not after.isalnum()) and not possessive
-    return mark in DOUBLE_CLOSE or (mark == '"' and opener in DOUBLE_OPEN and not _opens(p, i)) or (opener == "„" and mark == "“") or (opener == "»" and mark == "«")
+    return mark in DOUBLE_CLOSE or (opener == "”" and mark == '"') or (mark == '"' and opener in DOUBLE_OPEN and not _opens(p, i)) or (opener == "„" and mark == "“") or (opener == "»" and mark == "«")
 
 
 def _single_closes(p: Parsed, i: int) -> bool:

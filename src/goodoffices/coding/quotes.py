@@ -20,6 +20,7 @@ from goodoffices.coding.quote_voices import NOBODY, VOICES, actor_of, beside, ci
 from goodoffices.model import Cast, Parsed, Span, Statement, StatementDraft
 from goodoffices.ontology.patterns import PatternBook
 
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 #: Sentences that a free-standing quotation may be away from the clause whose speaker it takes.
 NEAR = 2
 
@@ -128,6 +129,8 @@ def _leftover(s: Scope, found: list[Found], q: Quotation) -> None:
         return
     content = Piece(q.first, q.until)
     introduced, label = _colon(s, q.first), _label(s, q.first)
+    if label is None:
+        label = _signed(s, q.until)
     if introduced is None and label is not None:
         found.append(Found(content, None, "say", actor_of(s, label), label))
         found.sort(key=_order)
@@ -166,6 +169,14 @@ def _label(s: Scope, first: int) -> int | None:
     while name is not None and p.head[name] in before and p.head[name] != name:
         name = p.head[name]
     return name
+
+
+def _signed(s: Scope, last: int) -> int | None:
+    """The name behind a quotation and a dash ("..." - Name), as in lists of sayings."""
+    p = s.p
+    if last + 2 >= len(p.text) or p.text[last + 1] not in DASHES or "\n" in p.article.text[p.end[last] : p.start[last + 2]]:
+        return None
+    return next((t for t in range(last + 2, min(last + 6, len(p.text))) if t in s.cast.by_head), last + 2 if p.pos[last + 2] == "PROPN" else None)
 
 
 # -- records --------------------------------------------------------------------------------------------------------------
