@@ -48,7 +48,7 @@ class Affair:
             if len(pair) == 2 and len(pair & mine) == 1:
                 (other,) = pair - mine
                 found[other] = found.get(other, 0.0) + weight
-        found = {side: weight for side, weight in found.items() if not side.startswith("igo:") or weight >= 4}
+        found = {side: weight for side, weight in found.items() if not side.startswith(("igo:", "IGO")) or weight >= 4}
         ranked = sorted(found.items(), key=lambda x: (-x[1], x[0]))
         if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
             return ranked[0][0]
@@ -77,10 +77,12 @@ class Affair:
 
 
 def side_of(scene: Scene, ident: str) -> str:
-    """What side an actor is on: its state, else itself."""
+    """What side an actor is on: its state, the organisation it speaks for, else itself."""
     actor = scene.cast.actors.get(ident)
     if actor is not None and actor.kind in STATE_KINDS and actor.country:
         return actor.country
+    if actor is not None and actor.code and len(actor.code) > 3 and actor.code.startswith("IGO") and actor.kind in ("person", "igo"):
+        return actor.code
     kind, _, rest = ident.partition(":")
     return rest if kind in STATE_KINDS and kind != "person" and len(rest) == 3 else ident
 

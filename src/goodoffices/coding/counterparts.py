@@ -79,14 +79,14 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
             return _authors(scene, affair, draft)
         found = _answered(scene, affair, draft)
         if found or _about_what_was_put(scene, draft):
-            return found or _other_side(scene, affair, draft)
+            return found or (_other_side(scene, affair, draft) if _acts_for_a_side(scene, draft) else ())
     if event.type == "REQUEST":
         found = _holders(scene, earlier, draft)
         if found:
             return found
     if offer and not affair.opponent(_mine(scene, draft)):
         return _both(scene, affair, draft)
-    if event.type in ("SUPPORT", "AGREE") and not offer and not bound:
+    if (event.type in ("SUPPORT", "AGREE") and not offer and not bound) or not _acts_for_a_side(scene, draft):
         return ()
     return _beside(scene, draft) or _other_side(scene, affair, draft) or _exchange(scene, earlier, draft)
 
@@ -108,6 +108,14 @@ def _recalled(scene: Scene, draft: EventDraft) -> EventDraft:
 
 def _mine(scene: Scene, draft: EventDraft) -> frozenset[str]:
     return sides_of(scene, (*draft.event.actors, *draft.who))
+
+
+def _acts_for_a_side(scene: Scene, draft: EventDraft) -> bool:
+    """Is this the act of one side: no private person's, and not that of both sides of the quarrel at once?"""
+    actors = [scene.cast.actors.get(a) for a in draft.event.actors]
+    if any(a is not None and (a.kind in ("civilians", "experts", "media", "unknown") or (a.kind == "person" and not (a.code and (a.country or a.code.startswith("IGO"))))) for a in actors):
+        return False
+    return len(_mine(scene, draft)) == 1 or draft.event.type in ("REQUEST", "ACCUSE")
 
 
 def _named(scene: Scene, affair: Affair, side: str) -> tuple[str, ...]:
@@ -280,7 +288,7 @@ def _exchange(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tup
         for here, there in (ends, ends[::-1]):
             if len(there) == 1 and sides_of(scene, here) & mine and not sides_of(scene, there) & mine:
                 actor = scene.cast.actors.get(there[0])
-                if actor is None or actor.kind in kinds:
+                if actor is None or (actor.kind in kinds and (actor.kind != "person" or actor.code)):
                     found.setdefault(side_of(scene, there[0]), there[0])
     return tuple(found.values()) if len(found) == 1 else ()
 

@@ -184,7 +184,7 @@ def _background(p: Parsed, trigger: int, around: tuple[TimeMention, ...], publis
             path.append(p.head[path[-1]])
         if trigger in path:
             below = path[:path.index(trigger)]
-            if any(p.pos[n] in ("NOUN", "PROPN") and p.lemma[n] in TURMOIL and p.dep[n] in ("obl", "nmod") for n in below):
+            if any(p.lemma[n] in TURMOIL and p.dep[n] in ("obl", "nmod") and all(p.pos[x] in ("NOUN", "PROPN") for x in below[k:]) for k, n in enumerate(below)):
                 return Judgement("historical", t.date.text or "")
             if below and p.dep[below[-1]] == "advcl" and syntax.marker(p, below[-1]) in ("before", "until", "till"):
                 return Judgement("historical", t.date.text or "")
