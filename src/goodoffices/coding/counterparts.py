@@ -50,6 +50,10 @@ def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[Eve
         if event.type == "SUPPORT" and scene.p.lemma[draft.trigger] in SIGNING:
             out.append(draft)
             continue
+        if event.type in ("REQUEST", "AGREE") and len(event.recipients) == 1 and _faceless(scene, event.recipients[0]) and event.modality != "historical":
+            both = _both(scene, affair, draft) if _speaks_of_both(scene, draft) else ()
+            out.append(replace(draft, event=replace(event, recipients=both), whom=both) if both else draft)
+            continue
         open_end = not event.recipients and event.type in FILLED and event.actors and event.modality not in ("historical", "hypothetical", "negated")
         if not open_end or (event.type == "AGREE" and (event.modality == "planned" or (len(event.actors) > 1 and event.modality == "actual"))):
             out.append(draft)
@@ -145,10 +149,16 @@ def _speaks_of_both(scene: Scene, draft: EventDraft) -> bool:
     p = scene.p
     below = p.children[draft.trigger] + (p.children[draft.complement] if draft.complement is not None else ())
     for c in below:
-        if p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in BOTH and c not in scene.cast.by_head:
+        if p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in BOTH and _faceless(scene, scene.cast.by_head.get(c)):
             if any(p.lower[g] in ("both", "two", "the", "all") for g in p.children[c]):
                 return True
     return False
+
+
+def _faceless(scene: Scene, ident: str | None) -> bool:
+    """Nobody, or a group of two or more whose members are not known."""
+    actor = scene.cast.actors.get(ident) if ident else None
+    return actor is None or (actor.kind == "group" and not actor.members and actor.count in (None, 2))
 
 
 def _within(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
@@ -187,8 +197,11 @@ def _accuser(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tupl
     """Who made the charge that is brushed aside."""
     mine = _mine(scene, draft)
     for old in reversed(earlier):
-        if old.event.type == "ACCUSE" and old.event.actors and sides_of(scene, old.event.recipients) & mine and not sides_of(scene, old.event.actors) & mine:
-            return old.event.actors
+        if scene.p.sent[draft.trigger] - scene.p.sent[old.trigger] > NEAR_SENTENCES:
+            break
+        event = old.event
+        if event.type == "ACCUSE" and event.actors and (not event.recipients or sides_of(scene, event.recipients) & mine) and not sides_of(scene, event.actors) & mine:
+            return event.actors
     return ()
 
 

@@ -49,6 +49,8 @@ def find_places(p: Parsed, know: Knowledge, gazetteer: Gazetteer | None = None) 
     for k, found in enumerate(named.places):
         if found.first in used:
             continue
+        if _goes_on(p, found.last):
+            continue
         larger = _larger(p, named.places, k)
         head = _head(p, found.first, found.last)
         if not _is_place(p, head, found):
@@ -235,15 +237,17 @@ def _under(p: Parsed, word: str, governor: int, acts: bool, kind: str) -> bool:
 
 def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: dict[str, int]) -> list[PlaceMention]:
     """Names of places in no table: what the model takes for one under a preposition, and names beside "village", "district"."""
-    known = {i for f in named.places for i in range(f.first, f.last + 1)}
+    known = {i for f in named.places if not _goes_on(p, f.last) for i in range(f.first, f.last + 1)}
     runs = [(n.first, n.last) for n in p.names if n.kind == "PLACE"]
+    runs += [(f.first, f.last + 2) for f in named.places if _goes_on(p, f.last)]
     runs += [r for i in range(len(p.text)) if p.lemma[i] in SETTLEMENTS and p.pos[i] in ("NOUN", "PROPN") for r in _beside(p, i)]
     out = []
     for first, last in sorted(set(runs), key=lambda r: (r[0], -r[1])):
         first, last = _trimmed(p, first, last)
         if first == last and any(p.text[first] in c.demonyms or p.text[first] in c.people for c in know.countries.values()):
             continue
-        if last < first or any(i in used or i in named.taken or i in known or i in named.countries for i in range(first, last + 1)):
+        whole = any(p.lower[i] in ("'s", "’s") for i in range(first, last + 1))
+        if last < first or any(i in used or i in named.taken or i in known or (i in named.countries and not whole) for i in range(first, last + 1)):
             continue
         head = _head(p, first, last)
         placed = first > 0 and p.lower[first - 1] in _NEAR
@@ -266,6 +270,11 @@ def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: 
                 out.pop(k)
         used.update(range(first, end + 1))
     return out
+
+
+def _goes_on(p: Parsed, last: int) -> bool:
+    """Is the name the first part of another ("Saint Martin's Island")?"""
+    return last + 2 < len(p.text) and p.lower[last + 1] in ("'s", "’s") and p.text[last + 2][0].isupper() and p.lower[last + 2] in SETTLEMENTS
 
 
 def _closes(p: Parsed, places: tuple[Found, ...], larger: Found) -> bool:
@@ -312,7 +321,7 @@ def _run(p: Parsed, at: int) -> tuple[int, int] | None:
 def _trimmed(p: Parsed, first: int, last: int) -> tuple[int, int]:
     """Without days, titles and articles at its ends, and nothing behind a comma."""
     for i in range(first, last + 1):
-        if p.text[i] == "," or p.lower[i] == "'s":
+        if p.text[i] == "," or (p.lower[i] in ("'s", "’s") and not _goes_on(p, i - 1)):
             last = i - 1
             break
     if (first and p.lower[first - 1] in TITLES) or p.lower[first] in TITLES:
