@@ -44,6 +44,17 @@ FIRST: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("followed suit",
      "Poland expelled two Russian diplomats on Monday. Lithuania followed suit on Tuesday.",
      "SANCTION", ("government:LTU",), ("government:RUS",)),
+    ("an ultimatum ignored", "Gabon gave Equatorial Guinea ten days on Tuesday to remove a flag from the islet of Mbanie. Malabo ignored the ultimatum.",
+     "REJECT", ("government:GNQ",), ("government:GAB",)),
+    ("a mediator's offer goes to both",
+     "Gabon gave Equatorial Guinea ten days to remove a flag. Malabo rejected the ultimatum.\n\nAngola offered to mediate.",
+     "AGREE", ("government:AGO",), ("government:GAB", "government:GNQ")),
+    ("two neighbours are the two at odds",
+     "Gabon gave Equatorial Guinea ten days to remove a flag. Malabo rejected the ultimatum. Kenya and Ghana called on the two neighbours to show restraint.",
+     "REQUEST", ("government:KEN", "government:GHA"), ("government:GAB", "government:GNQ")),
+    ("who holds the captives",
+     "Honduras arrested two Salvadoran fishermen on Saturday. El Salvador demanded their release.", "REQUEST", ("government:SLV",), ("government:HND",)),
+    ("a charge is brushed aside", "Kenya accused Somalia of theft on Monday. Somalia dismissed the charge.", "REJECT", ("government:SOM",), ("government:KEN",)),
     ("a refusal without its doer",
      "Kenya invited Somalia to talks in Nairobi. The invitation was turned down on Tuesday.",
      "REJECT", ("government:SOM",), ("government:KEN",)),
@@ -56,6 +67,7 @@ def test_ends_are_filled_from_the_affair(text: str, type: str, actors: tuple[str
     assert (actors, recipients) in found
 
 
-@pytest.mark.parametrize("text", ["Colombia accepted the invitation. The president did not speak to reporters.", "Peru did nothing.", "Japan did so much for the region."])
+@pytest.mark.parametrize("text", ["Colombia accepted the invitation. The president did not speak to reporters.", "Peru did nothing.", "Japan did so much for the region.",
+                                  "Colombia accepted the plan of Peru. It would sign if Chile did not."])
 def test_other_uses_of_do_are_no_answer(text: str) -> None:
     assert not [e for e in code_text(text, published="2024-05-07").events if e.type == "REJECT"]

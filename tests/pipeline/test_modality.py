@@ -157,6 +157,8 @@ ROWS: list[tuple[str, str, tuple[str | None, ...]]] = [
     ("Turkey would consider hosting the talks, its foreign minister said.", "AGREE", IMAGINED),
     ("Greece and Turkey agreed to meet in Izmir on Friday.", "AGREE", ("planned",)),
     ("Kosovo police prepared to arrest the mayor.", "COERCE or THREATEN", IMAGINED),
+    ("Beijing warned Tokyo against sending ships to the area.", "MOBILIZE", IMAGINED),
+    ("Energy Minister Teresa Ugarte of Peru is due to visit Chile on Friday.", "AGREE or CONSULT", ("planned",)),
     # old days that another clause of the sentence names
     ("Kosovo declared independence in 2008, after NATO bombed Serbian forces.", "ASSAULT", PAST),
     ("Armenian forces shelled Terter during a war that ended in 1994.", "ASSAULT", PAST),

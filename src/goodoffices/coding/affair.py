@@ -12,7 +12,7 @@ from goodoffices.coding import syntax
 from goodoffices.coding.assemble import Scene
 from goodoffices.model import EventDraft
 
-HOSTILE = frozenset({"REJECT", "ACCUSE", "THREATEN", "ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
+HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 STATE_KINDS = frozenset({"government", "person", "military", "country", "legislature", "police", "civilians"})
 PARTY_KINDS = frozenset({"government", "person", "military", "armed_group", "party", "country", "igo", "company", "ngo", "police"})
 #: What is put forward for an answer, and the verbs that put it.
@@ -71,7 +71,7 @@ class Affair:
     def pair(self) -> tuple[str, ...]:
         """The two sides of the quarrel; empty where no two stand out."""
         ranked = sorted(self.ties.items(), key=lambda x: (-x[1], sorted(x[0])))
-        if ranked and ranked[0][1] >= 2.5 and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]):
+        if ranked and ranked[0][1] >= 2.2 and (len(ranked) == 1 or ranked[0][1] >= 1.5 * ranked[1][1]):
             return tuple(sorted(ranked[0][0]))
         return self.named if len(self.named) == 2 else ()
 

@@ -30,9 +30,15 @@ NEAR_SENTENCES = 6
 
 
 def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[EventDraft, ...]:
-    """Events with inferred recipients; inferred ones lower the confidence by 0.1."""
+    """Events with inferred recipients; inferred ones lower the confidence by 0.1. The affair is read twice, for answers that find
+    their addressee tell who stands against whom."""
     drafts = tuple(_recalled(scene, draft) for draft in drafts)
-    affair = read_affair(scene, drafts)
+    first = _filled(scene, read_affair(scene, drafts), drafts)
+    answered = tuple(new if old.event.type in ("REJECT", "SUPPORT") else old for old, new in zip(drafts, first, strict=True))
+    return _filled(scene, read_affair(scene, answered), drafts)
+
+
+def _filled(scene: Scene, affair: Affair, drafts: tuple[EventDraft, ...]) -> tuple[EventDraft, ...]:
     out: list[EventDraft] = []
     for draft in drafts:
         event = draft.event
@@ -50,7 +56,7 @@ def fill_counterparts(scene: Scene, drafts: tuple[EventDraft, ...]) -> tuple[Eve
         if event.type == "SUPPORT" and scene.p.lemma[draft.trigger] in SIGNING:
             out.append(draft)
             continue
-        if event.type in ("REQUEST", "AGREE") and len(event.recipients) == 1 and _faceless(scene, event.recipients[0]) and event.modality != "historical":
+        if event.type in ("REQUEST", "AGREE") and len(event.recipients) == 1 and _faceless(scene, event.recipients[0], _mine(scene, draft)) and event.modality != "historical":
             both = _both(scene, affair, draft) if _speaks_of_both(scene, draft) else ()
             out.append(replace(draft, event=replace(event, recipients=both), whom=both) if both else draft)
             continue
@@ -149,16 +155,18 @@ def _speaks_of_both(scene: Scene, draft: EventDraft) -> bool:
     p = scene.p
     below = p.children[draft.trigger] + (p.children[draft.complement] if draft.complement is not None else ())
     for c in below:
-        if p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in BOTH and _faceless(scene, scene.cast.by_head.get(c)):
+        if p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in BOTH and _faceless(scene, scene.cast.by_head.get(c), _mine(scene, draft)):
             if any(p.lower[g] in ("both", "two", "the", "all") for g in p.children[c]):
                 return True
     return False
 
 
-def _faceless(scene: Scene, ident: str | None) -> bool:
-    """Nobody, or a group of two or more whose members are not known."""
+def _faceless(scene: Scene, ident: str | None, mine: frozenset[str]) -> bool:
+    """Nobody, a group of two whose members are not known, or one that was taken for the doers themselves."""
     actor = scene.cast.actors.get(ident) if ident else None
-    return actor is None or (actor.kind == "group" and not actor.members and actor.count in (None, 2))
+    if actor is None:
+        return True
+    return actor.kind == "group" and actor.count in (None, 2) and (not actor.members or sides_of(scene, actor.members) <= mine)
 
 
 def _within(scene: Scene, draft: EventDraft) -> tuple[str, ...]:

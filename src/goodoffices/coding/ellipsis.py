@@ -58,6 +58,8 @@ def _bare_do(frames: Frames, ordered: list[Match], i: int, refusal: Pattern) -> 
         return None
     if any(p.dep[c] == "obj" and p.lower[c] != "same" for c in p.children[i]):
         return None
+    if syntax.marker(p, i) in ("if", "unless", "whether", "until", "once", "provided"):
+        return None
     if syntax.is_negated(p, i):
         old, who = _before(p, ordered, i), _subject(frames, i)
         if old is None or old.pattern.type != "AGREE" or not who or set(who) & set(old.actors):

@@ -263,7 +263,7 @@ def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: 
             name = f"{name}, {p.article.text[p.start[inside.first]:p.end[inside.last]]}"
         if larger is not None:
             end = larger.last
-        country = _choose(p, inside, None, named, context).country if inside is not None else _only_country(p, named, context, first)
+        country = _choose(p, inside, None, named, context).country if inside is not None else None if whole else _only_country(p, named, context, first)
         out.append(_mention(p, (first, end, head), name, Spot(name, "village", country, None, None)))
         for k, m in enumerate(list(out[:-1])):
             if larger is not None and larger.first <= m.first <= larger.last:
