@@ -157,6 +157,7 @@ ROWS: list[tuple[str, str, tuple[str | None, ...]]] = [
     ("Turkey would consider hosting the talks, its foreign minister said.", "AGREE", IMAGINED),
     ("Greece and Turkey agreed to meet in Izmir on Friday.", "AGREE", ("planned",)),
     ("Kosovo police prepared to arrest the mayor.", "COERCE or THREATEN", IMAGINED),
+    ("Greece nearly closed the border with Turkey.", "SANCTION", NEGATED),
     ("Beijing warned Tokyo against sending ships to the area.", "MOBILIZE", IMAGINED),
     ("Energy Minister Teresa Ugarte of Peru is due to visit Chile on Friday.", "AGREE or CONSULT", ("planned",)),
     # old days that another clause of the sentence names

@@ -323,9 +323,12 @@ def _with_victims(scene: Scene, affair: Affair, draft: EventDraft) -> EventDraft
     kind = event.recipients[0].partition(":")[0] if event.recipients else "country"
     mine = _mine(scene, draft)
     country = event.place.country if event.place is not None and event.place.country else None
-    if country is None and event.recipients and not (mine and affair.opponent(mine)):
+    if country is not None and country in mine:
+        if not event.recipients:
+            return draft
+    elif country is None and event.recipients and not (mine and affair.opponent(mine)):
         country = affair.home
-    elif country is None or country in mine:
+    elif country is None:
         found = affair.opponent(mine) if mine else None
         country = found if found and len(found) == 3 and found.isupper() else None if mine else country
         if found and country is None:

@@ -113,6 +113,8 @@ def _negated(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
         if k and p.pos[own[0]] == "NOUN" and p.lemma[node] in ABANDONED_NOUN and p.dep[own[k - 1]] in ("obj", "nsubj:pass") and kind == "CONSULT":
             if p.lemma[node] != "call" or any(p.lower[c] == "off" for c in p.children[node]):
                 return Judgement("negated", p.text[node])
+    if any(p.lower[c] in ("nearly", "almost") and p.dep[c] == "advmod" and c < own[0] for c in p.children[own[0]]) and p.pos[own[0]] == "VERB":
+        return Judgement("negated", "almost")
     if p.pos[own[0]] in ("VERB", "AUX") and (words := _fell_through(p, own[0])):
         return Judgement("negated", words)
     if _untrue(p, chain):
