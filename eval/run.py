@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import actors
 import attribution
 
 import corpus
@@ -20,6 +21,7 @@ def main() -> None:
     data = ap.parse_args().data
     for split in ("train", "dev", "test"):
         corpus.report(split)
+        actors.report(split)
     if (data / "treebanks").is_dir():
         import language
 

@@ -177,3 +177,39 @@ def test_unnamed_groups_differ_between_documents(know: Knowledge) -> None:
 def test_empty_text(know: Knowledge) -> None:
     _, cast = cast_of("", know)
     assert cast.actors == {}
+
+
+@pytest.mark.parametrize(("text", "actor", "words"), [
+    pytest.param("Two civilians were killed when shells fell on the town of Kherson on Monday.", "civilians:UKR", "Two civilians", id="town-of-the-clause"),
+    pytest.param("Israeli aircraft bombed a school in Khan Younis, killing at least twelve people.", "civilians:PSE", "at least twelve people", id="place-not-attacker"),
+    pytest.param("Pakistani shelling killed a woman and her two children in Poonch district, the Indian army said.", "civilians:IND", "her two children",
+                 id="coordinated-victims"),
+    pytest.param("Armenian rockets wounded three people, Azerbaijan's defence ministry said.", "civilians:AZE", "three people", id="the-side-that-is-hit"),
+    pytest.param("Fighting went on in Sudan. Nine dredgers were killed.", "civilians:SDN", "Nine dredgers", id="place-of-the-sentence-before"),
+    pytest.param("Thai marine police arrested nine Lao sand dredgers.", "civilians:LAO", "nine Lao sand dredgers", id="nationality"),
+    pytest.param("Israeli aircraft bombed a school on Tuesday.", "military:ISR", "Israeli aircraft", id="aircraft-act-for-their-army"),
+])
+def test_victims_and_weapons(text: str, actor: str, words: str, know: Knowledge) -> None:
+    _, cast = cast_of(text, know)
+    assert words in mentions(cast, actor), [(a, mentions(cast, a)) for a in cast.actors]
+
+
+def test_victims_of_an_unknown_country_have_none(know: Knowledge) -> None:
+    _, cast = cast_of("Two fishermen were killed at sea.", know)
+    found = [a for a in cast.actors.values() if a.kind == "civilians"]
+    assert [(a.name, a.country, a.code) for a in found] == [("Two fishermen", None, "CVL")]
+    assert "unknown" not in found[0].id
+
+
+@pytest.mark.parametrize(("text", "identity", "country", "code"), [
+    pytest.param("The deputy head of the Georgian government's press office, Nino Kvaratia, denied the report.", "person:nino-kvaratia", "GEO", "GEOGOV", id="lesser-official"),
+    pytest.param("The US ambassador to the UN, Ada Holm, said that talks would start.", "person:ada-holm", "USA", "USAGOV", id="ambassador-to"),
+    pytest.param("Ethiopian Minister of Water, Irrigation and Energy Tadele Bekele said that talks would start.", "person:tadele-bekele", "ETH", "ETHGOV", id="portfolio"),
+    pytest.param("Marit Haugen, an analyst at the Bergen Conflict Institute in Norway, said that talks would start.", "person:marit-haugen", "NOR", "NOREDU", id="scholar"),
+    pytest.param("The M23 would not come, Bosco Mbona, the group's executive secretary, said.", "person:bosco-mbona", "COD", "CODREB", id="officer-of-the-group"),
+    pytest.param("There was no such boat, the regional governor in Katima Mulilo, Lawrence Mwala, said.", "person:lawrence-mwala", "NAM", "NAMGOV", id="town-behind-title"),
+])
+def test_whom_a_person_acts_for(text: str, identity: str, country: str, code: str, know: Knowledge) -> None:
+    _, cast = cast_of(text, know)
+    assert identity in cast.actors, list(cast.actors)
+    assert (cast.actors[identity].country, cast.actors[identity].code) == (country, code)

@@ -25,7 +25,7 @@ def code(p: Parsed, tables: Tables, published: date | None) -> Coding:
     """Everything the coders find in one article; `published` anchors relative dates and offices."""
     times = find_times(p, published)
     places = find_places(p, tables.know)
-    cast = find_actors(p, tables.know, published)
+    cast = find_actors(p, tables.know, published, places)
     statements = find_statements(p, cast, tables.book)
     cast = with_first_persons(p, cast, statements, tables.know)
     frames = Frames(p, cast, {m.head: m for m in places})

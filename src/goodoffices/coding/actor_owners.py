@@ -6,12 +6,30 @@ from dataclasses import dataclass
 
 from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit, capital, phrase_start
 from goodoffices.coding.actor_register import Register
+from goodoffices.model import ActorKind
 
 FORMER = frozenset({"former", "ex", "retired", "late", "ousted", "deposed", "one-time", "onetime", "erstwhile", "then", "ex-", "fired", "sacked"})
 _SORTS = {"institution": 5, "igo": 5, "armed_group": 5, "party": 5, "metonym": 4, "demonym": 4, "country": 4, "company": 3, "ngo": 3, "experts": 5, "outlet": 3,
           "capital": 2}
+_BODIES = frozenset({"igo", "ngo", "armed_group", "party", "company", "media", "experts"})
+#: Kinds of titles to which the place behind says nothing about the nationality ("an analyst in Nairobi").
+_PLACELESS = frozenset({"igo", "experts", "media", "ngo", "group", "country", "unknown"})
 #: Prepositions behind a title that lead to its owner.
 _OF = {"of": True, "for": False, "in": False, "from": True, "at": False}
+
+
+#: What ministers are in charge of, in capitals behind "Minister of".
+PORTFOLIOS = frozenset("""
+water irrigation energy trade industry justice defence defense finance economy commerce agriculture information culture health education tourism
+planning security transport mining mines environment affairs foreign cooperation labour labor housing sports youth fisheries communications
+development interior petroleum electricity resources infrastructure science technology religious women home expatriates
+""".split())
+#: Common nouns that mean a body named before, with its kind.
+GENERIC: dict[str, ActorKind] = {
+    "bloc": "igo", "alliance": "igo", "union": "igo", "commission": "igo", "council": "igo", "agency": "igo", "organisation": "igo", "organization": "igo", "court": "igo",
+    "company": "company", "firm": "company", "group": "armed_group", "movement": "armed_group", "militia": "armed_group", "insurgents": "armed_group", "rebels": "armed_group",
+    "front": "armed_group", "brigade": "armed_group", "newspaper": "media", "daily": "media", "broadcaster": "media", "institute": "experts", "university": "experts",
+    "observatory": "experts", "charity": "ngo", "forum": "ngo", "diocese": "ngo", "network": "ngo", "foundation": "ngo", "party": "party"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,22 @@ def _inside(r: Register, first: int, t: TitleHit) -> Owner:
     for i in range(first, t.first):
         if i in r.taken and r.drafts[r.taken[i]].kind != "group":
             d = r.drafts[r.taken[i]]
-            return Owner(country=d.country, body=d.id if d.kind in ("igo", "ngo", "armed_group", "party", "company", "media", "experts") else None, sort="known")
+            return Owner(country=d.country, body=d.id if d.kind in _BODIES else None, sort="known")
+    for i in range(first, t.first):
+        if r.scan.word(i) in GENERIC and r.scan.word(i + 1) in ("'s", "’s"):
+            return _meant(r, i, GENERIC[r.scan.word(i)])
+    return Owner()
+
+
+def _meant(r: Register, i: int, kind: str) -> Owner:
+    """ "the group's secretary": the body of that kind last named before."""
+    for j in range(i - 1, -1, -1):
+        hit = r.scan.at.get(j)
+        if hit is not None and hit.meaning.sort == kind:
+            return _owner(r, hit)
+        if j in r.taken and r.drafts[r.taken[j]].kind == kind:
+            d = r.drafts[r.taken[j]]
+            return Owner(country=d.country, body=d.id, sort="known")
     return Owner()
 
 
@@ -79,9 +112,10 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
     """An owner named behind: "of Chad", "for the Iranian foreign ministry", "of the regional command"."""
     s, p = r.scan, r.scan.p
     i = t.last + 1
-    if s.word(i) not in _OF or not s.same_sentence(i, t.last):
+    envoy = t.title.office == "envoy" or t.title.title.endswith("adviser") or t.title.title.endswith("advisor") or t.title.title.startswith(("aide", "ambassador"))
+    if (s.word(i) not in _OF and not (s.word(i) == "to" and envoy)) or not s.same_sentence(i, t.last):
         return Owner(), t.last
-    aside = (t.title.office == "envoy" or t.title.title.startswith(("embass", "consulat", "diplomat", "mission"))) and s.word(i) in ("for", "in", "at")
+    aside = s.word(i) == "to" or ((t.title.office == "envoy" or t.title.title.startswith(("embass", "consulat", "diplomat", "mission"))) and s.word(i) in ("for", "in", "at"))
     end = t.last
     found = Owner()
     j = i + 1
@@ -94,6 +128,28 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
             j = hit.last + 1
             continue
         if p.lower[j] == "and" and p.pos[j - 1] == "PROPN" and j > i + 1 and p.dep[p.head[j]] == "conj" and p.head[p.head[j]] == j - 1 and j + 1 not in s.at:
+            j += 1
+            continue
+        if j in r.taken and hit is None and not found.sort:
+            d = r.drafts[r.taken[j]]
+            if d.kind in _BODIES:
+                while j + 1 < len(p.text) and r.taken.get(j + 1) == d.id:
+                    j += 1
+                found, end = Owner(country=d.country, body=d.id, last=j, sort="known"), j
+                j += 1
+                continue
+        if j in r.scenery.at and not found.sort and not aside and s.word(i) in ("of", "in") and t.title.kind not in _PLACELESS:
+            country = r.scenery.at[j]
+            while j + 1 < len(p.text) and r.scenery.at.get(j + 1) == country and p.text[j + 1] != ",":
+                j += 1
+            found, end = Owner(country=country, last=j, sort="place"), j
+            j += 1
+            continue
+        if (p.lower[j] == "and" or p.text[j] == ",") and s.word(j - 1) in PORTFOLIOS and (s.word(j + 1) in PORTFOLIOS or (s.word(j + 1) == "and" and s.word(j + 2) in PORTFOLIOS)):
+            j += 1
+            continue
+        if p.lower[j] in PORTFOLIOS:
+            end = j
             j += 1
             continue
         if p.lower[j] in ("'s", "’s", "of", "the", "its", "for") or p.pos[j] in ("DET", "ADJ", "NOUN", "PROPN") or p.text[j] in HYPHENS:
@@ -140,7 +196,7 @@ def role_text(r: Register, ph: Phrase) -> str | None:
         if i > ph.hit.last and ((i in s.at and s.at[i].meaning.sort in ("country", "demonym") and s.at[i].last < last) or (
                 p.lower[i] in ("'s", "’s") and i - 1 in s.at and s.at[i - 1].meaning.sort == "country")):
             continue
-        keep = i in s.at or (i > ph.hit.last and p.pos[i] == "PROPN") or (p.text[i].isupper() and len(p.text[i]) > 1)
+        keep = i in s.at or (p.lower[i] not in PORTFOLIOS and (i > ph.hit.last and p.pos[i] == "PROPN")) or (p.text[i].isupper() and len(p.text[i]) > 1)
         word = p.text[i] if keep else p.text[i].lower()
         gap = p.article.text[p.end[i - 1]:p.start[i]] if i > begin else ""
         text += (" " if gap.strip() == "" and gap else gap) + word

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from goodoffices.coding.actor_given import HER_NAMES, HIS_NAMES
-from goodoffices.coding.actor_names import CALENDAR, HYPHENS, PARTICLES, REFERENCE, Hit, Scan, TitleHit, capital, only_country
-from goodoffices.coding.actor_owners import FORMER, Owner, Phrase, phrase, role_text
+from goodoffices.coding.actor_home import home_country, same_title
+from goodoffices.coding.actor_names import CALENDAR, HYPHENS, PARTICLES, REFERENCE, Hit, TitleHit, capital, only_country
+from goodoffices.coding.actor_owners import PORTFOLIOS, Owner, Phrase, phrase, role_text
 from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_shapes import is_body_name
 from goodoffices.ontology.knowledge import slug, straight
@@ -40,6 +41,13 @@ sister brother father mother monsignor commander comrade uncle chief captain bri
 """.split())
 _FIRMS = frozenset("""
 company firm group organisation organization newspaper movement agency party charity operator airline ship vessel
+""".split())
+#: Endings of words for what somebody is, and words that only look so.
+_TRADES = ("er", "or", "ist", "man", "woman", "ant", "ian", "yer", "eer", "ow", "nt", "smith", "nurse", "cook", "monk")
+_NO_TRADES = frozenset("""
+river quarter centre center border corner tower harbour harbor letter order number newspaper paper power sector corridor matter chamber
+settlement agreement government parliament document plant movement front point amendment regiment department restaurant monument border
+carrier cruiser tanker freighter trawler destroyer container statement instrument apartment contingent detachment
 """.split())
 _SAYS = frozenset(["say", "tell", "add", "warn", "argue", "write", "explain", "insist", "complain", "recall", "admit"])
 _HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "dame", "hon.", "miss", "monsignor", "msgr.", "fr.", "hajji", "haji", "sayyid", "sayed", "sheikha",
@@ -106,13 +114,22 @@ def _split(r: Register, first: int, last: int) -> list[tuple[int, int, TitleHit 
             continue
         if hit is not None:
             if hit.meaning.sort == "person" and hit.first == i:
-                out.append((hit.first, hit.last, title, hit))
+                if out and out[-1][3] is None and out[-1][1] == i - 1 and " " not in hit.meaning.text:
+                    begin, _, before, _ = out.pop()
+                    known = s.know.people[hit.meaning.ref].name.split()[0]
+                    same = slug(known) == slug(s.p.text[begin]) or slug(known).startswith(slug(s.p.text[begin])[:4])
+                    out.append((begin, hit.last, before, hit if same else None))
+                else:
+                    out.append((hit.first, hit.last, title, hit))
             title = None if hit.meaning.sort not in REFERENCE else title
             i = hit.last + 1
             continue
         if s.p.text[i] in HYPHENS:
             i += 1
             continue
+        if title is None and s.p.lower[i] in PORTFOLIOS and i < last:
+            title = _portfolio(r, i)
+            i += title is not None
         end = i
         while end < last and end + 1 not in s.at and not (end + 1 in s.title_at and s.title_at[end + 1].first == end + 1 and s.title_at[end + 1].last < last):
             end += 1
@@ -123,6 +140,19 @@ def _split(r: Register, first: int, last: int) -> list[tuple[int, int, TitleHit 
             out.append((i, end, title, None))
         i, title = end + 1, None
     return out
+
+
+def _portfolio(r: Register, i: int) -> TitleHit | None:
+    """The minister whose last field stands before his name: "Minister of Water, Irrigation and Energy X"."""
+    s, p = r.scan, r.p
+    j = i - 1
+    while j >= 0 and s.same_sentence(i, j) and i - j < 10 and (p.lower[j] in PORTFOLIOS or p.text[j] in (",", "&") or p.lower[j] in ("and", "of", "for", "the")):
+        t = s.title_at.get(j)
+        if t is not None:
+            break
+        j -= 1
+    t = s.title_at.get(j) if j >= 0 and s.same_sentence(i, j) else None
+    return t if t is not None and personal(t) and s.word(t.last + 1) in ("of", "for", ",", "and") else None
 
 
 def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | None, hit: Hit | None) -> None:
@@ -166,14 +196,42 @@ def _is_person(r: Register, first: int, last: int, title: TitleHit | None) -> bo
     behind = last + 1
     if behind < len(p.text) and p.pos[behind] == "NOUN" and s.same_sentence(last, behind) and p.head[last] == behind and p.dep[last] == "compound":
         return False
-    if s.word(first - 1) in _WHERE or s.word(last + 1) in _SITES:
+    if s.word(first - 1) in _WHERE or s.word(last + 1) in _SITES or s.word(first - 1) in _SITES or (s.word(first - 1) == "of" and s.word(first - 2) in _SITES):
         return False
     if s.word(last + 1) == "," and any(s.word(k) in _FIRMS for k in range(last + 2, last + 6)) and s.word(last + 2) in ("the", "a", "an"):
         return False
-    if p.dep[first].startswith("nsubj") and p.lemma[p.head[first]] in _SAYS and all(p.pos[k] == "PROPN" for k in range(first, last + 1)):
+    if s.word(last + 1) in ("of", "at", "from") and any(r.drafts[r.taken[k]].kind in ("experts", "ngo", "media", "party", "company") for k in range(last + 2, last + 5) if k in r.taken):
+        return not any(i in r.scenery.at for i in range(first, last + 1))
+    given = straight(p.text[first]).lower()
+    if (given in HER_NAMES or given in HIS_NAMES) and last > first and not any(i in r.scenery.at for i in range(first, last + 1)):
+        return True
+    if _human_behind(r, last) and not any(p.text[i].isupper() and len(p.text[i]) > 2 for i in range(first, last + 1)):
+        return True
+    if p.dep[first].startswith("nsubj") and p.lemma[p.head[first]] in _SAYS and all(p.pos[k] == "PROPN" or p.text[k] in HYPHENS for k in range(first, last + 1)):
         return True
     inside = sum(1 for i in range(first, last + 1) if i in s.person_tokens)
-    return inside * 2 > last - first and not any(p.text[i].isupper() and len(p.text[i]) > 2 for i in range(first, last + 1))
+    if inside * 2 > last - first and not any(i in r.scenery.at for i in range(first, last + 1)):
+        return not any(p.text[i].isupper() and len(p.text[i]) > 2 for i in range(first, last + 1))
+    return False
+
+
+def _human_behind(r: Register, last: int) -> bool:
+    """Does what follows tell a human: ", who", ", 54," or ", a skipper"?"""
+    s, p = r.scan, r.p
+    i = last + 1
+    if s.word(i) == "who":
+        return True
+    if s.word(i) != "," or not s.same_sentence(last, i + 1):
+        return False
+    if s.word(i + 1) in ("who", "whose") or (p.pos[i + 1] == "NUM" and p.text[i + 1].isdigit() and 15 < int(p.text[i + 1]) < 110 and s.word(i + 2) == ","):
+        return True
+    if s.word(i + 1) in ("a", "an"):
+        for j in range(i + 2, min(i + 7, len(p.text))):
+            if not s.same_sentence(j, last) or p.pos[j] not in ("NOUN", "ADJ", "PROPN", "PUNCT") or p.text[j] == ",":
+                break
+            if p.pos[j] == "NOUN" and (j + 1 >= len(p.text) or p.pos[j + 1] not in ("NOUN", "PROPN")):
+                return p.lower[j].endswith(_TRADES) and p.lower[j] not in _FIRMS and p.lower[j] not in _NO_TRADES
+    return False
 
 
 def _longer(r: Register, name: str) -> str | None:
@@ -197,8 +255,11 @@ def _title_before(r: Register, first: int) -> TitleHit | None:
         if not s.same_sentence(i, first) or s.p.pos[i] in ("VERB", "AUX") or s.word(i) in (",", "that"):
             return None
         t = s.title_at.get(i)
-        if t is not None and personal(t) and not plural_title(t):
-            return t if phrase(r, t).last == first - 2 and not _named_already(r, t) else None
+        if t is not None and t.last == i and personal(t) and not plural_title(t):
+            if _named_already(r, t):
+                return None
+            if phrase(r, t).last == first - 2:
+                return t
     return None
 
 
@@ -292,7 +353,7 @@ def _describe(r: Register, draft: Draft, ph: Phrase) -> None:
     if owner.country is None and owner.body is None and ph.possessive is not None:
         owner = _pronoun_owner(r, ph.possessive)
     if owner.country is None and owner.body is None and title.kind in _STATE_KINDS and title.code and draft.country is None:
-        owner = Owner(country=_same_title(r, title.title) or default_country(r, ph.first))
+        owner = Owner(country=same_title(r, title.title) or home_country(r, ph.first))
     if owner.country is None and owner.body is None and title.kind == "igo":
         owner = Owner(body=_main_organisation(r), sort="igo")
     role = role_text(r, ph)
@@ -334,6 +395,8 @@ def apply_owner(r: Register, draft: Draft, ph: Phrase, owner: Owner) -> None:
     elif kind in ("media", "company", "party", "ngo"):
         tail = {"media": "MED", "company": "BUS", "party": title.code or "OPP", "ngo": "NGO"}[kind]
         draft.code = (draft.country or "") + tail
+    elif draft.country and title.office in ("spokesperson", "other") and (inner := _inner_body(r, ph)) is not None:
+        draft.code = draft.country + inner
     elif title.code in ("CVL", ""):
         institution = r.know.institutions.get(owner.hit.meaning.ref) if owner.hit is not None and owner.sort == "institution" else None
         tails = {"government": "GOV", "military": "MIL", "police": "COP", "legislature": "LEG", "judiciary": "JUD", "company": "BUS"}
@@ -344,6 +407,15 @@ def apply_owner(r: Register, draft: Draft, ph: Phrase, owner: Owner) -> None:
             draft.code = f"{draft.country}CVL" if draft.country else None
     else:
         draft.code = (draft.country or "") + title.code if draft.country or title.code in ("EDU", "MED", "BUS", "NGO") else None
+
+
+def _inner_body(r: Register, ph: Phrase) -> str | None:
+    """The code of the body a spokesman or head speaks for: "spokesman for the regional command", "head of the government's press office"."""
+    if ph.hit.title.code not in ("", "GOV"):
+        return None
+    codes = [t.title.code for i in range(ph.first, ph.last + 1) if (t := r.scan.title_at.get(i)) is not None and t is not ph.hit and t.last == i
+             and t.title.kind in _STATE_KINDS and not personal(t)]
+    return codes[0] if codes else None
 
 
 def _from_possessor(r: Register, draft: Draft, first: int, last: int) -> None:
@@ -376,7 +448,7 @@ def _from_house(r: Register, draft: Draft, last: int) -> None:
             return
         office = s.title_at.get(j)
         if near and office is not None and office.first == j and office.title.kind in _STATE_KINDS and not personal(office):
-            draft.country = phrase(r, office).owner.country or default_country(r, j)
+            draft.country = phrase(r, office).owner.country or home_country(r, j)
             draft.code = f"{draft.country}{office.title.code}" if draft.country else None
             return
         found = r.taken.get(j)
@@ -409,7 +481,7 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
         t = s.title_at.get(j)
         if t is not None and t.last == j and t.title.kind in _STATE_KINDS and not personal(t) and p.dep[j].startswith("nsubj"):
             owner = phrase(r, t).owner
-            return owner if owner.sort else Owner(country=default_country(r, j))
+            return owner if owner.sort else Owner(country=home_country(r, j))
         if hit is not None and hit.last == j and hit.meaning.sort != "person":
             candidate = Owner(country=s.country_of(hit), body=None if hit.meaning.sort in (*REFERENCE, "institution") else hit.meaning.ref, hit=hit, sort=hit.meaning.sort)
         elif found is not None and r.drafts[found].kind in ("armed_group", "igo", "ngo", "party", "military", "government"):
@@ -421,61 +493,6 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
             return candidate
         best = best or candidate
     return best or Owner()
-
-
-def _same_title(r: Register, title: str) -> str | None:
-    """The one country whose holder of this title the article names elsewhere ("China's ambassador ... Ambassador Huang")."""
-    found: set[str] = set()
-    for t in r.scan.titles:
-        behind = t.last + 1
-        if t.title.title.lower() == title.lower() and r.scan.word(behind) != "," and not (r.scan.same_sentence(t.last, behind) and capital(r.scan, behind)):
-            country = phrase(r, t).owner.country
-            if country is not None:
-                found.add(country)
-    return found.pop() if len(found) == 1 else None
-
-
-def default_country(r: Register, i: int) -> str | None:
-    """The country whose affairs the sentence tells, for officials of no stated nationality."""
-    s, p = r.scan, r.p
-    here = _subject_country(r, p.sent[i], i)
-    if here is not None:
-        return here
-    for back in (1, 2):
-        if p.sent[i] - back >= 0:
-            found = _subject_country(r, p.sent[i] - back, None)
-            if found is not None:
-                return found
-    counts: dict[str, int] = {}
-    for hit in s.hits:
-        if hit.meaning.sort in REFERENCE:
-            counts[hit.meaning.ref] = counts.get(hit.meaning.ref, 0) + 1
-    written = dateline_country(s)
-    if written is not None and (not counts or counts.get(written, 0) >= max(counts.values()) * 0.5):
-        return written
-    return None
-
-
-def dateline_country(s: Scan) -> str | None:
-    """The country of the place of writing, if it is a capital or country."""
-    for word in (s.p.article.dateline or "").replace(",", " ").split("(")[0].split():
-        plain = word.title() if word.isupper() else word
-        for meaning in s.know.names.get(plain, ()):
-            if meaning.sort in ("country", "capital") and meaning.text == plain:
-                return meaning.ref
-    return None
-
-
-def _subject_country(r: Register, sentence: int, before: int | None) -> str | None:
-    s, p = r.scan, r.p
-    begin, end = p.sentences[sentence]
-    for j in range(begin, end if before is None else before):
-        hit = s.at.get(j)
-        if hit is None or hit.meaning.sort not in REFERENCE or hit.last != j:
-            continue
-        if p.dep[j].startswith("nsubj") or (p.head[j] > j and p.dep[p.head[j]].startswith("nsubj") and hit.meaning.sort == "demonym"):
-            return hit.meaning.ref
-    return None
 
 
 def _short(r: Register, names: Names, first: int, last: int, title: TitleHit | None) -> None:
@@ -527,5 +544,3 @@ def _by_surname(r: Register, word: str, country: str | None, title: TitleHit | N
             return choice[0]
     return candidates[0] if len(candidates) == 1 and len(word) > 4 and (title is not None or any(n.first <= i <= n.last and n.kind == "PERSON" for n in r.p.names)) else None
 
-
-__all__ = ["FORMER", "Names", "Scan", "apply_owner", "dateline_country", "default_country", "find_persons", "personal", "plural_title"]

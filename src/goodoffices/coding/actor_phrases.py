@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
+from goodoffices.coding.actor_home import home_country
 from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
-from goodoffices.coding.actor_owners import Owner, Phrase, phrase
-from goodoffices.coding.actor_persons import default_country, personal, plural_title
+from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
+from goodoffices.coding.actor_persons import personal, plural_title
 from goodoffices.coding.actor_register import Draft, Register
-from goodoffices.coding.actor_states import HARM, acts, find_names, locative
+from goodoffices.coding.actor_states import SPEAK, find_names, locative
+from goodoffices.coding.actor_victims import civilians, find_victims
 from goodoffices.model import ActorKind
 
+_WEAPONS = frozenset("""
+aircraft jet jets warplane warplanes helicopter helicopters gunship gunships artillery rocket rockets missile missiles drone drones tank tanks shells
+guns howitzer howitzers batteries mortars vehicles
+""".split())
 STATE_KINDS = frozenset({"government", "military", "police", "legislature", "judiciary"})
-#: Civil words that only count beside a nationality or as victims and actors of a verb.
-_VAGUE = frozenset("""
-people population person family families child children woman women man men boy boys girl girls mother father son daughter parents relatives
-relative driver drivers worker workers citizen citizens resident residents student students teacher teachers doctor doctors engineer
-engineers youth youths nationals victim victims crew passengers passenger lawyer lawyers crowd crowds monk monks prisoner prisoners detainee
-detainees hostage hostages visitors voters voter wounded casualties survivors drivers tourists
-""".split())
-_SPEAK = frozenset("""
-say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt question see
-consider call urge suggest explain point caution fear predict describe criticise criticize accuse praise raise estimate reckon agree ask
-""".split())
-
-
 def find_phrases(r: Register) -> None:
     """Enters descriptions, then the names that are left."""
     for t in r.scan.titles:
         if t.last not in r.taken and t.last not in r.pending:
             _describe(r, t)
     find_names(r)
+    find_victims(r)
     _again(r)
 
 
@@ -41,12 +35,14 @@ def _describe(r: Register, t: TitleHit) -> None:
         if outer is None:
             _as_modifier(r, t)
             return
+    if t.title.title.split()[-1] in _WEAPONS and not _wielded(r, t.last):
+        return
     ph = phrase(r, t)
     owner = _owner(r, ph)
     if kind in STATE_KINDS:
         _state(r, ph, owner)
     elif kind == "civilians":
-        _civilians(r, ph, owner)
+        civilians(r, ph, owner)
     elif kind == "armed_group":
         _armed(r, ph, owner)
     elif kind == "igo":
@@ -60,6 +56,15 @@ def _describe(r: Register, t: TitleHit) -> None:
         _mark_modifiers(r, ph)
     elif kind == "country" and t.title.title in ("country", "nation") and not plural_title(t) and p.lower[ph.first] in ("the", "this"):
         _the_country(r, ph)
+
+
+def _wielded(r: Register, i: int) -> bool:
+    """Does the weapon or vessel do something, or is it owned by name ("Greek gunboats opened fire", "hit by an Iranian missile")?"""
+    p = r.p
+    node = i
+    while p.dep[node] == "conj" and p.head[node] != node:
+        node = p.head[node]
+    return p.dep[node] in ("nsubj", "obl:agent") or (p.dep[node] == "obl" and syntax.case(p, node) == "by")
 
 
 def _again(r: Register) -> None:
@@ -77,7 +82,7 @@ def _again(r: Register) -> None:
         if len(earlier) == 1:
             r.mention(earlier[0], i - 1, i, "description", word.endswith("s") or word.endswith("men"))
     for i, word in enumerate(p.lower):
-        if word in _GENERIC and i not in r.taken and s.word(i - 1) in ("the", "this", "that") and p.text[i].islower() and p.dep[i] not in ("compound", "nmod:desc"):
+        if word in GENERIC and i not in r.taken and s.word(i - 1) in ("the", "this", "that") and p.text[i].islower() and p.dep[i] not in ("compound", "nmod:desc"):
             _generic(r, i, word)
 
 
@@ -85,7 +90,7 @@ def _generic(r: Register, i: int, word: str) -> None:
     """ "the bloc", "the commission", "the company": the one body of that sort named before."""
     if r.scan.word(i + 1) == "of":
         return
-    before = {m.actor for m in r.mentions if m.last < i and m.kind in ("name", "possessive") and r.drafts[m.actor].kind == _GENERIC[word]}
+    before = {m.actor for m in r.mentions if m.last < i and m.kind in ("name", "possessive") and r.drafts[m.actor].kind == GENERIC[word]}
     exact = {x for x in before if word in r.drafts[x].name.lower().split()}
     for choice in (exact, before if word in _ANY else set()):
         if len(choice) == 1:
@@ -93,11 +98,7 @@ def _generic(r: Register, i: int, word: str) -> None:
             return
 
 
-#: Common nouns that mean a body already named, with its kind; those of _ANY need not stand in its name.
-_GENERIC: dict[str, ActorKind] = {"bloc": "igo", "alliance": "igo", "union": "igo", "commission": "igo", "council": "igo", "agency": "igo", "organisation": "igo", "organization": "igo",
-                                  "court": "igo", "company": "company", "firm": "company", "group": "armed_group", "movement": "armed_group", "militia": "armed_group",
-                                  "newspaper": "media", "daily": "media", "broadcaster": "media", "institute": "experts", "university": "experts", "observatory": "experts",
-                                  "charity": "ngo", "forum": "ngo", "party": "party"}
+#: Common nouns of GENERIC that need not stand in the body's name.
 _ANY = frozenset({"bloc", "alliance", "company", "firm", "group", "movement", "militia", "newspaper", "broadcaster", "daily", "charity"})
 
 
@@ -132,6 +133,8 @@ def _its(r: Register, i: int) -> str | None:
         found = r.taken.get(j)
         if (j in s.quoted) != (i in s.quoted):
             continue
+        if p.lower[i] == "their" and found is None and p.tag[j] == "NNS" and p.sent[j] == p.sent[i] and p.dep[j].startswith(("nsubj", "obj", "obl")):
+            return None
         if found is None and hit is not None and hit.last == j and hit.meaning.sort in REFERENCE and not locative(r, hit):
             found = r.body("government", hit.meaning.ref)
         if found is None or r.drafts[found].kind in ("person", "group", "civilians", "media", "experts"):
@@ -273,7 +276,7 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     if here:
         return None
     if kind == "government":
-        return default_country(r, i)
+        return home_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
     return so_far.pop() if len(so_far) == 1 else None
 
@@ -281,7 +284,7 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
 def _speaks(r: Register, i: int) -> bool:
     p = r.p
     head = p.head[i]
-    return (p.dep[i].startswith("nsubj") and p.lemma[head] in _SPEAK) or (p.dep[i] in ("obl", "nmod") and syntax.case(p, i) == "according to")
+    return (p.dep[i].startswith("nsubj") and p.lemma[head] in SPEAK) or (p.dep[i] in ("obl", "nmod") and syntax.case(p, i) == "according to")
 
 
 def _vague(r: Register, ph: Phrase, kind: ActorKind = "group") -> None:
@@ -292,52 +295,6 @@ def _vague(r: Register, ph: Phrase, kind: ActorKind = "group") -> None:
     actor = r.group(name, (), count, count, kind)
     if r.scan.word(t.last + 1) != "of":
         r.mention(actor, ph.first, t.last, "group", plural_title(t))
-
-
-def _civilians(r: Register, ph: Phrase, owner: Owner) -> None:
-    p, t = r.p, ph.hit
-    word = p.lower[t.last]
-    first = ph.first
-    while r.scan.word(first - 1) == "of" and (r.scan.word(first - 2) in ("thousands", "dozens", "hundreds", "scores", "tens", "millions", "number", "group", "crowd") or p.pos[first - 2] == "NUM"):
-        first -= 2
-        first = first - 1 if r.scan.word(first - 1) in ("a", "the", "some") else first
-    anchor = first if first < ph.first else t.last
-    verb = p.head[anchor]
-    harmed = p.lemma[verb] in HARM or p.lemma[p.head[t.last]] in HARM
-    country = owner.country
-    if country is None and not (acts(r, anchor) or acts(r, t.last)):
-        return
-    if country is None and word in _VAGUE and not harmed:
-        return
-    if country is None:
-        country = _victims_country(r, t.last)
-    if country is None and p.lower[ph.first] in ("the", "these", "those"):
-        before = {m.actor for m in r.mentions if m.first < first and p.lower[m.head] == word and r.drafts[m.actor].kind == "civilians"}
-        if len(before) == 1:
-            r.mention(before.pop(), first, t.last, "description", plural_title(t))
-            return
-    if country is None and not harmed:
-        return
-    if owner.body is not None and country is None:
-        return
-    actor = r.body("civilians", country) if country else r.enter(Draft("civilians:unknown", "Civilians", "civilians", None, "CVL"))
-    r.mention(actor, first, ph.last if ph.owner.last is not None else t.last, "description", plural_title(t))
-    _mark_modifiers(r, ph)
-
-
-def _victims_country(r: Register, i: int) -> str | None:
-    """Where the clause stands, or the one country of the sentence that is not the attacker's."""
-    p, s = r.p, r.scan
-    begin, end = p.sentences[p.sent[i]]
-    hits = [s.at[j] for j in range(begin, end) if j in s.at and s.at[j].first == j and s.at[j].meaning.sort in REFERENCE]
-    land = {h.meaning.ref for h in hits if locative(r, h) and s.word(h.first - 1) not in ("from",)}
-    if len(land) == 1:
-        return land.pop()
-    attackers = {h.meaning.ref for h in hits if h.last < i and not p.dep[i].startswith("nsubj")
-                 and (p.dep[h.last].startswith("nsubj") or p.dep[p.head[h.last]].startswith("nsubj")) and p.lemma[p.head[h.last]] not in _SPEAK
-                 and p.lemma[p.head[p.head[h.last]]] not in _SPEAK}
-    rest = {h.meaning.ref for h in hits} - attackers
-    return rest.pop() if len(rest) == 1 else None
 
 
 def _armed(r: Register, ph: Phrase, owner: Owner) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from goodoffices.coding import syntax
 from goodoffices.coding.actor_names import Hit, Scan
+from goodoffices.coding.actor_scene import Scenery
 from goodoffices.model import Actor, ActorKind, Cast, Mention, Parsed, Span
 from goodoffices.ontology.knowledge import Knowledge, slug
 
@@ -46,6 +47,7 @@ class Register:
 
     scan: Scan
     published: date | None
+    scenery: Scenery
     drafts: dict[str, Draft] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     by_head: dict[int, str] = field(default_factory=dict)
@@ -143,7 +145,7 @@ class Register:
         digest = hashlib.sha256("|".join(parts).encode()).hexdigest()[:10]
         if ordered and not unnamed and kind == "group":
             name = self._names(ordered)
-        code = f"{country}EDU" if kind == "experts" and country else "EDU" if kind == "experts" else "UNK"
+        code = (country or "") + {"experts": "EDU", "civilians": "CVL"}.get(kind, "") or "UNK"
         return self.enter(Draft(f"{kind}:{digest}", name, kind, country, code, members=ordered, count=count, unnamed=unnamed))
 
     def _names(self, members: tuple[str, ...]) -> str:

@@ -15,9 +15,14 @@ region province district oblast suburb suburbs area city airport street border a
 protocol protocols convention time university stock exchange summit resident residents neighbourhood neighborhood metro
 """.split())
 HARM = frozenset("""
-kill wound injure shoot arrest detain abduct kidnap hit strike bomb shell attack seize hurt die protest demonstrate rally flee march riot
+kill wound injure maim behead shoot arrest detain abduct kidnap hit strike bomb shell attack seize hurt die protest demonstrate rally flee march riot
 displace evacuate block gather burn clash beat execute hold free release drown strand hold trap target massacre stab murder jail expel
 deport
+""".split())
+
+SPEAK = frozenset("""
+say tell add warn note argue write announce declare deny confirm claim report state insist stress believe think expect doubt question see
+consider call urge suggest explain point caution fear predict describe criticise criticize accuse praise raise estimate reckon agree ask
 """.split())
 
 

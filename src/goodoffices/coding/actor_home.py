@@ -1,0 +1,122 @@
+"""Whose official is it when no nationality stands beside the title: the country whose affairs the sentence or the report tells."""
+
+from __future__ import annotations
+
+from goodoffices.coding.actor_names import REFERENCE, Scan, capital
+from goodoffices.coding.actor_owners import phrase
+from goodoffices.coding.actor_register import Register
+from goodoffices.ontology.gazetteer import load_gazetteer, place_key
+
+_STATE = frozenset({"government", "military", "police", "legislature", "judiciary", "person"})
+#: A town in a body's or paper's name tells where it stands if it has at least so many people.
+_KNOWN_TOWN = 60_000
+#: Words of names of bodies that are also names of towns.
+_NO_TOWNS = frozenset("""
+union peace security victoria national central independent progress hope liberty freedom forum front orange reading mobile nice bath split
+concord enterprise republic general time times mission post star sun mercury herald courier world global international regional university
+institute center centre college council monitor observer people peoples federal social democratic liberal northern southern eastern western
+""".split())
+
+
+def same_title(r: Register, title: str) -> str | None:
+    """The one country whose holder of this title the article names elsewhere ("China's ambassador ... Ambassador Huang")."""
+    found: set[str] = set()
+    for t in r.scan.titles:
+        behind = t.last + 1
+        if t.title.title.lower() == title.lower() and r.scan.word(behind) != "," and not (r.scan.same_sentence(t.last, behind) and capital(r.scan, behind)):
+            country = phrase(r, t).owner.country
+            if country is not None:
+                found.add(country)
+    return found.pop() if len(found) == 1 else None
+
+
+def home_country(r: Register, i: int) -> str | None:
+    """The country whose affairs the sentence tells, for officials of no stated nationality."""
+    s, p = r.scan, r.p
+    here = subject_country(r, p.sent[i], i)
+    if here is not None:
+        return here
+    for back in (1, 2):
+        if p.sent[i] - back >= 0:
+            found = subject_country(r, p.sent[i] - back, None) or (_only_named(r, p.sent[i] - back) if back == 1 else None)
+            if found is not None:
+                return found
+    counts = country_counts(r)
+    for written in (dateline_country(s), publisher_country(s)):
+        if written is not None and (not counts or counts.get(written, 0) >= max(counts.values()) * 0.5):
+            return written
+    return main_country(r)
+
+
+def country_counts(r: Register) -> dict[str, int]:
+    """How often each country is named, by name, seat, nationality or as the place of something."""
+    counts: dict[str, int] = {}
+    for hit in r.scan.hits:
+        if hit.meaning.sort in REFERENCE:
+            counts[hit.meaning.ref] = counts.get(hit.meaning.ref, 0) + 1
+    for country, number in r.scenery.counts.items():
+        counts[country] = counts.get(country, 0) + number
+    return counts
+
+
+def main_country(r: Register) -> str | None:
+    """The country the article names only, or far more often than others."""
+    counts = country_counts(r)
+    top = sorted(counts, key=lambda x: -counts[x])
+    return top[0] if top and (len(top) == 1 or counts[top[0]] >= 2 * counts[top[1]]) else None
+
+
+def dateline_country(s: Scan) -> str | None:
+    """The country of the place of writing, if it is a capital or country."""
+    for word in (s.p.article.dateline or "").replace(",", " ").split("(")[0].split():
+        plain = word.title() if word.isupper() else word
+        for meaning in s.know.names.get(plain, ()):
+            if meaning.sort in ("country", "capital") and meaning.text == plain:
+                return meaning.ref
+    return None
+
+
+def publisher_country(s: Scan) -> str | None:
+    """The country of the medium that publishes the report: of the tables, or told by its name ("Vientiane Courier")."""
+    name = (s.p.article.publisher or "").strip()
+    for word in name.split():
+        for meaning in s.know.names.get(word, ()):
+            if meaning.sort == "outlet" and name.startswith(meaning.text):
+                return s.know.organisations[meaning.ref].country
+            if meaning.sort in REFERENCE and meaning.text in name:
+                return meaning.ref
+    return town_country(name.split())
+
+
+def town_country(words: list[str]) -> str | None:
+    """The country of a town in a name ("Bergen Conflict Institute")."""
+    gazetteer = load_gazetteer()
+    for k, word in enumerate(words):
+        for name in ([f"{word} {words[k + 1]}"] if k + 1 < len(words) else []) + [word]:
+            key = place_key(name)
+            if word[:1].isupper() and len(word) > 3 and key not in _NO_TOWNS:
+                spots = gazetteer.cities(key)
+                if spots and (spots[0].capital or spots[0].weight >= _KNOWN_TOWN):
+                    return spots[0].country
+    return None
+
+
+def subject_country(r: Register, sentence: int, before: int | None) -> str | None:
+    """The country of a sentence's subject: named, a nationality in front of it, or an official's or army's."""
+    s, p = r.scan, r.p
+    begin, end = p.sentences[sentence]
+    for j in range(begin, end if before is None else before):
+        hit = s.at.get(j)
+        if hit is not None and hit.meaning.sort in REFERENCE and hit.last == j:
+            if p.dep[j].startswith("nsubj") or (p.head[j] > j and p.dep[p.head[j]].startswith("nsubj") and hit.meaning.sort == "demonym"):
+                return hit.meaning.ref
+        elif p.dep[j].startswith("nsubj") and j in r.taken:
+            draft = r.drafts[r.taken[j]]
+            if draft.kind in _STATE and draft.country is not None and not (draft.code or "").endswith(("EDU", "MED", "NGO")):
+                return draft.country
+    return None
+
+
+def _only_named(r: Register, sentence: int) -> str | None:
+    found = {r.scan.at[j].meaning.ref for j in range(*r.p.sentences[sentence]) if j in r.scan.at and r.scan.at[j].meaning.sort in REFERENCE}
+    return found.pop() if len(found) == 1 else None

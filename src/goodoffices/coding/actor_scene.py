@@ -1,0 +1,60 @@
+"""Where a sentence plays: the countries of its places, for victims, armies and officials whose nationality the text does not spell out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from goodoffices.coding import syntax
+from goodoffices.model import Parsed, PlaceMention
+
+#: Prepositions of a place that lies elsewhere than the deed ("rockets fired from Gaza").
+_AWAY = frozenset({"from", "to", "towards", "toward", "via"})
+_NEAR_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """Places with a country, by sentence; how often each country is a place of the article; countries by token."""
+
+    p: Parsed
+    by_sentence: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    at: dict[int, str] = field(default_factory=dict)
+
+    def here(self, i: int) -> str | None:
+        """The country of the places of token i's sentence: the only one, else that of its own clause, else the nearest behind it."""
+        mentions = [m for m in self.by_sentence.get(self.p.sent[i], ()) if syntax.case(self.p, m.head) not in _AWAY]
+        found = {m.place.country for m in mentions}
+        if len(found) > 1:
+            clause = syntax.clause_of(self.p, i)
+            own = [m for m in mentions if syntax.clause_of(self.p, m.head) == clause]
+            found = {m.place.country for m in own}
+            if len(found) > 1:
+                behind = [m for m in own if m.first > i] or own
+                found = {min(behind, key=lambda m: abs(m.first - i)).place.country}
+        return found.pop() if len(found) == 1 else None
+
+    def before(self, i: int) -> str | None:
+        """The one country of the places of the nearest of the sentences before that names any."""
+        for back in range(1, _NEAR_SENTENCES + 1):
+            found = {m.place.country for m in self.by_sentence.get(self.p.sent[i] - back, ()) if syntax.case(self.p, m.head) not in _AWAY}
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def mostly(self) -> str | None:
+        """The country in which most places of the article lie."""
+        top = self.counts.most_common(2)
+        return top[0][0] if top and (len(top) == 1 or top[0][1] >= 2 * top[1][1]) else None
+
+
+def scenery(p: Parsed, places: tuple[PlaceMention, ...]) -> Scenery:
+    found = Scenery(p)
+    for m in places:
+        if m.place.country is not None:
+            found.by_sentence.setdefault(p.sent[m.head], []).append(m)
+            found.counts[m.place.country] += 1
+            for i in range(m.first, m.last + 1):
+                found.at[i] = m.place.country
+    return found
