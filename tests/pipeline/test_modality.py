@@ -158,6 +158,10 @@ ROWS: list[tuple[str, str, tuple[str | None, ...]]] = [
     ("Greece and Turkey agreed to meet in Izmir on Friday.", "AGREE", ("planned",)),
     ("Kosovo police prepared to arrest the mayor.", "COERCE or THREATEN", IMAGINED),
     ("Greece nearly closed the border with Turkey.", "SANCTION", NEGATED),
+    ("Peru and Chile have yet to sign the accord.", "SUPPORT", NEGATED),
+    ("Zimbabwe refused to rule out sending troops to Mozambique.", "REJECT", NEGATED),
+    ("Lithuania is not ruling out closing the border with Belarus.", "SANCTION", IMAGINED),
+    ("The United States is weighing a ban on Russian uranium.", "THREATEN", IMAGINED),
     ("Beijing warned Tokyo against sending ships to the area.", "MOBILIZE", IMAGINED),
     ("Energy Minister Teresa Ugarte of Peru is due to visit Chile on Friday.", "AGREE or CONSULT", ("planned",)),
     # old days that another clause of the sentence names

@@ -76,6 +76,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
     if pattern.type not in VERBAL and _only_charged(p, i):
         return None
+    if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
+        return None
     holder = scene.frames.carrier(i) if p.pos[i] in ("NOUN", "PROPN") else None
     clause = holder if holder is not None else i
     times = times_of(p, scene.times, i, clause, match.complement)

@@ -16,6 +16,7 @@ from goodoffices.coding.modality_words import (
     DENY,
     FIXED,
     GO_ON,
+    MULLING,
     PAST_ADJECTIVES,
     PLAN,
     REPORTS,
@@ -107,6 +108,8 @@ def _negated(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
         if syntax.is_negated(p, node) or _neither(p, node):
             if k and p.lemma[node] in TWICE:
                 return None
+            if k and p.lemma[node] == "rule":
+                return Judgement("hypothetical", "not ruled out")
             return Judgement("negated", f"negation at {p.text[node]}")
         if k and p.lemma[node] in UNDONE and p.dep[own[k - 1]] in ("xcomp", "obj", "advcl"):
             return Judgement("negated", p.text[node])
@@ -149,6 +152,8 @@ def _fell_through(p: Parsed, verb: int) -> str:
         return f"had been {p.lower[verb]}"
     if len(before) < 2 or "to" not in before[-3:]:
         return ""
+    if before[-2:] == ("yet", "to") and {"have", "has", "had", "is", "are"} & set(before[-4:-2]):
+        return "yet to"
     if p.tag[verb] in ("VBN", "VBD") and "have" in before[-2:]:
         return " ".join(before[-4:]) if {"was", "were"} & set(before) else ""
     fixed = next((k for k in range(len(before) - 1, -1, -1) if before[k] in FIXED), None)
@@ -239,6 +244,8 @@ def _old(times: list[TimeMention], published: date | None) -> Judgement | None:
 
 def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -> Judgement | None:
     own = _finite_part(p, chain)
+    if kind == "THREATEN" and p.lemma[own[0]] in MULLING:
+        return Judgement("hypothetical", p.text[own[0]])
     for k, node in enumerate(own):
         words = syntax.auxiliaries(p, node)
         if any(w in ("could", "might", "may", "should", "must", "ought") for w in words) and not (kind in ("REQUEST", "AGREE", "REJECT") and "must" in words):

@@ -8,6 +8,7 @@ WISH = frozenset("""want hope wish seek try attempt aim consider mull ponder con
 struggle strive bid debate expect anticipate fear worry dream imagine suppose speculate wonder doubt argue prefer risk need require
 call urge demand ask""".split())
 PLAN = frozenset("""plan intend prepare schedule set arrange agree expect slate due poise decide vow promise pledge undertake resolve ready gear""".split())
+MULLING = frozenset("consider mull ponder contemplate weigh discuss explore examine study debate".split())
 GO_ON = frozenset("""continue keep go persist remain rage drag carry press proceed grind last""".split())
 UNREAL_NOUNS = frozenset("""prospect possibility risk threat fear danger likelihood chance idea notion scenario talk rumour rumor warning plan hope speculation
 option question attempt bid effort pretext claim spectre specter condition proviso case event""".split())
