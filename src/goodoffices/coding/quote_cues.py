@@ -73,7 +73,7 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
     modals = syntax.auxiliaries(p, i)
     if kind != "think" and _negated(s, i):
         return True
-    if any(w in UNUTTERED for w in modals) or ("would" in modals and kind not in ("think", "say")):
+    if any(w in UNUTTERED for w in modals) or (kind != "think" and any(w in ("would", "will", "shall") for w in modals)):
         return True
     if p.dep[i] == "advcl" and syntax.marker(p, i) in ("if", "unless", "whether", "before", "so"):
         return True

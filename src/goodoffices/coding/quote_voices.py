@@ -23,8 +23,8 @@ def subject_of(s: Scope, cue: int) -> int | None:
     """The token of the source of a verb."""
     p = s.p
     head = p.head[cue]
-    if p.lemma[head] in ("quote", "cite") and p.dep[cue] in ("advcl", "xcomp", "ccomp", "obl") and syntax.is_passive(p, head):
-        return syntax.surface_subject(p, head)
+    if p.lemma[head] in ("quote", "cite") and p.dep[cue] in ("advcl", "xcomp", "ccomp", "obl"):
+        return syntax.surface_subject(p, head) if syntax.is_passive(p, head) else syntax.dep(p, head, "obj")
     if p.dep[cue] == "acl" and p.tag[cue] == "VBN" and p.text[cue - 1] == "," and syntax.agent(p, cue) is None:
         return head
     return syntax.logical_subject(p, cue)
@@ -122,8 +122,9 @@ def outlet_of(s: Scope, cue: int | None, content: Piece, speaker: str | None) ->
     p = s.p
     if cue is None or p.lemma[cue] in ("tweet", "post"):
         return None
-    if p.lemma[p.head[cue]] in ("quote", "cite") and syntax.is_passive(p, p.head[cue]):
-        carrier = syntax.agent(p, p.head[cue])
+    quoting = next((t for t in (p.head[cue], p.head[p.head[cue]]) if t != cue and p.lemma[t] in ("quote", "cite") and p.pos[t] == "VERB"), None)
+    if quoting is not None:
+        carrier = syntax.agent(p, quoting) if syntax.is_passive(p, quoting) else syntax.surface_subject(p, quoting)
         named = s.cast.by_head.get(carrier) if carrier is not None else None
         if named is not None and is_medium(s, named):
             return named
