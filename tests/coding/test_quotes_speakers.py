@@ -10,7 +10,7 @@ CASES = [
     ("same-source-adding", "Kenya said the dam was unsafe, adding that Ethiopia had been warned.", "had been warned", "government:KEN", None),
     ("own-next-act", "Kenya denied that Somali troops had crossed the border and accused Uganda of lying.", "of lying", "government:KEN", None),
     ("quoted-by", "The Kenyan president, William Ruto, was quoted by Interfax as saying that the bridge would reopen.", "would reopen", "person:william-ruto", "media:interfax"),
-    ("quotes-as-saying", "Interfax quoted the Kenyan president, William Ruto, as saying that the bridge would reopen.", "would reopen", "person:william-ruto", "media:interfax"),
+    ("quotes-as-saying", "Reuters quoted the Kenyan president, William Ruto, as saying that the bridge would reopen.", "would reopen", "person:william-ruto", "media:reuters"),
     ("citing", "Lusa, citing the Portuguese police, reported that two men drowned.", "two men drowned", "police:PRT", "media:lusa"),
     ("told-medium", "Norway's foreign minister told Reuters he was ready to fly.", "ready to fly", "government:NOR", "media:reuters"),
     ("apposition", "The road is open again, Togo's interior minister, Kodjo Amewu, told Reuters.", "road is open", "person:kodjo-amewu", "media:reuters"),
