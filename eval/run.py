@@ -13,6 +13,7 @@ import actors
 import attribution
 
 import corpus
+import plover
 
 
 def main() -> None:
@@ -32,6 +33,10 @@ def main() -> None:
         attribution.report(data)
     else:
         print(f"\nskipped: statements on PolNeAR (no folder {data / 'attribution'})")
+    if (data / "events").is_dir():
+        plover.report(data)
+    else:
+        print(f"\nskipped: events on PLV sentences (no folder {data / 'events'})")
 
 
 if __name__ == "__main__":

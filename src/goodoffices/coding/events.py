@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from goodoffices.coding import syntax
+from goodoffices.coding import reach, syntax
 from goodoffices.coding.frames import Frames
 from goodoffices.model import Parsed
 from goodoffices.ontology.patterns import Constraint, Pattern, PatternBook
 
 #: Verbs whose complement is content (wanted, refused, offered), not a fact told.
 CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUSE", "SUPPORT"})
+#: What a party may be unwilling to do: "will not lift the siege" is a refusal, "will not bomb the port" none.
+WILLING = frozenset({"AGREE", "CONSULT", "CONCEDE", "RETREAT", "COOPERATE", "AID", "SUPPORT"})
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 RECIPIENT_ONLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: What a deed did, beside the verb of the deed itself ("bombed the port, killing five").
 RESULTS = frozenset("kill injure wound destroy damage hurt leave claim".split())
+#: Heads that only measure out the noun behind "of": "a round of talks", "some of its troops", "$3m in aid".
+PARTS = frozenset("""round series wave barrage number set kind form group dozen hundred thousand million billion session batch part portion majority bulk rest half
+third quarter handful lot some many most several all any few more other package tonne ton shipment consignment load amount volume range host string spate sort type
+couple pair score bit piece worth share percent % plenty truckload convoy""".split())
+CURRENCIES = frozenset({"$", "€", "£", "¥", "usd", "eur", "us$", "a$", "c$", "can$", "nz$", "rs", "m", "bn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +77,27 @@ def _deed_of(p: Parsed, i: int) -> int:
 def refusals(p: Parsed, found: list[Match], book: PatternBook) -> list[Match]:
     """"will not meet", "does not accept": a willingness denied by the one who would have it is a refusal, not a non-event."""
     plain = next((x for x in book.index.get(("v", "reject"), ()) if x.type == "REJECT"), None)
-    out = []
-    for match in found:
-        i = match.trigger
-        words = syntax.auxiliaries(p, i)
-        unwilling = any(w in ("will", "wo", "'ll", "would", "can", "ca", "do") for w in words) and not any(p.tag[c] == "VBD" for c in p.children[i] if p.dep[c] == "aux")
-        if plain is not None and match.pattern.type in ("AGREE", "CONSULT") and p.pos[i] in ("VERB", "ADJ") and syntax.is_negated(p, i) and (
-                unwilling or (p.pos[i] == "ADJ") or p.lemma[i] in ("accept", "agree", "recognise", "recognize")) and match.actors:
-            mode = "meet" if match.pattern.type == "CONSULT" or match.pattern.cameo == "036" else None
-            changed = replace(plain, mode=mode, cameo="125" if mode else "120", modality="actual", source=f"{match.pattern.source} (negated)", reciprocal=False)
-            people = match.actors
-            if match.pattern.reciprocal and len(people) > 1:
-                out.append(replace(match, pattern=changed, actors=people[:1], recipients=people[1:]))
-            else:
-                out.append(replace(match, pattern=changed))
-        else:
-            out.append(match)
-    return out
+    if plain is None:
+        return found
+    return [_refused(match, plain) if _is_refusal(p, match) else match for match in found]
+
+
+def _is_refusal(p: Parsed, match: Match) -> bool:
+    i = match.trigger
+    if not match.actors or p.pos[i] not in ("VERB", "ADJ") or not syntax.is_negated(p, i):
+        return False
+    if match.pattern.type in ("AGREE", "CONSULT") and (p.pos[i] == "ADJ" or p.lemma[i] in ("accept", "agree", "recognise", "recognize")):
+        return True
+    return match.pattern.type in WILLING and syntax.is_unwilling(p, i)
+
+
+def _refused(match: Match, plain: Pattern) -> Match:
+    mode = "meet" if match.pattern.type == "CONSULT" or match.pattern.cameo == "036" else None
+    changed = replace(plain, mode=mode, cameo="125" if mode else "120", modality="actual", source=f"{match.pattern.source} (negated)", reciprocal=False)
+    people = match.actors
+    if match.pattern.reciprocal and len(people) > 1:
+        return replace(match, pattern=changed, actors=people[:1], recipients=people[1:])
+    return replace(match, pattern=changed)
 
 
 class _Matcher:
@@ -161,14 +172,16 @@ class _Matcher:
         return False
 
     def _phrase_in(self, noun: int, words: frozenset[str]) -> bool:
-        """Two-word members of a class ("phone call", "hand over"), and the noun of "a round of talks"."""
+        """Two-word members of a class ("phone call", "hand over"), sums of money, and the noun of "a round of talks", "some of its troops"."""
         p = self.frames.p
+        if "money" in words and (p.pos[noun] == "SYM" or p.lower[noun] in CURRENCIES):
+            return True
+        part = p.lemma[noun] in PARTS or p.pos[noun] in ("DET", "NUM", "SYM")
         for c in p.children[noun]:
             if p.dep[c] in ("compound", "amod", "compound:prt", "obj", "advmod") and (f"{p.lemma[c]} {p.lemma[noun]}" in words or f"{p.lemma[noun]} {p.lemma[c]}" in words):
                 return True
-            if p.dep[c] == "nmod" and p.lemma[noun] in ("round", "series", "wave", "barrage", "number", "set", "kind", "form", "group", "dozen", "hundred", "thousand", "session"):
-                if p.lemma[c] in words:
-                    return True
+            if part and p.dep[c] in ("nmod", "obl") and p.lemma[c] in words and syntax.case(p, c) in ("of", "in"):
+                return True
         return False
 
     def _fill(self, i: int, pattern: Pattern) -> Match | None:
@@ -198,6 +211,8 @@ class _Matcher:
                 recipients, target = frames.fill(i, ("in", "across", "near", "around", "inside"))
                 recipients = [r for r in recipients if r.startswith("country:")]
             recipients = [r for r in recipients if r not in actors]
+        if not recipients and not pattern.reciprocal and pattern.recipient:
+            recipients, target = reach.beyond(frames, i, pattern.type, actors)
         if not actors and not (recipients and pattern.type in RECIPIENT_ONLY):
             return None
         if not actors and pattern.pos != "n" and not syntax.is_passive(frames.p, i) and frames.tokens(i, "subj") and pattern.type != "ASSAULT":

@@ -16,6 +16,8 @@ intensify step press sustain initiate hurl level direct""".split())
 AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "woman", "women", "ant", "ants", "folk", "people", "ian", "ians", "child", "children")
 NOT_PEOPLE = frozenset("tanker tankers frigate cruiser cruisers destroyer destroyers carrier carriers bunker bunkers tower towers reactor reactors sector helicopter helicopters "
                        "launcher launchers border borders centre center headquarter headquarters letter letters order orders river power quarter corridor plant plants".split())
+#: Relations under which a parser may hide a subject.
+STRAY = frozenset({"aux", "nmod", "nmod:unmarked", "nmod:desc", "obl:unmarked", "obl", "dep", "advmod", "discourse", "vocative", "compound", "flat", "appos", "expl", "dislocated"})
 #: Prepositions that go with each other when a table names one of them.
 KIN = {"on": ("on", "upon", "onto"), "against": ("against",), "with": ("with", "alongside"), "to": ("to", "towards", "toward"),
        "at": ("at",), "in": ("in", "inside"), "into": ("into",), "between": ("between", "among", "amongst"), "from": ("from",)}
@@ -137,10 +139,19 @@ class Frames:
             found = syntax.logical_subject(p, carrier) if carrier is not None and p.dep[trigger] != "nsubj" and p.head[carrier] != trigger else None
             return [] if found is None or found == trigger else [found]
         found = syntax.logical_subject(p, trigger)
-        if found is None:
-            return []
+        if found is None or (found not in self.cast.by_head and p.head[found] == trigger and p.pos[found] in ("PRON", "PROPN")):
+            stray = self._stray_subject(trigger)
+            if stray or found is None:
+                return stray
         more = [c for c in p.children[trigger] if p.dep[c] == "nsubj" and c != found and c in self.cast.by_head] if p.head[found] == trigger else []
         return [found, *more]
+
+    def _stray_subject(self, verb: int) -> list[int]:
+        """A named actor before a verb without subject, which the parser hung on it under another name."""
+        p = self.p
+        if p.pos[verb] not in ("VERB", "ADJ") or syntax.is_passive(p, verb) or p.dep[verb] in ("xcomp", "acl", "amod"):
+            return []
+        return [c for c in p.children[verb] if c < verb and c in self.cast.by_head and not syntax.case(p, c) and p.dep[c] in STRAY][:1]
 
     def fill(self, trigger: int, slots: tuple[str, ...]) -> tuple[list[str], str]:
         """Actors of the first slot that holds any, and that slot's name. A thing in the slot stands for its owner."""

@@ -18,6 +18,7 @@ OBJECT_CONTROL = frozenset("""urge ask tell order force compel invite press pres
 instruct direct advise warn require request beg implore convince oblige enable authorize authorise task mandate expect want like
 cause lead prompt drive challenge remind summon coerce get have make see hear catch find leave send appeal forbid""".split())
 NEGATIONS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "hardly", "barely", "no-one"})
+UNWILLING = frozenset({"will", "wo", "'ll", "’ll", "would", "can", "ca", "could", "do", "shall", "sha"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing"})
 
 
@@ -265,6 +266,13 @@ def is_negated(p: Parsed, i: int) -> bool:
                 p.lower[c] in ("nobody", "nothing", "none", "neither") or any(p.lower[g] in ("no", "neither") and p.dep[g] == "det" for g in p.children[c])):
             return True
     return False
+
+
+def is_unwilling(p: Parsed, i: int) -> bool:
+    """"will not", "would never", "does not want to": the verb is denied for now or the future, not told as something that did not happen."""
+    if not any(w in UNWILLING for w in auxiliaries(p, i)):
+        return False
+    return not any(p.dep[c] == "aux" and (p.tag[c] == "VBD" or p.lower[c] == "have") for c in p.children[i])
 
 
 def clause_of(p: Parsed, i: int) -> int:

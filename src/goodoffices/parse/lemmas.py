@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: Verb lemmas that the learned table gets wrong, and the right ones.
+MISLEARNT = {"fre": "free", "aveng": "avenge", "reconven": "reconvene", "reshuffl": "reshuffle", "rewrit": "rewrite", "stok": "stoke", "overhaule": "overhaul"}
+
 
 class Lemmatizer:
     """`forms` maps "tag form" to a lemma, `suffixes` "tag suffix" to "cut+add", `bases` lists known verb (V) and noun (N)
@@ -20,7 +23,8 @@ class Lemmatizer:
         if found is None:
             if len(self.cache) > 100_000:
                 self.cache.clear()
-            found = self.cache[form, tag] = self._find(form, tag)
+            found = self._find(form, tag)
+            found = self.cache[form, tag] = MISLEARNT.get(found, found) if tag.startswith("VB") else found
         return found
 
     def _find(self, form: str, tag: str) -> str:

@@ -126,9 +126,26 @@ def meanwhile_of_the_report(a: Annotation) -> None:
         a.head[i] = verb
 
 
+def have_before_participle(a: Annotation) -> None:
+    """ "have hit positions": "have" with a participle right behind it, at most adverbs between, is its auxiliary."""
+    kids = _children(a)
+    for i in range(len(a.words) - 1):
+        if a.pos[i] != "VERB" or a.words[i].lower() not in ("has", "have", "had"):
+            continue
+        verb = next((k for k in kids[i] if k > i and a.tag[k] == "VBN" and a.dep[k] in ("xcomp", "ccomp", "obj", "dep", "advcl")), None)
+        if verb is None or any(a.pos[k] not in ("ADV", "PART") for k in range(i + 1, verb)) or any(a.dep[k] in ("aux", "aux:pass", "mark") for k in kids[verb]):
+            continue
+        a.head[verb], a.dep[verb] = (verb if a.head[i] == i else a.head[i]), a.dep[i]
+        for k in kids[i]:
+            if k != verb:
+                a.head[k] = verb
+        a.head[i], a.dep[i], a.pos[i] = verb, "aux", "AUX"
+        kids = _children(a)
+
+
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, participle_after_comma,
-    meanwhile_of_the_report,
+    meanwhile_of_the_report, have_before_participle,
 )  # fmt: skip
 
 
