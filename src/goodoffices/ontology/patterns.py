@@ -174,5 +174,5 @@ def _constraint(text: str, row: Row, classes: dict[str, frozenset[str]]) -> Cons
                 raise row.error(f"no such class: {part}")
             words |= classes[part[1:]]
         else:
-            words.add(part.lower())
+            words.add(part.lower().replace("_", " "))
     return Constraint(slot, "words", frozenset(words), negated)

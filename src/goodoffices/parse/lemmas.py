@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+#: Past forms of irregular verbs, "form:lemma"; the learned table has only those seen in training.
+IRREGULAR = dict(pair.split(":") for pair in """froze:freeze frozen:freeze shot:shoot fought:fight sought:seek brought:bring bought:buy caught:catch taught:teach fled:flee flew:fly
+flown:fly withdrew:withdraw withdrawn:withdraw withheld:withhold held:hold struck:strike broke:break broken:break spoke:speak
+spoken:speak chose:choose stole:steal stolen:steal swore:swear sworn:swear tore:tear torn:tear threw:throw thrown:throw
+overthrew:overthrow overthrown:overthrow drew:draw drawn:draw shook:shake took:take taken:take overtook:overtake undertook:undertake
+forbade:forbid forbidden:forbid forgave:forgive gave:give given:give wrote:write written:write rode:ride drove:drive driven:drive
+rose:rise risen:rise arose:arise sank:sink sunk:sink sprang:spring began:begin begun:begin rang:ring met:meet sat:sit led:lead fed:feed
+sped:speed bled:bleed left:leave kept:keep slept:sleep swept:sweep wept:weep crept:creep dealt:deal lent:lend sent:send spent:spend
+built:build rebuilt:rebuild lost:lose told:tell sold:sell said:say paid:pay repaid:repay laid:lay heard:hear made:make stood:stand
+withstood:withstand understood:understand became:become overcame:overcome came:come ran:run overran:overrun won:win hung:hang dug:dig
+stuck:stick stung:sting flung:fling slung:sling swung:swing wrung:wring clung:cling bound:bind found:find ground:grind blew:blow
+blown:blow grew:grow knew:know foresaw:foresee saw:see seen:see ate:eat beat:beat beaten:beat bit:bite hid:hide hidden:hide slid:slide
+lit:light split:split shut:shut cut:cut hit:hit put:put let:let set:set upset:upset beset:beset quit:quit burst:burst cast:cast
+broadcast:broadcast cost:cost hurt:hurt thrust:thrust shed:shed spread:spread rid:rid bid:bid outbid:outbid strode:stride strove:strive
+wore:wear bore:bear borne:bear awoke:awake woke:wake dove:dive shrank:shrink drank:drink swam:swim slew:slay slain:slay smote:smite
+trod:tread fell:fall fallen:fall befell:befall upheld:uphold beheld:behold pled:plead knelt:kneel burnt:burn leapt:leap dreamt:dream
+spelt:spell spilt:spill learnt:learn went:go gone:go did:do done:do undid:undo redid:redo mistook:mistake partook:partake
+forsook:forsake foreswore:forswear resold:resell reset:reset retook:retake retaken:retake""".split())
 #: Verb lemmas that the learned table gets wrong, and the right ones.
 MISLEARNT = {"fre": "free", "aveng": "avenge", "reconven": "reconvene", "reshuffl": "reshuffle", "rewrit": "rewrite", "stok": "stoke", "overhaule": "overhaul"}
 
@@ -31,6 +49,8 @@ class Lemmatizer:
         if tag in ("NNP", "NNPS"):
             return form
         low = form.lower().replace("’", "'").replace("‘", "'")
+        if tag in ("VBD", "VBN") and low in IRREGULAR:
+            return IRREGULAR[low]
         known = self.forms.get(f"{tag} {low}")
         if known is not None:
             return known

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from goodoffices.parse.nlp import Annotation
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+ATTITUDES = frozenset("ready willing prepared unwilling determined committed keen eager reluctant unable able due set poised glad happy bound".split())
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 PLANS = frozenset({"plans", "hopes", "vows", "pledges", "threatens", "offers", "promises", "wishes", "intends", "expects"})
 
@@ -143,9 +144,18 @@ def have_before_participle(a: Annotation) -> None:
         kids = _children(a)
 
 
+def it_is_ready(a: Annotation) -> None:
+    """ "said it was ready to host": who is ready, willing or bound to do something is no empty "it"."""
+    for i in range(len(a.words) - 2):
+        verb = a.head[i]
+        if a.dep[i] == "expl" and a.words[i].lower() == "it" and verb > i and a.words[verb].lower() in ATTITUDES and any(a.head[k] == verb and a.dep[k] in (
+                "xcomp", "ccomp", "advcl", "csubj") for k in range(verb + 1, min(len(a.words), verb + 12))):
+            a.dep[i] = "nsubj"
+
+
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, participle_after_comma,
-    meanwhile_of_the_report, have_before_participle,
+    meanwhile_of_the_report, have_before_participle, it_is_ready,
 )  # fmt: skip
 
 
