@@ -15,7 +15,7 @@ CASES = [
     ("refusal-infinitive", "Russia refused on Monday to prolong the deal.", "REJECT", "actual", ("government:RUS",), ()),
     ("refusal-by-negation", "The Greek prime minister will not meet the Turkish president.", "REJECT", "actual", ("government:GRC",), ("government:TUR",)),
     ("phrasal-refusal", "Washington turned down the Iranian offer.", "REJECT", "actual", ("government:USA",), ("government:IRN",)),
-    ("offer-mediation", "Norway has offered to mediate in the dispute between Guyana and Venezuela.", "AGREE", "offered", ("government:NOR",), ()),
+    ("offer-mediation", "Norway has offered to mediate in the dispute between Guyana and Venezuela.", "AGREE", "offered", ("government:NOR",), ("government:GUY", "government:VEN")),
     ("agree-resume", "Iran and Saudi Arabia agreed on Friday to resume diplomatic relations.", "AGREE", "actual", ("government:IRN", "government:SAU"), ()),
     ("meet", "Jordan's king and Egypt's president met in Aqaba on Tuesday.", "CONSULT", "actual", ("government:JOR", "government:EGY"), ()),
     ("call", "Germany's chancellor telephoned the Turkish president on Monday.", "CONSULT", "actual", ("government:DEU",), ("government:TUR",)),

@@ -35,6 +35,10 @@ ASIDE = frozenset({"after", "before", "since", "during", "despite", "like", "suc
                    "alongside", "via", "through", "without", "except", "amid", "following", "as"})
 #: What is answered, praised or condemned is somebody's doing: there "by" names whom the word is meant for.
 ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE"})
+#: Words are addressed to parties; people who are only talked about are not their recipients.
+SPOKEN = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE"})
+#: Verbs whose goal is asked for help, not acted on ("threatened to go to the Security Council").
+RECOURSE = frozenset({"go", "turn", "appeal", "take", "bring", "refer", "complain", "apply", "return", "come"})
 DEPTH = 4
 OBJECTS = ("obj", "iobj")
 
@@ -44,7 +48,7 @@ def beyond(frames: Frames, trigger: int, kind: str, actors: list[str]) -> tuple[
     for slot in ORDER.get(kind, ()):
         for token in frames.tokens(trigger, slot):
             found = _inside_clause(frames, token, kind) if slot == "comp" else _inside(frames, token, kind)
-            found = [a for a in found if not _same_party(frames, a, actors)]
+            found = [a for a in found if not _same_party(frames, a, actors) and not (kind in SPOKEN and _bystander(frames, a))]
             if found:
                 return list(dict.fromkeys(found)), slot
     return [], ""
@@ -53,6 +57,8 @@ def beyond(frames: Frames, trigger: int, kind: str, actors: list[str]) -> tuple[
 def _inside_clause(frames: Frames, verb: int, kind: str) -> list[str]:
     """A party in the objects and phrases of an infinitive or gerund."""
     p = frames.p
+    if p.lemma[verb] in RECOURSE:
+        return []
     for c in (*syntax.deps(p, verb, *OBJECTS), *(c for c in p.children[verb] if p.dep[c] == "obl" and syntax.case(p, c) not in ASIDE)):
         found = _inside(frames, c, kind)
         if found:
@@ -85,6 +91,11 @@ def _leads_on(word: str, kind: str) -> bool:
 def _nationality(frames: Frames, i: int) -> list[str]:
     named = frames.cast.modifier.get(i)
     return [named] if named else []
+
+
+def _bystander(frames: Frames, ident: str) -> bool:
+    actor = frames.cast.actors.get(ident)
+    return actor is not None and (actor.kind in ("civilians", "experts", "media") or (actor.kind == "group" and not actor.members))
 
 
 def _same_party(frames: Frames, ident: str, actors: list[str]) -> bool:
