@@ -81,3 +81,11 @@ def test_long_feature() -> None:
     text = "\n\n".join(["Norway has offered to mediate between Guyana and Venezuela, its foreign minister said on Monday. " * 6] * 40)
     record = code_text(text, published="2024-05-07")
     assert len(text.split()) > 3000 and spans_agree(record)
+
+
+SHORT = ("Lima said it was ready and", "SAY C", "He told him", "said", "“", "that", "According to", "Oslo,", "told X: ", "X said Y", "He said that", "- ", "by", "Mr", "if", "\"said\"", "Lima said, Oslo")
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_the_shortest_texts_give_a_record(text: str) -> None:
+    assert spans_agree(code_text(text, published="2024-05-07"))

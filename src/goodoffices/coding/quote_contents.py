@@ -56,7 +56,7 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     if that is not None and (any((s.finite(t) and not s.in_relative(t, i)) or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
         that = None
     addressed = syntax.dep(p, i, "iobj", "obj") if p.lemma[i] == "tell" else None
-    if that is None and addressed is not None and p.lower[addressed + 1] in NOMINATIVE and p.dep[addressed + 1].startswith("nsubj"):
+    if that is None and addressed is not None and addressed + 1 < end and p.lower[addressed + 1] in NOMINATIVE and p.dep[addressed + 1].startswith("nsubj"):
         first = addressed + 1
     elif that is None and not (p.lemma[i] in PLAIN and first < end and p.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV") and p.lower[first] not in ("so", "yes", "no", "it", "as")):
         return None
@@ -69,7 +69,7 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     verb = next((t for t in range(low + 1, high + 1) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= low)), None)
     if verb is None and p.lemma[i] == "say":
         verb = next((t for t in range(low + 2, high) if p.tag[t] == "VBN" and p.pos[t - 1] in ("NOUN", "PROPN") and p.lower[t + 1] not in ("as", "by")), None)
-    listed = p.pos[low] == "PROPN" and p.text[low + 1] == "," and p.pos[low + 2] == "PROPN"
+    listed = low + 2 < end and p.pos[low] == "PROPN" and p.text[low + 1] == "," and p.pos[low + 2] == "PROPN"
     if verb is None or high - low < 3 or (any(p.text[t] in (",", ":", ";") for t in range(low, low + 2)) and not listed):
         return None
     if that is None and any(p.pos[t] in ("CCONJ", "SCONJ") or p.tag[t] == "WRB" or p.text[t] in ("-", "—", "–", "--") for t in range(low, verb)) and p.lemma[i] not in ("say", "tell"):

@@ -123,6 +123,8 @@ def _stop(s: Scope, head: int, low: int, high: int) -> int:
 def _back_to_speaker(s: Scope, t: int, head: int) -> bool:
     """"said that it was ready and urged Oslo": does the second verb go with the reporting clause, though the parser hangs it on the content?"""
     p = s.p
+    if t + 1 >= len(p.text):
+        return False
     verb = t + 1 if p.pos[t + 1] != "ADV" else t + 2
     if p.lower[t + 1] in ("did", "does") and p.lower[t + 2 : t + 3] in (("not",), ("n't",)) and t + 3 < len(p.text) and p.lemma[t + 3] in ("elaborate", "comment", "say", "specify", "explain"):
         return True
