@@ -44,7 +44,7 @@ def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
     conditions, tied = find_conditions(desk, drafts, threats, deadlines)
     incidents = find_incidents(desk)
     assessments, stances = find_assessments(desk, drafts)
-    ledger = Ledger(proposals=finish(desk, drafts, tied), venue_offers=tuple(venues), contacts=find_contacts(desk), deadlines=deadlines,
+    ledger = Ledger(proposals=finish(desk, drafts, tied), venue_offers=tuple(venues), contacts=find_contacts(desk, drafts), deadlines=deadlines,
                     threats=threats, conditions=conditions, incidents=incidents, assessments=assessments)
     warnings = find_warnings(desk, drafts, venues, incidents)
     for draft in coding.events:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from goodoffices.model import Actor, Coding, Date, EventDraft, Parsed, Reason, Span, StatementDraft, TimeMention
 from goodoffices.ontology import Tables
 
+OPENING, CLOSING = frozenset("“‘\"«"), frozenset("”’\"»")
+#: Kinds of actors that act for the state of their country.
+STATE = frozenset({"government", "person", "military", "country", "legislature", "police"})
 
-@dataclass(slots=True)
+
+@dataclass
 class Desk:
     """One article's coding with look-ups; `reasons` collects why entries were made."""
 
@@ -20,6 +26,22 @@ class Desk:
     published: date | None
     reasons: list[Reason] = field(default_factory=list)
     groups: dict[str, Actor] = field(default_factory=dict)
+    by_trigger: dict[int, list[EventDraft]] = field(init=False, default_factory=dict)
+    times_by_sentence: dict[int, list[TimeMention]] = field(init=False, default_factory=dict)
+    named: dict[int, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for event in self.coding.events:
+            self.by_trigger.setdefault(event.trigger, []).append(event)
+            if event.clause != event.trigger:
+                self.by_trigger.setdefault(event.clause, []).append(event)
+        for time in self.coding.times:
+            self.times_by_sentence.setdefault(self.p.sent[time.head], []).append(time)
+        for mention in self.coding.cast.mentions:
+            if mention.kind in ("name", "description"):
+                for token in range(mention.first, mention.last + 1):
+                    if self.p.dep[token] not in ("nmod:poss", "amod"):
+                        self.named.setdefault(token, mention.actor)
 
     @property
     def p(self) -> Parsed:
@@ -43,6 +65,28 @@ class Desk:
                                    members=tuple(sorted(members)), count=len(members), unnamed=0)
         return ident
 
+    def unnamed(self, count: int, noun: str = "hosts") -> str:
+        """A group of so many that the text does not name."""
+        ident = f"group:{sha256(f'{self.coding.parsed.article.id} unnamed {noun} {count}'.encode()).hexdigest()[:10]}"
+        name = f"{count} unnamed {noun}"
+        self.groups[ident] = Actor(id=ident, name=name, kind="group", code="UNK", count=count, unnamed=count)
+        return ident
+
+    def principal(self, ident: str) -> str:
+        """The government a person in office acts for; every other actor stands for itself."""
+        actor = self.actor(ident)
+        if actor is None or actor.kind not in ("person", "country") or not actor.country or (actor.kind == "person" and actor.code != f"{actor.country}GOV"):
+            return ident
+        return self.government(actor.country)
+
+    def government(self, country: str) -> str:
+        """The government of a country, entered among the actors if the text shows only its officials."""
+        ident = f"government:{country}"
+        if self.actor(ident) is None:
+            known = self.tables.know.countries.get(country)
+            self.groups[ident] = Actor(id=ident, name=f"Government of {known.name if known else country}", kind="government", country=country, code=f"{country}GOV")
+        return ident
+
     def country(self, ident: str | None) -> str | None:
         actor = self.actor(ident)
         return actor.country if actor else None
@@ -58,8 +102,84 @@ class Desk:
             return False
         if set(one.members) & {b, *two.members} or a in two.members:
             return True
-        state = ("government", "person", "military", "country", "legislature", "police")
-        return one.country is not None and one.country == two.country and one.kind in state and two.kind in state
+        if one.country is not None and one.country == two.country:
+            if one.kind in STATE and two.kind in STATE:
+                return not {one.code, two.code} & {f"{one.country}REB", f"{one.country}OPP"} or one.code == two.code
+            kinds = {one.kind, two.kind}
+            return kinds == {"person", "armed_group"} and f"{one.country}REB" in (one.code, two.code) and len(self.armed(one.country)) == 1
+        return {one.kind, two.kind} == {"person", "igo"} and one.code is not None and one.code == two.code
+
+    def armed(self, country: str) -> list[str]:
+        """The armed groups of a country that the article names."""
+        return [a.id for a in self.coding.cast.actors.values() if a.kind == "armed_group" and a.country == country]
+
+    def overlapping(self, a: str, b: str) -> bool:
+        """Do two actors share a party: one is among the other's members, or both have a common member?"""
+        one, two = self.actor(a), self.actor(b)
+        mine, theirs = (one.members if one and one.members else (a,)), (two.members if two and two.members else (b,))
+        return any(self.same_party(x, y) for x in mine for y in theirs)
+
+    def is_outsider(self, ident: str) -> bool:
+        """Scholars, media, civilians, firms: they put nothing to a party for an answer."""
+        actor = self.actor(ident)
+        if actor is None:
+            return True
+        if actor.kind == "person":
+            return not actor.code or actor.code.endswith(("EDU", "MED", "BUS", "CVL", "JUD"))
+        return actor.kind in ("experts", "media", "civilians", "company", "unknown")
+
+    @cached_property
+    def main_sides(self) -> tuple[str, ...]:
+        """The two parties the article speaks of most, states as their governments; empty when no two stand out."""
+        count: Counter[str] = Counter()
+        for ident in (*self.coding.cast.by_head.values(), *self.coding.cast.modifier.values()):
+            actor = self.actor(ident)
+            if actor is None or (self.is_outsider(ident) and actor.kind != "country"):
+                continue
+            if actor.kind in STATE and actor.country:
+                count[f"government:{actor.country}"] += 1
+            elif actor.kind in ("armed_group", "party"):
+                count[ident] += 1
+        first = count.most_common(3)
+        if len(first) < 2 or first[1][1] < 2 or (len(first) == 3 and first[2][1] == first[1][1]):
+            return ()
+        return (first[0][0], first[1][0])
+
+    def rivals(self, ident: str) -> list[str]:
+        """The other of the two main parties, or both for a third; nothing when no two stand out."""
+        sides = self.main_sides
+        others = [s for s in sides if not self.same_party(s, ident)]
+        for other in others:
+            if self.actor(other) is None and other.startswith("government:"):
+                self.government(other.removeprefix("government:"))
+        return others
+
+    def statement_at(self, token: int) -> str | None:
+        """The innermost statement whose content holds a token."""
+        found = self._innermost(token)
+        return found.statement.id if found else None
+
+    def said_at(self, token: int) -> Span | None:
+        """The piece of reported words in which a token stands (one of the parts where the reporting clause interrupts them)."""
+        found = self._innermost(token)
+        if found is None:
+            return None
+        at = self.p.start[token]
+        return next((s for s in found.statement.parts if s.start <= at < s.end), found.statement.content)
+
+    def _innermost(self, token: int) -> StatementDraft | None:
+        at, best = self.p.start[token], None
+        for draft in self.coding.statements:
+            said = draft.statement.content
+            if said.start <= at < said.end and draft.cue_token != token and (
+                    best is None or said.end - said.start < best.statement.content.end - best.statement.content.start):
+                best = draft
+        return best
+
+    def speaker_at(self, token: int) -> str | None:
+        """Who utters the words that a token belongs to, null for the report itself."""
+        said = self.statement_of(self.statement_at(token))
+        return said.statement.speaker if said else None
 
     def subtree(self, i: int) -> list[int]:
         out, stack = [], [i]
@@ -82,6 +202,9 @@ class Desk:
             first += 1
         while last > first and p.pos[last] == "PUNCT":
             last -= 1
+        if last + 1 < len(p.text) and p.text[last + 1] in CLOSING and any(p.text[t] in OPENING for t in range(first, last)) and not any(
+                p.text[t] in CLOSING and t > first for t in range(first, last + 1) if p.text[t] != p.text[first]):
+            last += 1
         begin, end = p.start[first], p.end[last]
         return Span(start=begin, end=end, text=p.article.text[begin:end])
 

@@ -1,0 +1,497 @@
+"""Answers to proposals: yes, yes but, no, something else instead, neither; by word, by deed, in a quotation or by ellipsis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.coding import syntax
+from goodoffices.ledger import facts
+from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.drafts import KINDS, SIDES, Draft
+from goodoffices.ledger.offers import proposer_of
+from goodoffices.model import Answer, Date, Response, Span
+
+POINTING = frozenset({"it", "this", "that", "them", "which", "these"})
+ENCOUNTERS = frozenset({"meeting", "talks", "visit", "call"})
+#: Offices whose holder answers for himself, not on behalf of another.
+LEADERS = ("president", "prime minister", "king", "emir", "chancellor", "premier", "leader", "chairman", "sultan", "head of state", "crown prince", "chief", "secretary-general", "pope")
+FAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer read from a clause: what it says, who gives it, and the word that names what is answered (None for ellipsis)."""
+
+    answer: Answer
+    by: tuple[str, ...]
+    verb: int
+    what: int | None
+    span: Span
+    attending: bool = False
+
+
+def find_replies(desk: Desk) -> list[Reply]:
+    """All clauses that could answer a proposal, in text order."""
+    p = desk.p
+    out: list[Reply] = []
+    for i in range(len(p.text)):
+        made = None
+        if p.pos[i] in ("VERB", "AUX", "ADJ"):
+            made = _instead(desk, i) or _verb(desk, i) or _ellipsis(desk, i) or _attending(desk, i) or _no_use(desk, i) or _later(desk, i) or _yes_or_no(desk, i)
+        elif p.pos[i] == "NOUN":
+            made = _noun(desk, i)
+        if made is not None:
+            out.append(made)
+    return out
+
+
+def _phrase(desk: Desk, verb: int, name: str) -> bool:
+    """A phrasal verb of the list: its particle or adverb stands among the dependents or right behind."""
+    p = desk.p
+    near = {p.lower[c] for c in p.children[verb] if p.dep[c] in ("compound:prt", "advmod", "case", "obl")}
+    if verb + 1 < len(p.text):
+        near.add(p.lower[verb + 1])
+    return any(f"{p.lemma[verb]} {particle}" in desk.words(name) for particle in near)
+
+
+def _sides(desk: Desk, verb: int) -> tuple[str, ...]:
+    found = facts.subjects(desk, verb)
+    return tuple(a for a in found if (actor := desk.actor(a)) is not None and actor.kind in SIDES and not desk.is_outsider(a))
+
+
+def _what(desk: Desk, verb: int) -> int | None:
+    """The word for what is answered: object, phrase with to, of, with or at, or the passive subject."""
+    p = desk.p
+    found = syntax.logical_object(p, verb)
+    if found is not None and p.dep[verb] == "acl:relcl" and found == p.head[verb]:
+        return _named_above(desk, found)
+    if found is not None and not (p.pos[found] == "PRON" and p.lower[found] not in POINTING):
+        return found
+    if p.dep[verb] == "acl:relcl" and any(p.lower[c] in ("which", "that") and p.dep[c] in ("obj", "obl", "nsubj:pass", "mark", "nmod") for c in p.children[verb]):
+        return _named_above(desk, p.head[verb])
+    for word, noun in syntax.obliques(p, verb):
+        if word in ("to", "with", "at", "on", "out of", "from", "about") and (p.lemma[noun] in _names(desk) or p.lower[noun] in POINTING):
+            return noun
+    return None
+
+
+def _named_above(desk: Desk, noun: int) -> int:
+    """A relative clause hung too low: the noun above that can be a proposal ("a plan for a force, which Suva accepted")."""
+    p, node = desk.p, noun
+    while p.lemma[node] not in _names(desk) and p.dep[node] in ("nmod", "conj", "compound") and p.head[node] != node:
+        node = p.head[node]
+    return node if p.lemma[node] in _names(desk) else noun
+
+
+def _names(desk: Desk) -> frozenset[str]:
+    """Words by which a proposal may be called."""
+    return desk.words("d_paper") | desk.words("d_topic") | desk.words("l_proposal_noun")
+
+
+def _verb(desk: Desk, verb: int) -> Reply | None:
+    """"accepted the plan", "turned it down", "agreed to meet", "would study the invitation", "was rejected by Oslo"."""
+    p = desk.p
+    lemma = p.lemma[verb]
+    if p.pos[verb] == "ADJ":
+        return None
+    accepts = lemma in desk.words("d_accept") or _phrase(desk, verb, "d_accept_phrase")
+    rejects = lemma in desk.words("d_reject") or _phrase(desk, verb, "d_reject_phrase")
+    evades = lemma in desk.words("d_evade") or (lemma in ("look", "think") and _phrase_of(desk, verb, ("at", "about", "over"))) or (lemma == "take" and _has(desk, verb, "note"))
+    if not (accepts or rejects or evades) or p.dep[verb] == "amod":
+        return None
+    head = facts.finite(desk, verb)
+    if p.dep[head] == "acl" and p.tag[head] == "VB":
+        head = facts.clause_head(desk, p.head[head])
+    negated = facts.is_negated(desk, verb)
+    if facts.is_unreal(desk, head) or facts.is_old(desk, head) or _first_only(desk, head):
+        return None
+    if p.lemma[head] in ("refuse", "decline") and head != verb:
+        accepts, rejects, negated = False, True, False
+    what = _what(desk, verb)
+    complement = next(iter(syntax.complements(p, verb)), None)
+    if what is None and complement is not None and not _concerns(desk, complement):
+        return None
+    if what is None and complement is not None:
+        inner = syntax.logical_object(p, complement)
+        what = inner if inner is not None and p.lemma[inner] in _names(desk) else None
+    if what is None and complement is not None and not _concerns(desk, complement):
+        return None
+    if what is not None and p.lower[what] not in POINTING and p.lemma[what] not in _names(desk):
+        return None
+    if what is None and complement is None and (lemma in ("welcome", "back", "oppose", "dismiss", "discard", "review", "stall", "laugh") or syntax.is_passive(p, verb)):
+        return None
+    if negated:
+        if evades or lemma == "welcome" or "have" in syntax.auxiliaries(p, head):
+            return None
+        if not accepts:
+            return None
+        accepts, rejects = False, True
+    if lemma == "welcome" and what is not None and p.lemma[what] not in desk.words("d_paper") and p.lower[what] not in POINTING:
+        return None
+    by = _sides(desk, verb)
+    span = facts.clause_span(desk, head)
+    conditional = facts.has_condition(desk, verb, head) or (complement is not None and accepts and facts.has_condition(desk, complement))
+    answer: Answer = "evades" if evades else "rejects" if rejects else "accepts_with_conditions" if conditional else "accepts"
+    if rejects and conditional and lemma in ("accept", "agree"):
+        answer = "accepts_with_conditions"
+    return Reply(answer, by, verb, what, span)
+
+
+def _phrase_of(desk: Desk, verb: int, words: tuple[str, ...]) -> bool:
+    return any(word in words for word, _ in syntax.obliques(desk.p, verb))
+
+
+def _has(desk: Desk, verb: int, lemma: str) -> bool:
+    return any(desk.p.lemma[c] == lemma for c in desk.p.children[verb])
+
+
+def _first_only(desk: Desk, verb: int) -> bool:
+    """"had first agreed but changed its mind": an answer that stood only for a while."""
+    p = desk.p
+    return any(p.dep[c] == "advmod" and p.lower[c] in ("first", "initially", "earlier", "previously", "originally") for c in p.children[verb])
+
+
+def _concerns(desk: Desk, complement: int) -> bool:
+    """An infinitive that names the deed proposed ("agreed to meet", "refused to renew the truce", "agreed to a date")."""
+    p = desk.p
+    if p.lemma[complement] in desk.words("d_engage") | desk.words("d_attend") | {"accept", "consider", "host", "take"}:
+        return True
+    return any(p.lemma[c] in _names(desk) for c in p.children[complement] if p.dep[c] in ("obj", "obl"))
+
+
+def _ellipsis(desk: Desk, verb: int) -> Reply | None:
+    """"Sudan accepted and Libya did not", "Oslo agreed, and so did Lima"."""
+    p = desk.p
+    plain = verb + 2 < len(p.text) and p.lower[verb + 1] in ("not", "n't") and p.pos[verb + 2] in ("PUNCT", "CCONJ") and verb > 0
+    if plain and p.lower[verb] in ("did", "has", "have", "does", "do", "would", "will"):
+        return _denied(desk, verb)
+    if p.lemma[verb] not in ("do", "have", "be", "will") or p.dep[verb] in ("aux", "aux:pass", "cop") or syntax.dep(p, verb, "obj", "xcomp", "ccomp") is not None:
+        return None
+    by = _sides(desk, verb)
+    if not by:
+        return None
+    node, before = verb, None
+    if p.dep[verb] == "conj":
+        before = _verb(desk, p.head[verb])
+    else:
+        for node in range(verb - 1, max(verb - 25, -1), -1):
+            if p.sent[node] < p.sent[verb] - 1:
+                break
+            if p.pos[node] == "VERB" and (p.lemma[node] in desk.words("d_accept") or p.lemma[node] in desk.words("d_reject")):
+                before = _verb(desk, node)
+                break
+    if before is None or before.answer == "evades":
+        return None
+    same = not syntax.is_negated(p, verb)
+    if same and not any(p.lower[c] in ("so", "likewise", "too", "neither") for c in p.children[verb]):
+        return None
+    answer: Answer = before.answer if same else "rejects" if before.answer.startswith("accepts") else "accepts"
+    return Reply(answer, by, verb, before.what, facts.clause_span(desk, verb))
+
+
+def _denied(desk: Desk, verb: int) -> Reply | None:
+    """"... and Libya did not" at the end of a clause, whatever the parser hung it on."""
+    p = desk.p
+    by = tuple(a for a in facts.parties(desk, verb - 1) if not desk.is_outsider(a))
+    if not by:
+        return None
+    for node in range(verb - 1, max(verb - 25, -1), -1):
+        if p.sent[node] < p.sent[verb] - 1:
+            break
+        if p.pos[node] == "VERB" and (p.lemma[node] in desk.words("d_accept") or p.lemma[node] in desk.words("d_reject")):
+            before = _verb(desk, node)
+            if before is None or before.answer == "evades":
+                return None
+            return Reply("rejects" if before.answer.startswith("accepts") else "accepts", by, verb, before.what, desk.span(verb - 1, verb + 1))
+    return None
+
+
+def _attending(desk: Desk, verb: int) -> Reply | None:
+    """Coming or staying away: "would come only if", "will not attend the talks", "is ready to take part", "sent no delegation"."""
+    p = desk.p
+    lemma = p.lemma[verb]
+    if lemma == "stay" and _phrase(desk, verb, "d_reject_phrase"):
+        by = _sides(desk, verb)
+        return Reply("rejects", by, verb, _what(desk, verb), facts.clause_span(desk, verb), attending=True) if by else None
+    if lemma not in desk.words("d_attend") or p.pos[verb] != "VERB":
+        return None
+    if lemma in ("take", "show", "turn", "send") and not (
+            (lemma == "take" and _has(desk, verb, "part")) or (lemma in ("show", "turn") and any(p.lower[c] == "up" for c in p.children[verb]))
+            or (lemma == "send" and any(p.lemma[c] in ("delegation", "delegate", "representative", "negotiator", "envoy", "team", "minister") for c in p.children[verb]))):
+        return None
+    head = facts.finite(desk, verb)
+    words = {*syntax.auxiliaries(p, verb), *syntax.auxiliaries(p, head)}
+    willing = bool(words & {"will", "would", "wo", "'ll", "’ll"}) or (head != verb and p.lemma[head] in desk.words("d_ready") | {"agree", "promise", "confirm"})
+    negated = facts.is_negated(desk, verb) or (head != verb and p.lemma[head] in ("refuse", "decline"))
+    if negated and "have" in words:
+        return None
+    if not negated and not willing:
+        return None
+    if facts.is_unreal(desk, head) or facts.is_old(desk, head):
+        return None
+    if lemma == "go" and not negated and not any(word in ("to", "before") and p.lemma[n] in _names(desk) for word, n in syntax.obliques(p, verb)):
+        return None
+    by = _sides(desk, verb)
+    conditional = facts.has_condition(desk, verb, head)
+    answer: Answer = "accepts_with_conditions" if conditional else "rejects" if negated else "accepts"
+    return Reply(answer, by, verb, _what(desk, verb), facts.clause_span(desk, head), attending=True) if by else None
+
+
+def _no_use(desk: Desk, verb: int) -> Reply | None:
+    """"saw no need for mediation", "there is nothing to talk about", "has no intention of meeting him"."""
+    p = desk.p
+    for c in p.children[verb]:
+        if p.dep[c] not in ("obj", "nsubj", "obl") and p.dep[c] != "expl":
+            continue
+        if p.lemma[c] not in desk.words("d_no_use"):
+            continue
+        none = p.lower[c] == "nothing" or any(p.lower[g] in ("no", "little") and p.dep[g] in ("det", "amod") for g in p.children[c]) or syntax.is_negated(p, verb)
+        below = set(desk.lemmas(desk.subtree(c)))
+        about = below & (desk.words("d_topic") | desk.words("d_engage") | desk.words("l_mediation") | {"come", "attend", "travel", "go", "reply", "answer"})
+        if none and about and not facts.is_unreal(desk, verb) and not facts.is_old(desk, verb):
+            by = _sides(desk, verb) if p.dep[c] == "obj" and p.lemma[verb] in ("see", "have", "find", "feel") else ()
+            speaker = desk.speaker_at(verb)
+            if not by and speaker and (p.lemma[verb] == "be"):
+                by = (speaker,)
+            if by:
+                return Reply("rejects", by, verb, None, facts.clause_span(desk, verb), attending=True)
+    return None
+
+
+def _later(desk: Desk, verb: int) -> Reply | None:
+    """"would give its answer in due course", "would reply next week", "needed time", "has yet to decide"."""
+    p = desk.p
+    lemma = p.lemma[verb]
+    words = syntax.auxiliaries(p, verb)
+    if facts.is_unreal(desk, verb) or facts.is_old(desk, verb) or facts.is_negated(desk, verb):
+        return None
+    by = _sides(desk, verb)
+    if not by:
+        return None
+    coming = any(w in ("will", "would", "'ll", "’ll") for w in words)
+    answering = lemma in ("answer", "reply", "respond", "decide") or (lemma in ("give", "make", "announce", "send") and any(
+        p.lemma[c] in ("answer", "reply", "response", "decision") for c in p.children[verb] if p.dep[c] == "obj"))
+    time = lemma in ("need", "want", "require", "ask") and any(p.lemma[c] == "time" and p.dep[c] in ("obj", "obl") for c in p.children[verb])
+    if (coming and answering) or time:
+        return Reply("evades", by, verb, None, facts.clause_span(desk, verb))
+    return None
+
+
+def _yes_or_no(desk: Desk, verb: int) -> Reply | None:
+    """"said no", "said yes to the plan"."""
+    p = desk.p
+    if p.lemma[verb] != "say" or facts.is_unreal(desk, verb) or facts.is_negated(desk, verb):
+        return None
+    for c in p.children[verb]:
+        if p.lower[c] in ("yes", "no") and p.dep[c] in ("obj", "ccomp", "discourse", "xcomp", "intj", "advmod", "det") and abs(c - verb) < 4 and not p.children[c]:
+            by = _sides(desk, verb)
+            return Reply("accepts" if p.lower[c] == "yes" else "rejects", by, verb, _what(desk, verb), facts.clause_span(desk, verb)) if by else None
+    return None
+
+
+def _instead(desk: Desk, verb: int) -> Reply | None:
+    """A proposal of one's own in place of the other's: "proposed Vienna instead", "countered with a plan of its own"."""
+    p = desk.p
+    lemma = p.lemma[verb]
+    counter = lemma in ("counter", "counterpropose", "counter-propose") or (
+        lemma in ("propose", "suggest", "offer", "demand", "want", "prefer") and any(
+            p.lower[t] == "instead" or (p.lower[t] == "rather" and lemma != "prefer") for t in desk.subtree(verb) if abs(t - verb) < 15)) or (
+        lemma in desk.words("d_put") | {"respond", "reply", "answer", "come"} and any(
+            p.lemma[c] in ("counter-proposal", "counterproposal", "counteroffer", "counter-offer") for t in p.children[verb] for c in (t, *p.children[t])))
+    if not counter or not facts.is_real(desk, verb):
+        return None
+    by = _sides(desk, verb)
+    return Reply("counter_proposes", by, verb, None, facts.clause_span(desk, verb)) if by else None
+
+
+def _noun(desk: Desk, noun: int) -> Reply | None:
+    """"Lima's rejection of the plan", "its acceptance of the invitation"."""
+    p = desk.p
+    answer: Answer | None = "rejects" if p.lemma[noun] in ("refusal", "rejection", "rebuff") else "accepts" if p.lemma[noun] in ("acceptance", "approval", "consent") else None
+    if answer is None:
+        return None
+    what = next((n for word, n in syntax.obliques(p, noun) if word in ("of", "to") and p.lemma[n] in _names(desk)), None)
+    by = tuple(a for a in facts.owners(desk, noun) if not desk.is_outsider(a))
+    if what is None or not by or any(p.lower[c] in ("any", "no", "possible") for c in p.children[noun]):
+        return None
+    return Reply(answer, by, noun, what, facts.phrase_span(desk, noun))
+
+
+# -- which proposal is answered ----------------------------------------------------------------------------------------------
+
+
+def target(desk: Desk, drafts: list[Draft], reply: Reply, by: str | None) -> Draft | None:
+    """The proposal a reply of one party refers to: the one its words name, put to it by another, the latest before it."""
+    best: tuple[float, Draft] | None = None
+    for d in drafts:
+        score = _fit(desk, d, reply, by)
+        if score is not None and score >= 2 and (best is None or score >= best[0]):
+            best = (score, d)
+    return best[1] if best else None
+
+
+def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
+    p = desk.p
+    if d.trigger == reply.verb or d.proposer is None:
+        return None
+    if by is not None and (desk.same_party(d.proposer, by) or desk.overlapping(d.proposer, by)):
+        return None
+    apart = p.sent[reply.verb] - p.sent[d.trigger]
+    if apart > FAR or apart < -FAR:
+        return None
+    score = 0.0
+    asked = by is not None and d.addressee is not None and (desk.same_party(d.addressee, by) or desk.overlapping(d.addressee, by))
+    if asked:
+        score += 1.5
+    elif d.addressee is not None and d.named and by is not None:
+        if not _joint_body(desk, d.addressee):
+            return None
+        score += 0.5
+    else:
+        score += 0.75
+    what = reply.what
+    if what is not None and p.lower[what] not in POINTING:
+        score += _named_fit(desk, d, what, by)
+    elif what is not None:
+        score += 1.0 if 0 <= apart <= 2 else -1.0
+    elif reply.attending:
+        if d.kind not in ENCOUNTERS:
+            return None
+        score += 0.75
+    else:
+        score += 0.5 if 0 <= apart <= 3 else -0.5
+    if apart == 0 or (apart == 1 and d.trigger < reply.verb):
+        score += 0.75
+    elif 1 < apart <= 3:
+        score += 0.4
+    if d.trigger > reply.verb:
+        score -= 0.75
+    return score
+
+
+def _joint_body(desk: Desk, ident: str) -> bool:
+    """A commission or organisation that is to meet: the states in it answer for it."""
+    actor = desk.actor(ident)
+    return actor is not None and (actor.kind in ("igo", "unknown") or (actor.kind == "group" and not actor.members))
+
+
+def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
+    """How well the word for what is answered fits a proposal: same thing, same owner, or a word for any proposal."""
+    p = desk.p
+    score = 0.0
+    inside = {what, *(c for c in p.children[what])}
+    if d.trigger in inside or any(p.head[d.trigger] == t for t in (what,)):
+        return 2.5
+    owned = [o for o in facts.owners(desk, what) if by is None or not desk.same_party(o, by)]
+    if owned:
+        if any(desk.same_party(d.proposer, o) for o in owned):
+            score += 1.5
+        else:
+            return -3.0
+    lemma = p.lemma[what]
+    kinds = next((desk.words(w) for k, w in KINDS if k == d.kind), frozenset())
+    if lemma in d.nouns:
+        score += 1.5
+    elif lemma in desk.words("d_paper") or lemma in kinds:
+        score += 1.0
+    else:
+        score -= 0.5
+    return score
+
+
+# -- filing ------------------------------------------------------------------------------------------------------------------
+
+
+def answer_all(desk: Desk, drafts: list[Draft]) -> None:
+    """Files every reply with the proposal it answers; takes back what its proposer withdraws."""
+    for reply in find_replies(desk):
+        parties = reply.by or ("",)
+        for ident in parties:
+            by = ident or None
+            if by is None:
+                found = target(desk, drafts, reply, None)
+                if found is None or found.addressee is None or not found.named or not _sole(desk, found.addressee) or reply.what is None:
+                    continue
+                by = found.addressee
+            else:
+                found = target(desk, drafts, reply, by)
+            if found is not None:
+                _file(desk, found, reply, by)
+    for draft in drafts:
+        _withdraw(desk, draft)
+
+
+def _sole(desk: Desk, ident: str) -> bool:
+    actor = desk.actor(ident)
+    return actor is not None and actor.kind != "group"
+
+
+def _file(desk: Desk, draft: Draft, reply: Reply, by: str) -> None:
+    person, principal = _who(desk, reply, by)
+    when = facts.when(desk, facts.finite(desk, reply.verb) if desk.p.pos[reply.verb] != "NOUN" else reply.verb, reply.verb)
+    if when.start and desk.published and when.start > desk.published.isoformat():
+        when = Date()
+    if not when.start:
+        when = facts.said_when(desk, reply.verb)
+    response = Response(actor=person, on_behalf_of=principal, answer=reply.answer, date=when, evidence=(reply.span,))
+    for k, old in enumerate(draft.responses):
+        if not desk.same_party(old.on_behalf_of or old.actor, principal or person):
+            continue
+        if old.answer == reply.answer or (old.date.start and when.start and when.start < old.date.start):
+            return
+        if old.answer == "rejects" and reply.answer == "evades":
+            return
+        draft.responses[k] = response
+        return
+    draft.responses.append(response)
+    if (not draft.named or (draft.addressee is not None and _joint_body(desk, draft.addressee))) and (draft.addressee is None or not (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by)) or _joint_body(desk, draft.addressee)):
+        sides = [desk.principal(r.on_behalf_of or r.actor) for r in draft.responses if r.actor]
+        draft.addressee, draft.named = sides[0] if len(set(sides)) == 1 else desk.group(list(dict.fromkeys(sides))), False
+
+
+def _who(desk: Desk, reply: Reply, by: str) -> tuple[str, str | None]:
+    """Who gave the answer, and for whom: the person who speaks for a government or group, else the party itself."""
+    p = desk.p
+    actor = desk.actor(by)
+    person = by if actor is not None and actor.kind == "person" else None
+    if person is None:
+        for word, noun in syntax.obliques(p, reply.verb):
+            if word == "through":
+                person = next((a for a in facts.parties(desk, noun) if (x := desk.actor(a)) is not None and x.kind == "person"), person)
+    if person is None:
+        speaker = desk.speaker_at(reply.verb)
+        known = desk.actor(speaker)
+        if speaker and known is not None and known.kind == "person" and desk.same_party(speaker, by):
+            person = speaker
+    if person is None:
+        return by, None
+    known = desk.actor(person)
+    role = (known.role or "") if known else ""
+    principal = by if by != person else desk.principal(person)
+    if principal == person and known is not None and known.country and (known.code or "").endswith("REB"):
+        groups = desk.armed(known.country)
+        principal = groups[0] if len(groups) == 1 else person
+    if principal == person:
+        return person, None
+    leads = any(role.startswith(x) or role.endswith(x) for x in LEADERS) and not role.startswith(("vice", "deputy", "spokes"))
+    return person, None if leads and by == person else principal
+
+
+def _withdraw(desk: Desk, draft: Draft) -> None:
+    """"withdrew its offer", "took the plan back", "the offer no longer stands", by the one who made it."""
+    p = desk.p
+    for i in range(len(p.text)):
+        if p.pos[i] != "VERB" or p.lemma[i] not in desk.words("d_withdraw"):
+            continue
+        if p.lemma[i] in ("pull", "take", "drop", "shelve") and not any(p.lower[c] in ("back", "off") for c in p.children[i]) and p.lemma[i] != "shelve":
+            continue
+        what = syntax.logical_object(p, i)
+        if what is None or p.lemma[what] not in _names(desk) or not facts.is_real(desk, i):
+            continue
+        by = proposer_of(desk, facts.subjects(desk, i))
+        if by is not None and draft.proposer is not None and desk.same_party(by, draft.proposer) and (
+                p.lemma[what] in desk.words("d_paper") or p.lemma[what] in draft.nouns):
+            draft.withdrawn = True
+            span = facts.clause_span(desk, i)
+            if span not in draft.evidence:
+                draft.evidence.append(span)

@@ -1,0 +1,309 @@
+"""What a party puts to another for an answer, read from verbs of proposing, from readiness, and from the noun ("Oslo's plan")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.coding import syntax
+from goodoffices.ledger import facts
+from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.drafts import PARTISAN, SIDES, Draft, kind_of
+from goodoffices.model import Date, Place, Span
+
+#: Prepositions of a place that is named for a meeting, and of phrases that never name an addressee.
+AT_PLACE = frozenset({"in", "at", "to"})
+NOT_TO_WHOM = frozenset({"in", "at", "near", "on", "from", "over", "by", "about", "against", "of", "under", "after", "before", "since", "inside", "into", "through", "via", "during"})
+
+
+def find_offers(desk: Desk, taken: frozenset[int]) -> Iterator[Draft]:
+    """Offers in text order; words in `taken` are offers of a venue and left alone."""
+    p = desk.p
+    for i, lemma in enumerate(p.lemma):
+        if i in taken:
+            continue
+        made: Draft | None = None
+        if p.pos[i] == "VERB" and p.dep[i] != "amod":
+            if lemma in desk.words("d_propose"):
+                made = _proposed(desk, i)
+            if made is None and lemma in desk.words("d_put"):
+                made = _put(desk, i)
+            if lemma == "invite":
+                made = _invited(desk, i)
+            if lemma == "ask":
+                made = _asked_for_truce(desk, i)
+        if made is None and p.pos[i] in ("ADJ", "VERB") and lemma in desk.words("d_ready") and p.dep[i] != "amod":
+            made = _ready(desk, i)
+        if made is None and p.pos[i] == "VERB" and lemma in desk.words("d_engage"):
+            made = _would(desk, i)
+        if made is None and p.pos[i] == "NOUN" and lemma in desk.words("d_paper"):
+            made = _noun(desk, i)
+        if made is not None:
+            yield made
+
+
+def proposer_of(desk: Desk, idents: list[str]) -> str | None:
+    """The party that makes a proposal: an official's government; a group of several as such; nobody outside politics."""
+    sides = list(dict.fromkeys(desk.principal(a) for a in idents if (actor := desk.actor(a)) is not None and actor.kind in SIDES and not desk.is_outsider(a)))
+    if not sides:
+        return None
+    return sides[0] if len(sides) == 1 else desk.group(sides)
+
+
+def _proposed(desk: Desk, verb: int) -> Draft | None:
+    """"proposed talks", "suggested that they meet", "offered to swap", "a truce proposed by Doha"."""
+    p = desk.p
+    if not facts.is_real(desk, verb):
+        return None
+    proposer = proposer_of(desk, facts.subjects(desk, verb))
+    thing = _thing(desk, verb)
+    complement = next(iter(syntax.complements(p, verb)), None)
+    if proposer is None or (thing is None and complement is None):
+        return None
+    told = complement is not None and (p.tag[complement] in ("VBD", "VBZ") or any(
+        p.tag[c] in ("VBD", "VBZ", "VBP", "MD") and p.lower[c] != "should" for c in p.children[complement] if p.dep[c] in ("aux", "cop", "aux:pass")))
+    if told and p.lemma[verb] != "propose" and thing is None:
+        return None
+    inside = facts.content(desk, verb)
+    lemmas = desk.lemmas(inside)
+    if thing is not None and p.lemma[thing] not in desk.words("d_topic") and not _paper(desk, thing) and not _engaging(desk, thing):
+        return None
+    if p.lemma[verb] in ("suggest", "float", "pitch") and not lemmas & (desk.words("d_topic") | desk.words("d_engage") | desk.words("d_paper")):
+        return None
+    kind = kind_of(desk, [*([thing] if thing is not None else []), *([complement, *p.children[complement]] if complement is not None else [])], inside)
+    return _made(desk, verb, proposer, kind, inside, firm=kind != "other", nouns=_things(desk, inside))
+
+
+def _things(desk: Desk, tokens: list[int]) -> set[str]:
+    """What things a text speaks of, by which an answer may name the proposal."""
+    return {desk.p.lemma[t] for t in tokens if desk.p.pos[t] == "NOUN"}
+
+
+def _engaging(desk: Desk, noun: int) -> bool:
+    """A noun whose own phrase tells of talks ("a date for talks", "a new round of negotiations")."""
+    return any(desk.p.lemma[c] in desk.words("d_topic") for c in desk.p.children[noun] if desk.p.dep[c] in ("nmod", "compound"))
+
+
+def _thing(desk: Desk, verb: int) -> int | None:
+    """The thing offered: the object that is no party (of two objects the later one), or what a passive is about."""
+    p = desk.p
+    objects = [c for c in p.children[verb] if p.dep[c] in ("obj", "iobj", "obl:unmarked", "nsubj:pass") and p.pos[c] in ("NOUN", "PROPN", "PRON")]
+    if not objects:
+        found = syntax.logical_object(p, verb)
+        objects = [found] if found is not None else []
+    objects += [c for c in p.children[verb] if p.dep[c] == "obl" and syntax.case(p, c) in ("over", "forward", "out", "up") and p.lemma[c] in desk.words("d_paper")]
+    times = {t.head for t in desk.times_by_sentence.get(p.sent[verb], ())}
+    things = [o for o in objects if not facts.parties(desk, o) and p.pos[o] != "PRON" and o not in times and p.lemma[o] not in ("party", "side")]
+    return things[-1] if things else None
+
+
+def _paper(desk: Desk, noun: int) -> bool:
+    """A word for a proposal, or what a draft is of ("a draft agreement", "a peace plan")."""
+    p = desk.p
+    return p.lemma[noun] in desk.words("d_paper") or any(p.dep[c] in ("compound", "amod") and p.lemma[c] in ("draft", "compromise", "counter") for c in p.children[noun])
+
+
+def _put(desk: Desk, verb: int) -> Draft | None:
+    """"put forward a plan", "sent both sides a draft", "made an offer", "handed over Lima's draft" (Lima's then)."""
+    p = desk.p
+    thing = _thing(desk, verb)
+    if thing is None or not _paper(desk, thing) or not facts.is_real(desk, verb):
+        return None
+    if p.lemma[thing] in ("bid", "text", "package", "scheme", "framework", "compromise") and p.lemma[verb] in ("make", "give", "set", "bring", "carry", "announce"):
+        return None
+    subject = facts.subjects(desk, verb)
+    author = [o for o in facts.owners(desk, thing) if not any(desk.same_party(o, s) for s in subject)]
+    proposer = proposer_of(desk, author if author and p.lemma[verb] in desk.words("d_courier") else subject)
+    if proposer is None:
+        return None
+    inside = facts.content(desk, verb)
+    kind = kind_of(desk, facts.content(desk, thing), [thing])
+    made = _made(desk, verb, proposer, kind, inside, firm=kind != "other" or p.lemma[thing] in desk.words("d_firm_paper"), nouns={p.lemma[thing], *_things(desk, facts.content(desk, thing))})
+    made.definite = _is_definite(desk, thing)
+    return made
+
+
+def _is_definite(desk: Desk, noun: int) -> bool:
+    p = desk.p
+    return any(p.lower[c] in ("the", "this", "that", "its", "his", "her", "their", "our") for c in p.children[noun] if p.dep[c] in ("det", "nmod:poss"))
+
+
+def _invited(desk: Desk, verb: int) -> Draft | None:
+    """"invited Quito to talks in Loja", "invited her to come"; not journalists, observers or investors."""
+    p = desk.p
+    guest = syntax.logical_object(p, verb)
+    if guest is None or not facts.is_real(desk, verb):
+        return None
+    guests = [a for a in facts.parties(desk, guest) if (actor := desk.actor(a)) is not None and actor.kind in SIDES]
+    proposer = proposer_of(desk, facts.subjects(desk, verb))
+    if proposer is None or not guests or any(desk.same_party(proposer, g) for g in guests):
+        return None
+    inside = facts.content(desk, verb)
+    below = [c for c in p.children[verb] if c != guest]
+    kind = kind_of(desk, below, inside)
+    if kind == "other":
+        kind = "visit" if any(m.head in inside for m in desk.coding.places) else "meeting"
+    made = _made(desk, verb, proposer, kind, inside, firm=True, nouns={"invitation", "invite"})
+    made.addressee, made.named = _joined(desk, [desk.principal(g) for g in guests]), True
+    return made
+
+
+def _asked_for_truce(desk: Desk, verb: int) -> Draft | None:
+    """A mediator who asks both sides for a truce or its renewal, without a date by which."""
+    p = desk.p
+    complement = next(iter(syntax.complements(p, verb)), None)
+    asked = syntax.logical_object(p, verb)
+    if complement is None or asked is None or p.lemma[complement] not in ("extend", "renew", "prolong", "declare", "observe", "accept", "sign", "agree") or not facts.is_real(desk, verb):
+        return None
+    inside = facts.content(desk, complement)
+    kind = kind_of(desk, inside)
+    proposer = proposer_of(desk, facts.subjects(desk, verb))
+    guests = facts.parties(desk, asked)
+    if proposer is None or not guests or kind not in ("truce", "ceasefire") or any(t.kind == "deadline" for t in facts.times(desk, verb, complement)):
+        return None
+    made = _made(desk, verb, proposer, kind, inside, firm=True, nouns=_things(desk, inside))
+    made.addressee, made.named = _joined(desk, [desk.principal(g) for g in guests]), True
+    return made
+
+
+def _ready(desk: Desk, word: int) -> Draft | None:
+    """Readiness for something with a named counterpart, or for talks, an exchange, a truce."""
+    p = desk.p
+    if not facts.is_real(desk, word) or any(p.lower[c] in ("less", "hardly") for c in p.children[word]):
+        return None
+    proposer = proposer_of(desk, facts.subjects(desk, word))
+    complement = next(iter(syntax.complements(p, word)), None)
+    inside = facts.content(desk, word) if complement is None else [complement, *facts.content(desk, complement)]
+    if proposer is None or not inside:
+        return None
+    if complement is not None and p.lemma[complement] not in desk.words("d_engage"):
+        return None
+    nouns = [t for t in inside if p.pos[t] in ("NOUN", "VERB") and p.lemma[t] in desk.words("d_topic")]
+    kind = kind_of(desk, [t for t in inside if p.head[t] in (word, complement) or t == complement], inside)
+    made = _made(desk, word, proposer, kind, inside, firm=True, nouns={*_things(desk, inside), "offer", "readiness"})
+    if kind == "other" or (not nouns and not made.named) or (complement is None and not nouns):
+        return None
+    return made
+
+
+def _would(desk: Desk, verb: int) -> Draft | None:
+    """"would gladly sit down with her", "would be happy to ..." are read at their adjective; here the bare would of one's own offer."""
+    p = desk.p
+    event = facts.event_at(desk, verb)
+    if event is None or event.event.type != "AGREE" or event.event.modality not in ("offered", "conditional") or not facts.is_real(desk, verb):
+        return None
+    if "would" not in syntax.auxiliaries(p, verb) or p.lemma[verb] not in ("meet", "talk", "sit", "negotiate", "receive", "exchange", "swap", "speak", "mediate"):
+        return None
+    proposer = proposer_of(desk, facts.subjects(desk, verb))
+    if proposer is None:
+        return None
+    inside = facts.content(desk, verb)
+    made = _made(desk, verb, proposer, kind_of(desk, [verb, *p.children[verb]], inside), inside, firm=True, nouns={*_things(desk, inside), "offer"})
+    return made if made.named else None
+
+
+def _noun(desk: Desk, noun: int) -> Draft | None:
+    """"Oslo's offer of talks", "a proposal by Oslo to resume the talks"; a bare "plan" of a government at home is none."""
+    p = desk.p
+    if p.dep[noun] in ("compound", "amod") or any(p.dep[c] == "amod" and p.lemma[c] in ("previous", "earlier", "past", "former", "failed", "possible", "any") for c in p.children[noun]):
+        return None
+    if any(p.dep[c] == "det" and p.lower[c] in ("any", "no", "every", "such") for c in p.children[noun]):
+        return None
+    proposer = proposer_of(desk, list(facts.owners(desk, noun)))
+    if proposer is None:
+        return None
+    inside = facts.content(desk, noun)
+    kind = kind_of(desk, [c for c in inside if p.head[c] == noun], inside)
+    named = p.lemma[noun] in ("invitation", "invite", "offer", "proposal")
+    if kind == "other" and p.lemma[noun] not in desk.words("d_firm_paper"):
+        return None
+    if p.lemma[noun] == "plan" and kind == "other":
+        return None
+    made = _made(desk, noun, proposer, kind, inside, firm=kind != "other" and named, nouns={p.lemma[noun], *_things(desk, inside)})
+    if p.lemma[noun] in ("invitation", "invite") and kind == "other":
+        made.kind = "visit" if made.venue else "meeting"
+    if (own := desk.actor(proposer)) is not None and own.country and made.venue and made.venue.country == own.country and p.lemma[noun] not in ("invitation", "invite"):
+        made.venue = made.venue if any(p.lower[c] in ("in", "at") for t in inside for c in p.children[t] if p.dep[c] == "case") else None
+    made.evidence = [_noun_span(desk, noun)]
+    made.definite = _is_definite(desk, noun) or any(p.dep[c] == "nmod:poss" for c in p.children[noun])
+    made.confidence, made.by_noun = 0.6, True
+    return made
+
+
+def _noun_span(desk: Desk, noun: int) -> Span:
+    return facts.phrase_span(desk, noun)
+
+
+def _made(desk: Desk, head: int, proposer: str, kind: str, inside: list[int], *, firm: bool, nouns: set[str]) -> Draft:
+    p = desk.p
+    event = facts.event_at(desk, head)
+    when = facts.when(desk, head) if p.pos[head] != "NOUN" else Date()
+    if not when.start and p.pos[head] != "NOUN":
+        when = facts.said_when(desk, head)
+    when = _not_of_the_content(desk, head, when, inside)
+    found = _partners(desk, head, inside, proposer)
+    carrier = facts.finite(desk, head) if p.pos[head] != "NOUN" else head
+    return Draft(kind=kind, proposer=proposer, addressee=_joined(desk, found), trigger=head, date=when, venue=venue_of(desk, inside),  # type: ignore[arg-type]
+                 evidence=[facts.clause_span(desk, carrier)], event=event.event.id if event else None,
+                 statement=desk.statement_at(head), confidence=event.event.confidence if event else 0.7,
+                 conditional=facts.has_condition(desk, head), named=bool(found), firm=firm, nouns=nouns)
+
+
+def _not_of_the_content(desk: Desk, head: int, when: Date, inside: list[int]) -> Date:
+    """The day proposed is not the day of the proposal: a coming day, or one that hangs inside what is proposed."""
+    p = desk.p
+    if when.start and desk.published and when.start > desk.published.isoformat():
+        return facts.said_when(desk, head)
+    for t in desk.times_by_sentence.get(p.sent[head], ()):
+        if t.date == when and t.head in inside and p.head[t.head] != head:
+            said = facts.said_when(desk, head)
+            return said if said != when else Date()
+    return when
+
+
+def venue_of(desk: Desk, tokens: list[int]) -> Place | None:
+    """The place named for what is proposed."""
+    inside = frozenset(tokens)
+    for m in desk.coding.places:
+        if m.head in inside and (syntax.case(desk.p, m.head) in AT_PLACE) and m.head not in desk.coding.cast.by_head:
+            return m.place
+    return next((m.place for m in desk.coding.places if m.head in inside and syntax.case(desk.p, m.head) in ("in", "at")), None)
+
+
+def _partners(desk: Desk, head: int, inside: list[int], proposer: str) -> list[str]:
+    """Parties named in what is offered that are not the proposer: to whom, with whom, between whom."""
+    p = desk.p
+    found: list[str] = []
+    for t in inside:
+        if p.dep[t] in ("amod", "compound", "flat") or (p.dep[t] == "nmod:poss" and t not in desk.coding.cast.by_head):
+            continue
+        word = syntax.case(p, t)
+        node = t
+        while not word and p.dep[node] == "conj" and p.head[node] in inside:
+            node = p.head[node]
+            word = syntax.case(p, node)
+        if word in NOT_TO_WHOM or (word == "for" and p.pos[t] != "PRON"):
+            continue
+        if t not in desk.coding.cast.by_head and p.lower[t] in ("sides", "parties", "both") and p.pos[t] in ("NOUN", "PRON"):
+            found += [m for m in desk.rivals(proposer) if m not in found]
+        for ident in ([desk.coding.cast.by_head[t]] if t in desk.coding.cast.by_head else []):
+            actor = desk.actor(ident)
+            if actor is None or actor.kind not in SIDES or desk.is_outsider(ident):
+                continue
+            if actor.kind == "group":
+                members = [desk.principal(m) for m in actor.members]
+                if len(members) > 1 and not actor.unnamed:
+                    found += [m for m in members if not desk.same_party(m, proposer) and m not in found]
+                elif ident not in found and actor.kind == "group" and (actor.count == 2 or p.lower[t] in ("sides", "parties")):
+                    found += [m for m in desk.rivals(proposer) or [ident] if m not in found]
+                continue
+            if actor.kind in PARTISAN | {"igo"} and not desk.same_party(ident, proposer) and not any(desk.same_party(ident, f) for f in found):
+                found.append(desk.principal(ident))
+    states = [f for f in found if (a := desk.actor(f)) is not None and a.kind in PARTISAN]
+    return states or found
+
+
+def _joined(desk: Desk, idents: list[str]) -> str | None:
+    unique = list(dict.fromkeys(idents))
+    if not unique:
+        return None
+    return unique[0] if len(unique) == 1 else desk.group(unique) if len(unique) <= 6 else None
