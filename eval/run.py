@@ -11,9 +11,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import actors
 import attribution
+import plover
 
 import corpus
-import plover
 
 
 def main() -> None:

@@ -442,7 +442,8 @@ def _noun(desk: Desk, noun: int) -> Seen | None:
     owned = list(facts.owners(desk, noun))
     whom: list[str] = []
     if lemma in ("visit", "trip", "call"):
-        for n in facts.content(desk, noun):
+        behind = [c for c in p.children[head] if p.dep[c] == "obl" and c > noun] if p.pos[head] == "VERB" and p.dep[node] == "obj" else []
+        for n in (*facts.content(desk, noun), *behind):
             word = syntax.case(p, n)
             if word == "to":
                 host = _host_of(desk, n)

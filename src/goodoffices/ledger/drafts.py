@@ -21,7 +21,7 @@ class Draft:
     """A proposal being put together; `trigger` is the token of the offer (later answers refer back to earlier ones).
 
     `named` is false while the addressee is only inferred; `definite` marks a telling that points back ("its offer"); `firm`
-    that it is more than a bare word of unknown content.
+    that it is more than a bare word of unknown content; `loan` an offer of a roof, which is a proposal only if one of the parties answers it.
     """
 
     kind: ProposalKind
@@ -41,6 +41,7 @@ class Draft:
     definite: bool = False
     by_noun: bool = False
     firm: bool = True
+    loan: bool = False
     nouns: set[str] = field(default_factory=set)
     responses: list[Response] = field(default_factory=list)
 
@@ -82,6 +83,7 @@ def file(desk: Desk, drafts: list[Draft], new: Draft) -> Draft:
     old.date = dated(old.date, new.date)
     old.conditional = old.conditional or new.conditional
     old.firm = old.firm or new.firm
+    old.loan = old.loan and new.loan
     old.event = old.event or new.event
     old.nouns |= new.nouns
     return old

@@ -192,7 +192,7 @@ def said_when(desk: Desk, verb: int) -> Date:
     for _ in range(8):
         relation, head = p.dep[node], p.head[node]
         if head == node:
-            return Date()
+            break
         if relation in ("ccomp", "parataxis") or p.lemma[head] in ("say", "tell", "announce"):
             found = [t for t in times(desk, head) if t.kind in ("point", "span")]
             if found:
@@ -200,6 +200,11 @@ def said_when(desk: Desk, verb: int) -> Date:
             if relation == "ccomp" and p.lemma[head] in ("say", "tell", "announce"):
                 return Date()
         node = head
+    around = [(s.statement, s.cue_token) for s in desk.coding.statements if s.cue_token is not None and s.statement.content.start <= p.start[verb] < s.statement.content.end]
+    for said, cue in sorted(around, key=lambda x: x[0].content.end - x[0].content.start):
+        found = [t for t in times(desk, cue) if t.kind in ("point", "span") and not said.content.start <= p.start[t.head] < said.content.end]
+        if found:
+            return found[0].date
     return Date()
 
 

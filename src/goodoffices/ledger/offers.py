@@ -41,6 +41,16 @@ def find_offers(desk: Desk, taken: frozenset[int]) -> Iterator[Draft]:
             yield made
 
 
+def find_loans(desk: Desk, loans: list[tuple[int, int, str]]) -> Iterator[Draft]:
+    """An offer to host talks of named parties, which they may accept or turn down like a proposal."""
+    for word, head, host in loans:
+        inside = facts.content(desk, word)
+        kind = kind_of(desk, inside)
+        made = _made(desk, word, host, kind if kind in ("talks", "meeting") else "talks", inside, firm=False, nouns={*_things(desk, inside), "offer", "invitation"})
+        made.evidence, made.loan = [facts.clause_span(desk, head)], True
+        yield made
+
+
 def proposer_of(desk: Desk, idents: list[str]) -> str | None:
     """The party that makes a proposal: an official's government; a group of several as such; nobody outside politics."""
     sides = list(dict.fromkeys(desk.principal(a) for a in idents if (actor := desk.actor(a)) is not None and actor.kind in SIDES and not desk.is_outsider(a)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodoffices.ledger.answers import answer_all
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import Draft, file
-from goodoffices.ledger.offers import find_offers
+from goodoffices.ledger.offers import find_loans, find_offers
 from goodoffices.ledger.venues import find_venues
 from goodoffices.model import Proposal, ProposalStatus, VenueOffer
 
@@ -14,9 +14,9 @@ __all__ = ["Draft", "find_proposals", "finish"]
 
 def find_proposals(desk: Desk) -> tuple[list[Draft], list[VenueOffer]]:
     """Proposals with their answers, and venue offers."""
-    venues, taken = find_venues(desk)
+    venues, taken, loans = find_venues(desk)
     drafts: list[Draft] = []
-    for offer in find_offers(desk, taken):
+    for offer in sorted((*find_offers(desk, taken), *find_loans(desk, loans)), key=lambda d: d.trigger):
         file(desk, drafts, offer)
     for draft in drafts:
         if draft.addressee is None and draft.proposer is not None:
@@ -39,6 +39,8 @@ def _stands(desk: Desk, draft: Draft) -> bool:
     """Enough to enter: an answer shows that it was put to someone, or what it is and to whom is told."""
     if draft.responses or draft.withdrawn:
         return True
+    if draft.loan:
+        return False
     if draft.addressee is None:
         return draft.firm and draft.kind != "agreement"
     return draft.named or draft.firm

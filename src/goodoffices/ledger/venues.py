@@ -8,15 +8,17 @@ from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import PARTISAN, SIDES
-from goodoffices.model import Actor, Place, VenueOffer, VenueStatus
+from goodoffices.model import Actor, Place, Span, VenueOffer, VenueStatus
 
 HOSTS = SIDES | {"company", "experts", "unknown"}
 
 
-def find_venues(desk: Desk) -> tuple[list[VenueOffer], frozenset[int]]:
-    """Venue offers, and the words of offering that they used up (no proposals are read from these)."""
+def find_venues(desk: Desk) -> tuple[list[VenueOffer], frozenset[int], list[tuple[int, int, str]]]:
+    """Venue offers, the words of offering that they used up (no proposals are read from these), and the loans of a single host as (word, verb that
+    carries it, host): a party may answer such an offer like a proposal."""
     p = desk.p
     out: list[VenueOffer] = []
+    loans: list[tuple[int, int, str]] = []
     taken: set[int] = set()
     last: tuple[int, int] | None = None
     for i, lemma in enumerate(p.lemma):
@@ -38,9 +40,11 @@ def find_venues(desk: Desk) -> tuple[list[VenueOffer], frozenset[int]]:
         if lemma != "invite":
             taken |= {i, head, p.head[i]}
             last = (i, p.sent[i])
+            if len(found) == 1 and status == "offered":
+                loans.append((i, head, desk.principal(found[0])))
         _enter(desk, out, found, i, head, status)
     _settle(desk, out)
-    return out, frozenset(taken)
+    return out, frozenset(taken), loans
 
 
 def _lent(desk: Desk, verb: int) -> tuple[list[str], int, VenueStatus] | None:
@@ -172,8 +176,9 @@ def _so_have(desk: Desk, word: int) -> tuple[list[str], int]:
 def _enter(desk: Desk, out: list[VenueOffer], found: list[str], trigger: int, head: int, status: VenueStatus) -> None:
     named, unnamed = _hosts(desk, found, trigger)
     event = facts.event_at(desk, trigger, head, desk.p.head[trigger])
-    span = facts.clause_span(desk, head)
+    bare = facts.clause_span(desk, head)
     for host in (*named, *unnamed):
+        span = _with_hosts(desk, bare, named, trigger) if host in named else bare
         place = _place(desk, trigger, host, single=len(named) + len(unnamed) == 1)
         double = next((k for k, old in enumerate(out) if old.host == host), None)
         if double is not None:
@@ -189,6 +194,18 @@ def _enter(desk: Desk, out: list[VenueOffer], found: list[str], trigger: int, he
                           evidence=(span,))
         out.append(made)
         desk.note(made.id, "ledger.venues", f"host at {desk.p.text[trigger]!r}")
+
+
+def _with_hosts(desk: Desk, span: Span, hosts: list[str], trigger: int) -> Span:
+    """The clause of the offer, begun early enough to name the hosts where a relative clause carries it ("Oslo is among five that offered ...")."""
+    first, end = desk.p.sentences[desk.p.sent[trigger]]
+    heads = [t for t in range(first, end) if (ident := desk.coding.cast.by_head.get(t)) is not None and any(ident == h or desk.same_party(ident, h) for h in hosts)]
+    if not heads or any(span.start <= desk.p.start[t] < span.end for t in heads):
+        return span
+    start = min(desk.p.start[t] for t in heads)
+    if start > span.start:
+        return span
+    return Span(start=start, end=span.end, text=desk.p.article.text[start : span.end])
 
 
 def _hosts(desk: Desk, found: list[str], trigger: int) -> tuple[list[str], list[str]]:
