@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices import code_text
 from goodoffices.coding.actors import find_actors
 from goodoffices.model import Actor, Article, Cast, Parsed
 from goodoffices.ontology.knowledge import Knowledge, load_knowledge
@@ -213,3 +214,24 @@ def test_whom_a_person_acts_for(text: str, identity: str, country: str, code: st
     _, cast = cast_of(text, know)
     assert identity in cast.actors, list(cast.actors)
     assert (cast.actors[identity].country, cast.actors[identity].code) == (country, code)
+
+
+COLLECTIVE = (
+    ("their ministers are those of the two", "Iran and Saudi Arabia agreed to resume ties. Their foreign ministers are to meet.", "Their foreign ministers",
+     {"government:IRN", "government:SAU"}),
+    ("as many as were named before", "Norway, Iceland and the European Union disagree on mackerel. The three parties will meet in London.", "The three parties",
+     {"government:NOR", "government:ISL", "igo:european-union"}),
+    ("nobody telephones himself", "Kenyan President Uhuru Kenyatta telephoned both sides on Sunday. Kenya is neutral. Norway watches.", "both sides", set()),
+)
+
+
+@pytest.mark.parametrize(("text", "words", "members"), [c[1:] for c in COLLECTIVE], ids=[c[0] for c in COLLECTIVE])
+def test_collective_parties(text: str, words: str, members: set[str]) -> None:
+    record = code_text(text, published="2015-05-07")
+    found = next((a for a in record.actors if any(m.text == words for m in a.mentions)), None)
+    assert set(found.members if found is not None else ()) == members
+
+
+def test_country_behind_a_name_wins() -> None:
+    record = code_text("Energy Minister Teresa Ugarte of Peru will visit Bolivia on Friday. Bolivia said it was glad.", published="2024-05-07")
+    assert next(a for a in record.actors if a.kind == "person").country == "PER"

@@ -52,6 +52,8 @@ def find_groups(r: Register, named: bool) -> None:
                 _listed(r, found) or _coordinated(r, found) or _regional(r, found)
             elif not named and found.both:
                 _parties(r, found)
+            elif not named and (found.count or 0) > 2 and p.lower[found.first] in ("the", "all", "these"):
+                _all_named(r, found)
         elif named and word in _CRITICS and i not in r.taken and p.dep[i].startswith("nsubj"):
             r.mention(r.group(word, (), None, None), phrase_start(r.scan, i), i, "group", True)
         elif named and i in r.scan.title_at and r.scan.title_at[i].last == i and word.endswith(("s", "men", "police", "forces")):
@@ -78,6 +80,7 @@ def _plural(r: Register, noun: int) -> Plural:
         both = both or word in ("both",) or (word == "two" and first < k)
     if p.lower[noun] in _SIDES and count is None and p.lower[first] == "the":
         both = True
+    both = both or (p.lower[first] == "their" and p.lower[noun] in _PEOPLE - {"men", "women", "armies"} and count is None)
     if noun in r.scan.title_at and both:
         r.pending.update(range(first, noun + 1))
     if count == 2 and p.lower[first] in ("the", "both", "these", "their"):
@@ -200,6 +203,8 @@ def _regional(r: Register, g: Plural) -> bool:
     p, s = r.p, r.scan
     word = p.lower[g.noun]
     inside = range(g.first, g.noun)
+    if p.lower[g.first] in ("their", "its", "his", "her"):
+        return False
     if any(k in s.at and s.at[k].meaning.sort in REFERENCE for k in inside) or g.both or word in ("men", "women", "members", "chiefs", "heads"):
         return False
     region = next((k for k in inside if p.lower[k] in _REGIONS), None)
@@ -241,21 +246,53 @@ def _parties(r: Register, g: Plural) -> None:
         members = main_parties(r, None)
     if not members:
         members = main_parties(r, g.first)
+    acting = _acting(r, g.noun)
+    if acting is not None and any(acting == m or acting == _party(r, m) for m in members):
+        members = ()
     if members:
         r.mention(r.group(_text(r, g.first, g.noun), members, 2, 0), g.first, g.noun, "group", True)
     elif word not in ("both", "two", "men", "women", "parties"):
         r.mention(r.group(_text(r, g.first, g.noun), (), 2, 2), g.first, g.noun, "group", True)
 
 
+def _acting(r: Register, noun: int) -> str | None:
+    """The party that does something to the two: nobody telephones himself ("Kenyatta telephoned both leaders")."""
+    p = r.p
+    if p.dep[noun] not in ("obj", "iobj", "obl") or p.pos[p.head[noun]] != "VERB":
+        return None
+    subject = syntax.logical_subject(p, p.head[noun])
+    found = next((m.actor for m in r.mentions if subject is not None and m.first <= subject <= m.last), None)
+    return _party(r, found) if found is not None else None
+
+
 def _rulers(r: Register, g: Plural, word: str) -> tuple[str, ...]:
     """The two heads of state or government named before."""
     titles = ("president",) if word == "presidents" else ("premier", "prime minister") if word == "premiers" else ("president", "prime minister", "premier", "king", "chancellor", "supreme leader")
-    found = [d.id for d in r.drafts.values() if d.kind == "person" and d.role and any(d.role.lower() == t for t in titles)
+    found = [d.id for d in r.drafts.values() if d.kind == "person" and d.role and (any(d.role.lower() == t for t in titles) or (word == "leaders" and d.role.lower().endswith("leader")))
              and any(m.actor == d.id and m.first < g.first for m in r.mentions)]
     if len(found) > 2:
         parties = set(main_parties(r, g.first))
         found = [x for x in found if f"government:{r.drafts[x].country}" in parties]
-    return tuple(found) if len(found) == 2 and r.drafts[found[0]].country != r.drafts[found[1]].country else ()
+    if len(found) != 2:
+        return ()
+    one, two = r.drafts[found[0]], r.drafts[found[1]]
+    return tuple(found) if one.country != two.country or {(one.code or "")[-3:], (two.code or "")[-3:]} > {"REB"} else ()
+
+
+def _all_named(r: Register, g: Plural) -> None:
+    """ "the four parties": as many as were named together just before."""
+    p = r.p
+    if not r.free(g.first, g.noun) or any(k in r.scan.at for k in range(g.first, g.noun + 1)):
+        return
+    for sentence in (p.sent[g.first] - 1, p.sent[g.first] - 2):
+        near: dict[str, None] = {}
+        for m in sorted(r.mentions, key=lambda m: m.first):
+            if p.sent[m.first] == sentence:
+                party = m.actor if r.drafts[m.actor].kind == "igo" else _party(r, m.actor)
+                near |= {party: None} if party is not None else {}
+        if len(near) == g.count:
+            r.mention(r.group(_text(r, g.first, g.noun), tuple(near), g.count, 0), g.first, g.noun, "group", True)
+            return
 
 
 def main_parties(r: Register, before: int | None = None) -> tuple[str, ...]:

@@ -323,9 +323,10 @@ def _attach(r: Register, identity: str, first: int, last: int, title: TitleHit |
     for ph in (outer, found):
         if ph is not None and ph.first > last:
             r.mention(identity, ph.first, ph.last, "description")
+    stated = _country_behind(r, last)
     for ph in (outer, found):
         if ph is not None:
-            _describe(r, draft, ph)
+            _describe(r, draft, ph, stated)
     if outer is not None and found is not None and found.hit.title.code == "MIL" and outer.hit.title.title.startswith("spokes") and (draft.code or "").endswith("GOV"):
         draft.code = f"{draft.country}MIL"
     if draft.country is None and draft.code is None:
@@ -338,7 +339,15 @@ def _attach(r: Register, identity: str, first: int, last: int, title: TitleHit |
     _gender(draft, found)
 
 
-def _describe(r: Register, draft: Draft, ph: Phrase) -> None:
+def _country_behind(r: Register, last: int) -> str | None:
+    """The country said behind a name: "Foreign Minister Teresa Ugarte of Peru"."""
+    hit = r.scan.at.get(last + 2)
+    if hit is None or r.scan.word(last + 1) != "of" or hit.meaning.sort != "country" or not r.scan.same_sentence(last, hit.last):
+        return None
+    return hit.meaning.ref
+
+
+def _describe(r: Register, draft: Draft, ph: Phrase, stated: str | None = None) -> None:
     """Country, code and role from a title; the tables know better where they know."""
     title = ph.hit.title
     if draft.id in r.know.people:
@@ -352,6 +361,8 @@ def _describe(r: Register, draft: Draft, ph: Phrase) -> None:
     owner = ph.owner
     if owner.country is None and owner.body is None and ph.possessive is not None:
         owner = _pronoun_owner(r, ph.possessive)
+    if owner.country is None and owner.body is None and stated is not None:
+        owner = Owner(country=stated)
     if owner.country is None and owner.body is None and title.kind in _STATE_KINDS and title.code and draft.country is None:
         owner = Owner(country=same_title(r, title.title) or home_country(r, ph.first))
     if owner.country is None and owner.body is None and title.kind == "igo":

@@ -227,7 +227,7 @@ def _seen(desk: Desk, trigger: int, who: tuple[str, ...], whom: tuple[str, ...],
 
 def _is_group(desk: Desk, idents: tuple[str, ...]) -> bool:
     """One actor that stands for several ("the two presidents", "the sides")."""
-    return len(idents) == 1 and (a := desk.actor(idents[0])) is not None and a.kind == "group" and (a.count or 0) >= 2
+    return len(idents) == 1 and (a := desk.actor(idents[0])) is not None and a.kind == "group" and max(a.count or 0, len(a.members)) >= 2
 
 
 # -- readings ----------------------------------------------------------------------------------------------------------------
@@ -245,6 +245,8 @@ def _hailed(desk: Desk, verb: int) -> Seen | None:
         return None
     who = _table(desk, facts.subjects(desk, verb))
     found = syntax.logical_object(p, verb)
+    if found is not None and p.lower[found] in ("face", "face-to-face"):
+        found = None
     whom = _table(desk, facts.parties(desk, found)) if found is not None else ()
     if found is not None and whom:
         more = [a for c in p.children[found] if p.dep[c] == "appos" for a in facts.parties(desk, c)]

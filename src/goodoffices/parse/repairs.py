@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -19,8 +20,11 @@ PLANS = frozenset({"plans", "hopes", "vows", "pledges", "threatens", "offers", "
 def name_after_to(a: Annotation) -> None:
     """ "to" before a name is a preposition."""
     for i in range(1, len(a.words)):
-        if a.dep[i] == "xcomp" and a.pos[i] in ("PROPN", "PRON") and a.words[i - 1].lower() == "to" and a.head[i - 1] == i:
+        named = a.pos[i] in ("PROPN", "PRON") or (a.words[i][:1].isupper() and a.words[i - 1] == "to" and i > 1 and a.words[i - 2].islower() and bool(lexicon().sorts(a.words[i])))
+        if a.dep[i] == "xcomp" and named and a.words[i - 1].lower() == "to" and a.head[i - 1] == i:
             a.dep[i], a.dep[i - 1], a.pos[i - 1] = "obl", "case", "ADP"
+            if a.pos[i] not in ("PROPN", "PRON"):
+                a.pos[i], a.tag[i], a.lemma[i] = "PROPN", "NNP", a.words[i]
 
 
 def verb_after_to(a: Annotation) -> None:
