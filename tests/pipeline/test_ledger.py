@@ -94,3 +94,13 @@ def test_a_party_is_no_outsider() -> None:
 def test_denial_beside_the_deed_is_a_contradiction() -> None:
     record = code("Russian forces shelled Kharkiv on Monday, the Ukrainian government said. Russia denied having shelled Kharkiv.")
     assert "contradiction" in {w.code for w in record.warnings}
+
+
+def test_what_one_plans_to_do_is_planned() -> None:
+    contacts = code("Kenyan President William Ruto confirmed he will speak with Salva Kiir on Thursday and plans to talk with Abiy Ahmed over the next few days.").ledger.contacts
+    assert {(c.participants[1], c.status) for c in contacts} == {("person:salva-kiir", "planned"), ("person:abiy-ahmed", "planned")}
+
+
+def test_deadline_that_ran_out_behind_its_demand() -> None:
+    (deadline,) = code("The remarks came as Algeria's two-week deadline for the Malian army to leave Kidal expired.").ledger.deadlines
+    assert (deadline.status, deadline.length, deadline.demand.text) == ("expired", "P2W", "to leave Kidal")

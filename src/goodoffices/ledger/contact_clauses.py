@@ -88,7 +88,7 @@ def _status(desk: Desk, verb: int, when: Date) -> ContactStatus | None:
     if facts.is_negated(desk, verb):
         refusing = any(w in ("will", "wo", "would", "'ll") for w in words)
         return "refused" if refusing else None
-    if facts.is_unreal(desk, head) or (head != verb and facts.is_unreal(desk, verb)):
+    if facts.is_unreal(desk, head) or (head != verb and lemma not in FUTURE_ADJECTIVES and facts.is_unreal(desk, verb)):
         return None
     if head != verb:
         if lemma in FUTURE_ADJECTIVES or (lemma == "be" and p.pos[head] == "AUX"):
@@ -200,7 +200,8 @@ def _channel(desk: Desk, verb: int, *more: int) -> Channel:
     p = desk.p
     near: set[str] = set()
     for t in (verb, *more):
-        near.add(p.lemma[t])
+        if not (p.lemma[t] in ("speak", "talk") and p.pos[t] == "VERB"):
+            near.add(p.lemma[t])
         near |= {p.lemma[c] for c in p.children[t] if p.dep[c] in ("obj", "obl", "compound", "amod", "nmod", "advmod", "xcomp")}
     if p.lemma[verb] in ("speak", "talk", "discuss", "confer", "tell", "hold", "say", "ask", "urge", "put", "propose") and near & PHONE:
         return "call"

@@ -62,10 +62,12 @@ def _verb_of(desk: Desk, i: int) -> int | None:
     node = i
     while p.dep[node] == "conj" and p.head[node] != node:
         node = p.head[node]
-    if p.dep[node] in ("nsubj", "obj", "nsubj:pass", "obl", "iobj") and p.pos[p.head[node]] in ("VERB", "AUX"):
-        return p.head[node]
     lost = next((t for t in range(i + 1, min(i + 14, desk.sentence(i).stop)) if p.lemma[t] in ("expire", "elapse", "lapse") and p.tag[t] in ("VBD", "VBN")
                  and grammar.dep(p, t, "nsubj") is None), None)
+    if lost is not None and p.dep[node] not in ("nsubj", "obj", "nsubj:pass", "iobj"):
+        return lost
+    if p.dep[node] in ("nsubj", "obj", "nsubj:pass", "obl", "iobj") and p.pos[p.head[node]] in ("VERB", "AUX"):
+        return p.head[node]
     if lost is not None:
         return lost
     if p.dep[node] == "nmod" and p.lemma[p.head[node]] in ("hour", "day", "expiry", "end", "expiration", "eve"):
