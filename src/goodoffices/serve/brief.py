@@ -170,14 +170,14 @@ def _parties(page: Page) -> list[Line]:
         busy |= dict.fromkeys(x for x in (s.speaker, s.outlet) if x)
     for c in r.ledger.contacts:
         busy |= dict.fromkeys(c.participants)
-    words = []
+    words: list[str] = []
     for ident in busy:
         actor = page.actors.get(ident)
-        if actor is None:
+        if actor is None or (actor.kind == "country" and f"government:{actor.country}" in busy):
             continue
         role = ", ".join(x for x in (actor.role, None if actor.kind in ("government", "country") else actor.country) if x)
         words.append(page.name(ident) + (f" ({role})" if role else ""))
-    return [Line("; ".join(words))] if words else []
+    return [Line("; ".join(dict.fromkeys(words)))] if words else []
 
 
 def _proposals(page: Page) -> list[Line]:
@@ -309,10 +309,10 @@ def _statements(page: Page) -> list[Line]:
         outlet = f" ({page.name(s.outlet)})" if s.outlet else ""
         stance = f" [{s.stance}]" if s.stance else ""
         words = " ".join(s.content.text.split())
-        if not s.direct:
-            words = f"said: {words}"
         who = page.name(s.speaker) if s.speaker else "not clear who"
-        out.append(Line(f"{who}{outlet}{stance}: {words if len(words) < 160 else words[:150].rsplit(' ', 1)[0] + ' ...'} {page.at(s.content)}"))
+        told = " ".join(s.cue.text.split()) if s.cue else ""
+        told = f", {told}" if told.lower().startswith(("according", "in ", "for ")) else f" {told}" if told else ""
+        out.append(Line(f"{who}{outlet}{told}{stance}: {words if len(words) < 160 else words[:150].rsplit(' ', 1)[0] + ' ...'} {page.at(s.content)}"))
     return out
 
 
