@@ -105,6 +105,7 @@ class _Matcher:
         self.frames = frames
         self.book = book
         self.memo: dict[int, Match | None] = {}
+        self.near: dict[int, set[str]] = {}
 
     def at(self, i: int) -> Match | None:
         """The most specific pattern whose frame holds at token i and whose needed slots are filled."""
@@ -139,13 +140,20 @@ class _Matcher:
     def _companions(self, i: int, pattern: Pattern) -> bool:
         if not pattern.companions:
             return True
+        near = self.near.get(i)
+        if near is None:
+            near = self.near[i] = self._around(i)
+        return all(word in near for word in pattern.companions)
+
+    def _around(self, i: int) -> set[str]:
+        """Lemmas and words among which the fixed companions of a pattern must stand."""
         p = self.frames.p
         near = {p.lemma[c] for c in p.children[i] if p.dep[c] != "punct"} | {p.lower[c] for c in p.children[i]}
         for c in p.children[i]:
             if p.dep[c] in ("obj", "obl", "nsubj:pass", "compound:prt", "advmod", "xcomp", "nmod"):
                 near.update(p.lemma[g] for g in p.children[c])
                 near.update(p.lower[g] for g in p.children[c])
-        return all(word in near for word in pattern.companions)
+        return near
 
     def _holds(self, i: int, need: Constraint) -> bool:
         p = self.frames.p

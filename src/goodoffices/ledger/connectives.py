@@ -20,6 +20,9 @@ LONG: tuple[tuple[tuple[str, ...], str], ...] = (
 SHORT = frozenset({"if", "unless", "provided", "providing", "once", "until", "till", "before", "after", "when"})
 CLAUSE_HEADS = ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV")
 
+#: First words of LONG, asked at every word of an article.
+FIRST = frozenset(words[0] for words, _ in LONG)
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -49,7 +52,7 @@ def _tie(desk: Desk, i: int) -> Tie | None:
     here = p.lower[i]
     if here == "should" and i + 2 < len(p.text) and p.dep[i] == "aux" and _opens(desk, i) and p.head[i] > i:
         return _clause(desk, i, p.head[i], "if")
-    found = next(((words, name) for words, name in LONG if here == words[0] and p.lower[i : i + len(words)] == words), None)
+    found = next(((words, name) for words, name in LONG if here == words[0] and p.lower[i : i + len(words)] == words), None) if here in FIRST else None
     if found is not None:
         words, name = found
         last = i + len(words) - 1
