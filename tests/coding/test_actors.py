@@ -235,3 +235,13 @@ def test_collective_parties(text: str, words: str, members: set[str]) -> None:
 def test_country_behind_a_name_wins() -> None:
     record = code_text("Energy Minister Teresa Ugarte of Peru will visit Bolivia on Friday. Bolivia said it was glad.", published="2024-05-07")
     assert next(a for a in record.actors if a.kind == "person").country == "PER"
+
+
+def test_company_set_off_by_commas_is_no_person() -> None:
+    record = code_text("The company, Minera Altamayo, on Monday gave the authorities of Peru ten days to restore access to the mine.", published="2024-05-07")
+    assert {a.id for a in record.actors} == {"company:minera-altamayo", "government:PER"}
+
+
+def test_island_named_after_a_saint_is_no_country() -> None:
+    record = code_text("Myanmar navy sailors opened fire on trawlers off Saint Martin's Island on Monday.", published="2024-05-07")
+    assert not [a.id for a in record.actors if a.country == "MAF"]

@@ -322,8 +322,8 @@ def _party(r: Register, actor: str) -> str | None:
     d = r.drafts[actor]
     if d.kind == "armed_group":
         return d.id
-    if d.code and d.code.endswith("REB") and d.kind == "person":
-        return None
+    if d.kind == "person" and ((d.code or "").endswith("REB") or "rebel" in (d.role or "").split()):
+        return d.id
     if d.country and d.kind in ("government", "military", "person", "country", "police", "legislature", "civilians") and not (d.kind == "person" and (d.code or "").endswith(("EDU", "MED", "NGO"))):
         return r.body("government", d.country)
     return None

@@ -140,6 +140,17 @@ def _names(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], keys: li
             i = hit.last + 1
 
 
+_GROUND = frozenset("island islands river street avenue road bay sea strait lake square airport port bridge hotel stadium cup hill mountain mountains university".split())
+
+
+def _names_ground(p: Parsed, last: int) -> bool:
+    """Does the name go on to name a place or thing of its own ("Saint Martin's Island", "Jordan River", "Panama Hotel")?"""
+    i = last + 1
+    if i + 1 < len(p.text) and p.text[i] in ("'s", "’s") and p.sent[i] == p.sent[last]:
+        i += 1
+    return i < len(p.text) and p.sent[i] == p.sent[last] and p.text[i][:1].isupper() and p.lower[i] in _GROUND and p.pos[i] == "PROPN"
+
+
 def us_state(text: str) -> bool:
     """Does "Georgia" mean the American state here?"""
     return "Tbilisi" not in text and "Georgian" not in text and any(w in text for w in ("Atlanta", "Georgia Senate", "Savannah", "Georgia's governor", "runoff in Georgia",
@@ -162,6 +173,8 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
         return False
     if meaning.ref == "GEO" and meaning.text == "Georgia" and (state or after == ","):
         return not state and not (last + 2 < len(p.text) and p.text[last + 2] in ("USA", "U.S."))
+    if meaning.sort in ("country", "capital", "metonym") and _names_ground(p, last):
+        return False
     if meaning.sort in REFERENCE:
         if last == first and before[:1].isupper() and before.lower() not in OPENERS and meaning.sort in ("country", "capital"):
             named = any(n.kind == "PERSON" and n.first < first <= n.last for n in p.names)

@@ -9,7 +9,7 @@ from goodoffices.coding.actor_home import home_country, same_title
 from goodoffices.coding.actor_names import CALENDAR, HYPHENS, PARTICLES, REFERENCE, Hit, TitleHit, capital, only_country
 from goodoffices.coding.actor_owners import PORTFOLIOS, Owner, Phrase, phrase, role_text
 from goodoffices.coding.actor_register import Draft, Register
-from goodoffices.coding.actor_shapes import is_body_name
+from goodoffices.coding.actor_shapes import is_body_name, set_off
 from goodoffices.ontology.knowledge import slug, straight
 
 WOMEN = frozenset("""
@@ -166,7 +166,7 @@ def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | No
         _attach(r, identity, first, last, title)
         return
     words = [p.text[i] for i in range(first, last + 1)]
-    if words[0] in ("St", "St.", "Saint") or all(w.isupper() and len(w) > 3 for w in words):
+    if words[0] in ("St", "St.", "Saint") or set_off(r, first) is not None or all(w.isupper() and len(w) > 3 for w in words):
         return
     core = [w for w in words if w not in HYPHENS and w.lower() not in PARTICLES]
     if not core or any(w.lower() in CALENDAR for w in core) or is_body_name(words):

@@ -81,6 +81,8 @@ def find_bodies(r: Register) -> None:
         identity = _enter(r, kind, begin, end)
         whole[s.text(begin, end).lower()] = identity
         front = begin - 1 if s.word(begin - 1) == "the" else begin
+        if set_off(r, begin) is not None:
+            front = next(k for k in range(begin - 3, -1, -1) if p.lower[k] in DETERMINERS)
         r.mention(identity, front if kind not in ("media",) else begin, end, "name")
         if end > begin and p.text[end] not in HYPHENS and kind != "media":
             short[p.text[end]] = identity
@@ -110,6 +112,8 @@ def _kind(r: Register, first: int, last: int) -> ActorKind | None:
     said = _said(r, first)
     if said in _SAY_MEDIUM and p.text[first][:1].isupper() and not (first == last and first in s.at):
         return "media"
+    if (told_before := set_off(r, first)) is not None and not any(i in s.at for i in range(first, last + 1)):
+        return told_before
     if first == last:
         return None
     if s.word(last + 1) == "," and s.word(last + 2) in ("the", "a", "an"):
@@ -131,6 +135,27 @@ def _kind(r: Register, first: int, last: int) -> ActorKind | None:
     if said in _SAY_ARMED:
         return "armed_group"
     return None
+
+
+#: Nouns that a name set off by commas is an example of ("The company, Minera Altamayo, said").
+SAY_BODY: dict[str, ActorKind] = {**dict.fromkeys(("company", "firm", "operator", "airline", "miner", "carrier", "contractor", "shipowner", "conglomerate", "utility"), "company"),
+                                  **dict.fromkeys(("newspaper", "daily", "broadcaster", "weekly", "station", "channel", "portal", "magazine"), "media"),
+                                  **dict.fromkeys(("charity", "foundation", "organisation", "organization"), "ngo"),
+                                  **dict.fromkeys(("militia", "faction", "guerrillas", "rebels", "insurgents"), "armed_group"),
+                                  **dict.fromkeys(("institute", "university", "observatory", "think-tank"), "experts")}
+
+
+DETERMINERS = frozenset({"the", "a", "an", "its", "their"})
+
+
+def set_off(r: Register, first: int) -> ActorKind | None:
+    """What the noun before the comma in front of a name says it is."""
+    s, p = r.scan, r.p
+    if s.word(first - 1) != "," or first < 3 or not s.same_sentence(first - 2, first) or p.pos[first - 2] != "NOUN":
+        return None
+    if not any(p.lower[k] in DETERMINERS for k in range(max(0, first - 5), first - 2)):
+        return None
+    return SAY_BODY.get(p.lower[first - 2])
 
 
 def _said(r: Register, first: int) -> str:
