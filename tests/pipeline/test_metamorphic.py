@@ -386,7 +386,7 @@ FAILING: Mapping[str, tuple[str, ...]] = {
     "doors opened to guests are coded as a concession": ("offer to host-opened doors are no concession",),
     "'both delegations' is resolved to the host and one guest": ("offer to host-both delegations are the invited ones",),
     "a denial of the deed is entered without the warning": ("attack-deed and denial are marked",),
-    "an expert's doubt is not assessed": ("judgement-doubt and ploy", "judgement-by the expert", "lake-chad-truce-the offer is judged"),
+    "an expert's doubt is not assessed": ("judgement-doubt and ploy", "lake-chad-truce-the offer is judged"),
     "the place of an institute gives its researcher no country": ("judgement-the country of the institute",),
     "a road block and an arrest by unnamed people are not coded": ("mekong-dam-blockade and arrest",),
     "'said they would host' gives no offer": ("mekong-dam-two hosts of the meeting in April",),
