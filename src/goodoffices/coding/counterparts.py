@@ -45,11 +45,6 @@ def _filled(scene: Scene, affair: Affair, drafts: tuple[EventDraft, ...]) -> tup
         if event.type == "ASSAULT":
             out.append(_with_victims(scene, affair, draft))
             continue
-        if event.type == "PROTEST" and "civilians:unknown" in event.actors:
-            country = (event.place.country if event.place is not None else None) or affair.home
-            who = tuple(f"civilians:{country}" if a == "civilians:unknown" and country else a for a in event.actors)
-            out.append(replace(draft, event=replace(event, actors=who), who=who))
-            continue
         if event.type == "REQUEST" and event.recipients and sides_of(scene, event.recipients) <= _mine(scene, draft) and _frees(scene, draft):
             event = replace(event, recipients=())
             draft = replace(draft, event=event, whom=())
