@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.losses import losses
 from goodoffices.model import EventDraft, Incident, IncidentKind, Range, Span
 
 BY_MODE: dict[str | None, IncidentKind] = {"aerial": "airstrike", "drone": "drone", "heavy-weapons": "shelling", "firearms": "shooting",
@@ -21,10 +20,6 @@ BY_WORD: tuple[tuple[IncidentKind, frozenset[str]], ...] = (
     ("naval", frozenset({"ram", "board", "vessel", "ship", "boat", "frigate", "trawler", "tanker"})),
     ("ground", frozenset({"clash", "fight", "fighting", "incursion", "offensive", "storm", "raid", "advance", "assault", "battle", "capture", "overrun", "skirmish"})),
 )
-NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
-NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "hundred": 100, "thousand": 1000,
-            "a": 1, "an": 1, "no": 0, "nobody": 0, "couple": 2}
-VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "many", "some", "few", "numerous"})
 
 
 def find_incidents(desk: Desk) -> tuple[Incident, ...]:
@@ -33,7 +28,7 @@ def find_incidents(desk: Desk) -> tuple[Incident, ...]:
     for draft in desk.events("ASSAULT", "COERCE", "PROTEST"):
         event = draft.event
         kind = _kind(desk, draft)
-        if event.modality not in ("actual", "ongoing") or kind is None:
+        if event.modality not in ("actual", "ongoing") or kind is None or _only_losses(desk, draft):
             continue
         killed, injured, spans = _losses(desk, draft)
         alleged = _alleged(desk, draft)
@@ -75,6 +70,27 @@ def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
     return BY_MODE.get(event.mode, "other")
 
 
+def _tells_losses(desk: Desk, draft: EventDraft) -> bool:
+    """Only that people were killed or hurt, by nobody named and nowhere else: "Nine people were killed"."""
+    event = draft.event
+    return (event.type == "ASSAULT" and not event.actors and event.place is None and event.date.start is None
+            and desk.p.lemma[draft.trigger] in desk.words("l_kill") | desk.words("l_injure"))
+
+
+def _only_losses(desk: Desk, draft: EventDraft) -> bool:
+    """Losses of a deed told in the same sentence, or in the one before in the same paragraph, are no deed of their own."""
+    p = desk.p
+    k = p.sent[draft.trigger]
+    if not _tells_losses(desk, draft):
+        return False
+    deeds = {p.sent[d.trigger] for d in desk.coding.events if d.event.type == "ASSAULT" and d.event.modality in ("actual", "ongoing") and not _tells_losses(desk, d)}
+    if k in deeds:
+        return True
+    if k == 0 or "\n" in p.article.text[p.sentence_spans[k - 1][1] : p.sentence_spans[k][0]]:
+        return False
+    return k - 1 in deeds
+
+
 def _losses(desk: Desk, draft: EventDraft) -> tuple[Range | None, Range | None, list[Span]]:
     """Killed and injured in the sentence of the deed, else in the next one of the same paragraph that has no deed of its own."""
     p = desk.p
@@ -86,98 +102,13 @@ def _losses(desk: Desk, draft: EventDraft) -> tuple[Range | None, Range | None, 
         first, end = p.sentences[k]
         if offset:
             gap = p.article.text[p.sentence_spans[k - 1][1] : p.sentence_spans[k][0]]
-            if "\n" in gap or any(p.sent[d.trigger] == k and d.event.type in ("ASSAULT", "COERCE") and d is not draft for d in desk.coding.events):
+            if "\n" in gap or any(p.sent[d.trigger] == k and d.event.type in ("ASSAULT", "COERCE") and d is not draft and not _tells_losses(desk, d) for d in desk.coding.events):
                 break
-        killed = _count(desk, first, end, desk.words("l_kill"))
-        injured = _count(desk, first, end, desk.words("l_injure"))
+        killed, injured = losses(desk, first, end)
         if killed or injured:
             begin, stop = p.sentence_spans[k]
             return killed, injured, [Span(start=begin, end=stop, text=p.article.text[begin:stop])] if offset else []
     return None, None, []
-
-
-def _count(desk: Desk, first: int, end: int, words: frozenset[str]) -> Range | None:
-    """The figure that goes with a word of killing or injuring: its object, subject or the number before it."""
-    p = desk.p
-    for i in range(first, end):
-        if p.lemma[i] not in words:
-            continue
-        slots = [c for c in p.children[i] if p.dep[c] in ("obj", "nsubj:pass", "nummod", "nmod", "obl", "nsubj", "conj", "xcomp")]
-        if p.dep[i] == "conj":
-            slots += [c for c in p.children[p.head[i]] if p.dep[c] in ("nsubj:pass", "obj")] if not any(p.dep[c] in ("obj", "nsubj:pass", "nummod", "nsubj") for c in p.children[i]) else []
-        if p.dep[i] in ("amod", "acl", "xcomp", "nummod", "advcl"):
-            slots.append(p.head[i])
-        if p.lemma[i] in ("die", "dead", "perish") or p.pos[i] == "NOUN":
-            pass
-        elif p.tag[i] in ("VBD", "VBP", "VBZ", "VB", "VBG") and not any(p.dep[c] == "aux:pass" for c in p.children[i]):
-            slots = [c for c in slots if p.dep[c] not in ("nsubj",)]
-        for slot in slots:
-            found = _number(desk, slot)
-            if found is not None:
-                return found
-    return None
-
-
-def _number(desk: Desk, noun: int) -> Range | None:
-    p = desk.p
-    words = [noun] if p.pos[noun] == "NUM" or p.lower[noun] in ("dozen", "nobody") else [c for c in p.children[noun] if p.dep[c] in ("nummod", "det", "amod", "nmod") and (
-        p.pos[c] in ("NUM",) or p.lower[c] in NUMBERS)]
-    if p.dep[noun] == "nmod" and p.lemma[p.head[noun]] in ("dozen", "hundred", "thousand"):
-        return None
-    total: Range | None = None
-    for c in words:
-        if p.lower[c] in ("a", "an") and (p.tag[noun] != "NN" or (p.lemma[noun] in ("number", "lot", "series", "attack", "strike", "raid", "blast", "group", "building", "house",
-                                                                                     "hospital", "school", "city", "village", "drone", "missile", "result", "child") and p.lemma[noun] != "child")):
-            continue
-        value = _value(desk, c)
-        if value is None:
-            continue
-        before = " ".join(p.lower[max(0, c - 3) : c])
-        text = " ".join(p.lower[max(0, c - 3) : c + 3])
-        if re.search(r"at least|more than|over|no fewer than|no less than|upwards of|some of", before) and not re.search(r"just over|not more than", before):
-            return Range(min=value, max=None)
-        if re.search(r"up to|as many as|at most|fewer than|less than|under", before):
-            return Range(min=None, max=value)
-        other = re.search(r"(?:between )?(\d+|[a-z]+) (?:and|to|or) (\d+|[a-z]+)", text) if "between" in before or " to " in f" {text} " else None
-        if other and (low2 := _word_value(other[1])) is not None and (high2 := _word_value(other[2])) is not None and low2 < high2:
-            return Range(min=low2, max=high2)
-        total = Range(min=value, max=value)
-        break
-    if total is None:
-        return None
-    for c in p.children[noun]:
-        if p.dep[c] == "conj" and total.min is not None and not any(p.lower[x] == "or" for x in p.children[c]) and p.pos[c] in ("NOUN",):
-            more = _number(desk, c)
-            if more is not None and more.min is not None and more.max is not None:
-                total = Range(min=total.min + more.min, max=(total.max or 0) + more.max)
-    return total
-
-
-def _value(desk: Desk, i: int) -> int | None:
-    p = desk.p
-    value = _word_value(p.lower[i])
-    if value is None:
-        return None
-    for c in p.children[i]:
-        if p.dep[c] in ("compound", "nummod") and (more := _word_value(p.lower[c])) is not None and p.lower[i] in ("hundred", "thousand", "dozen", "million"):
-            return more * value
-        if p.dep[c] == "compound" and (more := _word_value(p.lower[c])) is not None:
-            return more + value if more > value else value
-    return value
-
-
-def _word_value(word: str) -> int | None:
-    if word in VAGUE:
-        return None
-    if word in NUMBERS:
-        return NUMBERS[word]
-    plain = word.replace(",", "")
-    if plain.isdigit() and len(plain) < 8:
-        return int(plain)
-    parts = word.split("-")
-    if len(parts) == 2 and parts[0] in NUMBERS and parts[1] in NUMBERS:
-        return NUMBERS[parts[0]] + NUMBERS[parts[1]]
-    return None
 
 
 def _damage(desk: Desk, draft: EventDraft) -> str | None:

@@ -1,0 +1,170 @@
+"""How many were killed and injured, as a sentence words it (coding guide, section 11).
+
+Read from the words around each word of killing or injuring rather than from the tree, which often loses bare numbers ("killing nine and
+wounding 30", "two killed, three wounded"): behind an active verb or gerund, before a passive, a participle or "dead".
+"""
+
+from __future__ import annotations
+
+import re
+
+from goodoffices.ledger.desk import Desk
+from goodoffices.model import Parsed, Range
+
+NUMBERS = {w: n for n, w in enumerate("""zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen""".split())} | {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000}
+NOBODY = frozenset({"nobody", "none"})
+AT_LEAST = re.compile(r"(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|in excess of|a minimum of) $")
+AT_MOST = re.compile(r"(?:up to|as many as|at most|fewer than|less than|under|a maximum of) $")
+#: Forms that taggers take for adjectives or nouns.
+FORMS = {"wounded": "wound", "injured": "injure", "wounding": "wound", "injuring": "injure", "killed": "kill", "killing": "kill", "hurt": "hurt"}
+BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "got"})
+#: What may stand between a number and the word of loss it belongs to.
+FILLERS = frozenset("""people person persons civilian civilians others other more soldiers soldier men women children fighters troops officers police policemen villagers residents
+passengers workers militants rebels guards protesters of them wounded injured killed dead were was had have has been being also reportedly""".split())
+STOPS = frozenset({".", ";", ":", "—", "–", "?", "!"})
+REACH = 9
+
+
+def losses(desk: Desk, first: int, end: int) -> tuple[Range | None, Range | None]:
+    """Killed and injured told in tokens first..end-1."""
+    return _told(desk, first, end, desk.words("l_kill")), _told(desk, first, end, desk.words("l_injure"))
+
+
+def _told(desk: Desk, first: int, end: int, words: frozenset[str]) -> Range | None:
+    p = desk.p
+    for i in range(first, end):
+        if (p.lemma[i] in words or FORMS.get(p.lower[i]) in words) and p.lower[i] != "fire":
+            found = _around(p, i, first, end)
+            if found is not None:
+                return found
+    return None
+
+
+def _around(p: Parsed, i: int, first: int, end: int) -> Range | None:
+    """The figure of one word of loss."""
+    if p.lemma[i] in ("die", "perish", "succumb"):
+        return _before(p, i, first)
+    passive = any(p.lower[k] in BE for k in range(max(first, i - 4), i)) and (p.tag[i] in ("VBN", "VBD", "JJ") or p.lower[i] in ("wounded", "injured", "killed", "hurt"))
+    gerund = p.lower[i] in ("killing", "wounding", "injuring")
+    verbal = gerund or (p.pos[i] == "VERB" and p.tag[i] in ("VBD", "VBG", "VB", "VBZ", "VBP", "VBN"))
+    if verbal and not passive:
+        behind = _behind(p, i, end)
+        if behind is not None and not _elided(p, i, first):
+            return behind
+    near = _adjacent(p, i, first)
+    if near is not None:
+        return near
+    if passive or p.pos[i] == "ADJ" or (p.lower[i] in FORMS and not verbal):
+        return _before(p, i, first)
+    if p.pos[i] == "NOUN" and p.lower[i + 1 : i + 2] in (("of",), ("to",)):
+        return _behind(p, i + 1, end)
+    return None
+
+
+def _elided(p: Parsed, i: int, first: int) -> bool:
+    """ "... and 12 wounded": a number right before a participle that shares the auxiliary of the one before."""
+    return p.tag[i] in ("VBN", "VBD", "JJ") and i > first and _value(p, i - 1) is not None
+
+
+def _behind(p: Parsed, i: int, end: int) -> Range | None:
+    """The first figure right of a verb, before another verb or a stop."""
+    for k in range(i + 1, min(i + REACH, end)):
+        if p.lower[k] in NOBODY or (p.lower[k] == "no" and p.lower[k + 1 : k + 2] == ("one",)):
+            return Range(min=0, max=0)
+        if p.text[k] in STOPS or p.text[k] in (",",) or (p.pos[k] == "VERB" and p.tag[k] != "VBN") or p.lower[k] in ("in", "near", "when", "after", "that", "who"):
+            return None
+        if (value := _value(p, k)) is not None and not _of_time(p, k):
+            return _sum(p, k, _range(p, k, value), end)
+        if p.lower[k] in ("a", "an") and k + 1 < end and p.tag[k + 1] in ("NN", "JJ") and not _indefinite(p, k + 1, end):
+            return _sum(p, k, Range(min=1, max=1), end)
+    return None
+
+
+def _before(p: Parsed, i: int, first: int) -> Range | None:
+    """The figure of the subject left of a passive or of "died"."""
+    for k in range(i - 1, max(first - 1, i - 14), -1):
+        if p.text[k] in STOPS or (p.pos[k] == "VERB" and p.tag[k] in ("VBD", "VBZ", "VBP", "VBG") and p.lower[k] not in BE):
+            return None
+        if p.lower[k] in NOBODY or (p.lower[k] == "one" and p.lower[k - 1 : k] == ("no",)):
+            return Range(min=0, max=0)
+        if (value := _value(p, k)) is not None and not _of_time(p, k):
+            return _range(p, k, value)
+        if p.lower[k] in ("a", "an") and p.tag[k + 1] in ("NN", "JJ") and not _indefinite(p, k + 1, i):
+            return Range(min=1, max=1)
+    return None
+
+
+def _adjacent(p: Parsed, i: int, first: int) -> Range | None:
+    """A figure right before a participle or "dead", with at most a noun between ("three wounded", "30 others injured", "five soldiers dead")."""
+    for k in range(i - 1, max(first - 1, i - 4), -1):
+        if (value := _value(p, k)) is not None and not _of_time(p, k):
+            return _range(p, k, value)
+        if p.lower[k] not in FILLERS and p.pos[k] not in ("NOUN", "ADJ"):
+            return None
+    return None
+
+
+def _indefinite(p: Parsed, k: int, end: int) -> bool:
+    """ "a number of", "a building", "a further": one of these is no casualty."""
+    noun = next((t for t in range(k, min(k + 4, end)) if p.pos[t] == "NOUN"), k)
+    return p.lemma[noun] in ("number", "lot", "series", "group", "dozen", "hundred", "thousand", "building", "house", "hospital", "school", "city", "village", "drone", "missile",
+                             "attack", "strike", "raid", "blast", "week", "day", "month", "year", "hour", "result", "statement", "tank", "truck", "base", "post", "road", "bridge",
+                             "handful", "couple", "ceasefire", "truce", "deal", "further", "explosion", "bombing", "clash", "row", "market", "vehicle", "ship", "boat", "spate")
+
+
+def _of_time(p: Parsed, k: int) -> bool:
+    """A figure of days, kilometres, years or places, not of people; a year or clock time."""
+    after = p.lower[k + 1] if k + 1 < len(p.text) else ""
+    if after in ("-",) and k + 2 < len(p.text):
+        after = p.lower[k + 2]
+    plain = p.lower[k].replace(",", "")
+    return after.rstrip("s") in ("day", "hour", "week", "month", "year", "minute", "kilometre", "kilometer", "km", "mile", "metre", "meter", "percent", "%", "attack", "strike", "raid",
+                                 "house", "building", "home", "truck", "tank", "drone", "missile", "rocket", "shell", "village", "town", "country", "occasion", "time", "side", "bomb",
+                                 "blast", "vehicle", "boat", "ship", "dollar", "million") or (plain.isdigit() and len(plain) == 4 and plain[:2] in ("19", "20") and "," not in p.lower[k])
+
+
+def _value(p: Parsed, k: int) -> int | None:
+    """The number a token stands for, with the multiplier behind it ("two dozen"); nothing for dozens and hundreds without one."""
+    if k < 0:
+        return None
+    word = p.lower[k]
+    plain = word.replace(",", "")
+    value = int(plain) if plain.isdigit() and len(plain) < 8 else NUMBERS.get(word)
+    if value is None and "-" in word:
+        tens, _, units = word.partition("-")
+        value = NUMBERS[tens] + NUMBERS[units] if tens in NUMBERS and units in NUMBERS else None
+    after = p.lower[k + 1] if k + 1 < len(p.text) else ""
+    if word in ("a", "an") and after in MULTIPLIERS:
+        return MULTIPLIERS[after]
+    if value is None or (word == "one" and (after == "of" or p.lower[k - 1 : k] in (("no",), ("this",), ("every",)))):
+        return None
+    if after == "-" and k + 2 < len(p.text) and p.lower[k + 2] in NUMBERS and value % 10 == 0:
+        return value + NUMBERS[p.lower[k + 2]]
+    return value * MULTIPLIERS.get(after, 1)
+
+
+def _range(p: Parsed, k: int, value: int) -> Range:
+    """The figure at k with what limits it: "at least", "up to", "between five and seven", "three to five"."""
+    before = " ".join(p.lower[max(0, k - 4) : k]) + " "
+    if p.lower[k - 1 : k] in (("and",), ("to",), ("or",)) and (low := _value(p, k - 2)) is not None and low < value and (p.lower[k - 1] != "and" or "between" in before):
+        return Range(min=low, max=value)
+    if p.lower[k + 1 : k + 2] in (("and",), ("to",), ("or",)) and (high := _value(p, k + 2)) is not None and high > value and (p.lower[k + 1] != "and" or "between" in before):
+        return Range(min=value, max=high)
+    if AT_LEAST.search(before):
+        return Range(min=value, max=None)
+    return Range(min=None, max=value) if AT_MOST.search(before) else Range(min=value, max=value)
+
+
+def _sum(p: Parsed, k: int, found: Range, end: int) -> Range:
+    """ "two civilians and a policeman": the second of a pair is added while it is a person too."""
+    t = k + 1
+    while t < min(k + 5, end) and p.pos[t] in ("NOUN", "ADJ", "PROPN") and p.lower[t] not in ("wounded", "injured"):
+        t += 1
+    if found.min is None or t >= end or p.lower[t] != "and" or t + 2 >= end or p.pos[t - 1] != "NOUN":
+        return found
+    more = 1 if p.lower[t + 1] in ("a", "an") and p.pos[t + 2] == "NOUN" and not _indefinite(p, t + 2, end) else _value(p, t + 1)
+    if more is None or p.pos[t + 2] != "NOUN" or _of_time(p, t + 1) or (t + 3 < end and p.tag[t + 3] in ("VBN", "VBD")):
+        return found
+    return Range(min=found.min + more, max=None if found.max is None else found.max + more)

@@ -1,0 +1,29 @@
+"""Incidents: how many were killed and injured, and one entry a deed."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodoffices import code_text
+
+Pair = tuple[int | None, int | None] | None
+
+CASES: tuple[tuple[str, str, Pair, Pair], ...] = (
+    ("a bare number behind wounded", "A bomb killed nine people and wounded 30 in Kabul on Saturday, police said.", (9, 9), (30, 30)),
+    ("a bare number behind wounding", "Rebels shelled the town of Homs, killing two travellers and wounding 14, state television said.", (2, 2), (14, 14)),
+    ("died and were wounded", "Three soldiers died and 12 were wounded when rebels attacked their post near Homs on Monday.", (3, 3), (12, 12)),
+    ("a shared auxiliary", "Rebels ambushed a patrol near Homs; two soldiers were killed and three wounded.", (2, 2), (3, 3)),
+    ("dozens are no number", "Rebels bombed Homs on Monday, wounding dozens.", None, None),
+    ("between and up to, in the next sentence", "Rebels bombed Homs on Monday. Between five and seven people were killed and up to 20 injured.", (5, 7), (None, 20)),
+    ("nobody was hurt", "Rebels bombed Homs on Monday. Nobody was hurt.", None, (0, 0)),
+    ("left dead and injured", "An air strike on Homs on Monday left five dead and ten injured.", (5, 5), (10, 10)),
+    ("a subset is not added", "Rebels bombed Homs on Monday, killing at least a dozen people, two of them children.", (12, None), None),
+    ("two kinds of victims", "Gunmen killed a policeman and two soldiers in Homs on Monday.", (3, 3), None),
+    ("a thousands comma and a span of days", "The shelling of Homs on Monday killed 1,250 people over three days.", (1250, 1250), None),
+)
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_losses(text: str, killed: Pair, injured: Pair) -> None:
+    (incident,) = code_text(text, published="2024-05-07").ledger.incidents
+    assert (incident.killed and (incident.killed.min, incident.killed.max), incident.injured and (incident.injured.min, incident.injured.max)) == (killed, injured)
