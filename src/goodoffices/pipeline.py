@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from goodoffices import __version__
 from goodoffices.coding import code
 from goodoffices.ledger import enter
-from goodoffices.model import Article, Coder, Document, ExplainedRecord, Extent, Ledger, Record, Span, Warning
+from goodoffices.model import Article, Coder, Document, ExplainedRecord, Extent, Ledger, Record, Span, Warning, WarningCode
 from goodoffices.ontology import Tables, load
 from goodoffices.parse import model_digest, parse, split
 
@@ -26,7 +27,8 @@ AHEAD = 3
 def code_article(article: Article, tables: Tables | None = None, *, explain: bool = False) -> Record:
     """The record of one article. Never raises for odd text; an article in another language gets a warning and no entries."""
     tables = tables or load()
-    warnings = [_warning(code_) for code_ in article.warnings]
+    told = {"no_publication_date", "guessed_publication_date", "unsupported_language"}  # said below, with their circumstances
+    warnings = [_warning(code_) for code_ in article.warnings if code_ not in told]
     if not article.published:
         warnings.append(Warning(code="no_publication_date", message="no publication date: relative dates stay unresolved"))
     elif article.published_source == "guessed":
@@ -104,7 +106,10 @@ def _quiet_worker() -> None:
 
 
 def _warning(code_: str) -> Warning:
+    """What the reading stage noticed about an article; a publication date that could not be read leaves it without one."""
     messages = {"invalid_publication_date": "the publication date given could not be read"}
+    if code_ in get_args(WarningCode):
+        return Warning(code=code_, message=code_.replace("_", " "))  # type: ignore[arg-type]
     return Warning(code="no_publication_date", message=messages.get(code_, code_))
 
 

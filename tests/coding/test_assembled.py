@@ -55,7 +55,7 @@ def test_date_of_words_is_not_that_of_their_content(sentence: str, type: str, st
 
 
 @pytest.mark.parametrize(("sentence", "type", "words"), [
-    ("Iran denied that its soldiers had crossed the border.", "ASSAULT", "denied that its soldiers had crossed the border"),
+    ("Iran denied that its soldiers had crossed the border.", "MOBILIZE", "denied that its soldiers had crossed the border"),
     ("Kenya closed the border after Somali rebels attacked the town of Mandera.", "ASSAULT", "Somali rebels attacked the town of Mandera"),
     ("Peru accepted the plan, saying that it had waited for years.", "AGREE", "Peru accepted the plan"),
     ("Peru rejected the plan on Monday, and Chile has closed the border.", "REJECT", "Peru rejected the plan on Monday"),

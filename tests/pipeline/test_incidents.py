@@ -19,6 +19,7 @@ CASES: tuple[tuple[str, str, Pair, Pair], ...] = (
     ("left dead and injured", "An air strike on Homs on Monday left five dead and ten injured.", (5, 5), (10, 10)),
     ("a subset is not added", "Rebels bombed Homs on Monday, killing at least a dozen people, two of them children.", (12, None), None),
     ("two kinds of victims", "Gunmen killed a policeman and two soldiers in Homs on Monday.", (3, 3), None),
+    ("shot dead", "Rebels shot dead a policeman and wounded at least four farmers in Homs on Monday.", (1, 1), (4, None)),
     ("a thousands comma and a span of days", "The shelling of Homs on Monday killed 1,250 people over three days.", (1250, 1250), None),
 )
 

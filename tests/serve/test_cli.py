@@ -94,3 +94,15 @@ def test_schema_names_every_field() -> None:
 def test_explain_gives_reasons(report: Path) -> None:
     reasons = json.loads(run("code", str(report), "--published", "2024-05-07", "--explain").stdout)["reasons"]
     assert any(r["entry"] == "event:1" and ".tsv:" in r["rule"] for r in reasons)
+
+
+def test_missing_output_folder_is_said_before_the_work(report: Path, tmp_path: Path) -> None:
+    done = run("code", str(report), "--output", str(tmp_path / "no" / "records.jsonl"))
+    assert done.returncode == 2 and "does not exist" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_another_language_is_named_and_not_coded(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text("Paris et Alger\n\nLe ministre a déclaré lundi que la France proposait des pourparlers à Genève avec la Russie et les autres pays de la région.\n", encoding="utf-8")
+    done = run("brief", str(path), "--published", "2024-05-07")
+    assert "The text is not in English: it was not coded." in done.stdout and done.stdout.count("unsupported_language") == 1

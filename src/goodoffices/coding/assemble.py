@@ -57,7 +57,7 @@ def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
     made: list[_Made] = []
     for match in matches:
         draft = _event(scene, match)
-        if draft is None:
+        if draft is None or _names_again(scene, draft, made):
             continue
         new = _Made(draft, _content_words(scene.p, draft))
         double = next((k for k, old in enumerate(made) if _same_fact(scene.p, old, new, scene.published)), None)
@@ -72,9 +72,31 @@ def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
     return tuple(out)
 
 
+def _names_again(scene: Scene, draft: EventDraft, made: list[_Made]) -> bool:
+    """ "its invitation", "their offer": the noun for what a verb has told before of the same party."""
+    p, event = scene.p, draft.event
+    if p.pos[draft.trigger] != "NOUN" or event.type != "AGREE" or not any(p.dep[c] == "nmod:poss" for c in p.children[draft.trigger]):
+        return False
+    return any(m.draft.event.type == "AGREE" and set(m.draft.event.actors) & set(event.actors) and m.draft.trigger < draft.trigger for m in made)
+
+
+def _in_condition(p: Parsed, i: int) -> bool:
+    """Is a word told only as what must be so first ("on condition that the fighters leave", "provided that ...")?"""
+    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 14), -1):
+        if p.text[k] in (";", ":", "”", '"'):
+            return False
+        if p.lower[k] in ("provided", "providing") and p.lower[k + 1] == "that":
+            return True
+        if p.lower[k] == "that" and p.lower[k - 1 : k] == ("condition",):
+            return True
+        if p.text[k] == "," and p.pos[i] == "VERB" and p.dep[i] in ("root", "parataxis", "conj"):
+            return False
+    return False
+
+
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
-    if pattern.type not in VERBAL and _only_charged(p, i):
+    if (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None
@@ -102,6 +124,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     actors, recipients = _principals(scene, match.actors, match.recipients)
     if not pattern.reciprocal and actors and set(actors) == set(recipients):
         recipients = ()
+    recipients = _others(scene, match, kind, actors, recipients)
     if kind == "REJECT":
         recipients = tuple(r for r in recipients if r not in {a.replace("government:", "military:") for a in actors})
     asked = _asked_for(scene, match, i) if state == "conditional" and kind in ("MOBILIZE", "AID") else ()
@@ -188,6 +211,24 @@ def _can_threaten(scene: Scene, ident: str) -> bool:
     if actor.kind == "person":
         return bool(actor.code) and not (actor.code or "").endswith(("EDU", "MED"))
     return actor.kind not in ("experts", "media", "civilians", "unknown") and not (actor.kind == "group" and not actor.members)
+
+
+#: Words for those who fight a state at home: what is done to them is not done to the country.
+FIGHTERS = frozenset({"rebel", "militant", "terrorist", "insurgent", "guerrilla", "fighter", "extremist", "jihadist", "gunman", "bandit", "separatist"})
+
+
+def _others(scene: Scene, match: Match, kind: str, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """Recipients that are no doer of the same side: nobody threatens his own group, and an army that bombs rebels at home does not hit its country."""
+    p, cast = scene.p, scene.cast
+    codes = {cast.actors[a].code for a in actors if a in cast.actors and cast.actors[a].kind in ("person", "armed_group")}
+    kept = tuple(r for r in recipients if not (kind in ("THREATEN", "REQUEST", "AGREE") and r in cast.actors and cast.actors[r].kind == "armed_group"
+                                              and cast.actors[r].code in codes and cast.actors[r].code is not None))
+    if kind == "ASSAULT" and any(a.startswith(("military:", "government:", "police:")) for a in actors):
+        homes = {a.split(":")[1] for a in actors}
+        below = {p.lemma[t] for t in syntax.subtree(p, match.trigger)}
+        if below & FIGHTERS:
+            kept = tuple(r for r in kept if r.split(":")[0] not in ("country", "government", "civilians") or r.split(":")[1] not in homes)
+    return kept
 
 
 def _principals(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -226,7 +226,18 @@ class _Matcher:
         if not actors and pattern.pos != "n" and not syntax.is_passive(frames.p, i) and frames.tokens(i, "subj") and pattern.type != "ASSAULT":
             return None
         complement = next(iter(frames.tokens(i, "comp")), None)
+        if pattern.type == "REQUEST" and pattern.lemma == "tell" and complement is not None and not _is_told_to(frames.p, complement):
+            return None
+        if pattern.type in reach.SPOKEN and recipients and all(reach.is_bystander(frames, r, only=("media",)) for r in recipients):
+            return None
         return Match(i, pattern, tuple(actors), tuple(recipients), slot, target, complement)
+
+
+def _is_told_to(p: Parsed, complement: int) -> bool:
+    """ "told them to leave", "told them that they must leave"; what is merely told is no demand."""
+    words = syntax.auxiliaries(p, complement)
+    return (p.tag[complement] == "VB" and syntax.marker(p, complement) == "to") or any(w in ("must", "should") for w in words) or any(
+        p.lower[c] == "to" for c in p.children[complement])
 
 
 def _without_content(frames: Frames, found: list[Match]) -> list[Match]:

@@ -105,6 +105,8 @@ def _negated(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
     for k, node in enumerate(own):
         if k and p.dep[own[k - 1]] in ("nmod", "nsubj", "obl") and p.pos[own[k - 1]] in ("NOUN", "PROPN") and p.pos[node] == "VERB" and p.dep[own[k - 1]] == "obl":
             break
+        if p.lemma[node] == "doubt" and p.pos[node] == "NOUN":
+            return None
         if syntax.is_negated(p, node) or _neither(p, node):
             if k and p.lemma[node] in TWICE:
                 return None

@@ -48,7 +48,7 @@ def beyond(frames: Frames, trigger: int, kind: str, actors: list[str]) -> tuple[
     for slot in ORDER.get(kind, ()):
         for token in frames.tokens(trigger, slot):
             found = _inside_clause(frames, token, kind) if slot == "comp" else _inside(frames, token, kind)
-            found = [a for a in found if not _same_party(frames, a, actors) and not (kind in SPOKEN and _bystander(frames, a))]
+            found = [a for a in found if not _same_party(frames, a, actors) and not (kind in SPOKEN and is_bystander(frames, a))]
             if found:
                 return list(dict.fromkeys(found)), slot
     return [], ""
@@ -93,9 +93,10 @@ def _nationality(frames: Frames, i: int) -> list[str]:
     return [named] if named else []
 
 
-def _bystander(frames: Frames, ident: str) -> bool:
+def is_bystander(frames: Frames, ident: str, only: tuple[str, ...] = ("civilians", "experts", "media", "group")) -> bool:
+    """Somebody who is talked about or told something, but no party to what is done: people, scholars, media, groups without members."""
     actor = frames.cast.actors.get(ident)
-    return actor is not None and (actor.kind in ("civilians", "experts", "media") or (actor.kind == "group" and not actor.members))
+    return actor is not None and actor.kind in only and not actor.members
 
 
 def _same_party(frames: Frames, ident: str, actors: list[str]) -> bool:

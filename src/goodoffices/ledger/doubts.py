@@ -25,7 +25,7 @@ def _denials(desk: Desk) -> list[Warning]:
             if any(desk.same_party(a, b) for a in done.event.actors for b in denied.event.actors) and (
                     not denied.event.recipients or not done.event.recipients or any(desk.same_party(a, b) for a in done.event.recipients for b in denied.event.recipients)):
                 span = denied.event.evidence[0]
-                out.append(Warning(code="contradiction", message=f"{denied.event.id} denies what {done.event.id} reports", start=span.start, end=span.end))
+                out.append(Warning(code="contradiction", message=f"denies what is reported: {brief_words(done.event.evidence[0].text)}", start=span.start, end=span.end))
                 break
     return out
 
@@ -81,3 +81,9 @@ def find_uncoded(desk: Desk, ledger: Ledger) -> tuple[Uncoded, ...]:
             a, b = p.sentence_spans[number]
             out.append(Uncoded(start=a, end=b, reason=f"an actor and {word!r}, but no pattern's frame is filled"))
     return tuple(out)
+
+
+def brief_words(text: str, room: int = 70) -> str:
+    """The words of a passage on one line, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= room else flat[:room].rsplit(" ", 1)[0] + " ..."

@@ -46,6 +46,8 @@ def _around(p: Parsed, i: int, first: int, end: int) -> Range | None:
     """The figure of one word of loss."""
     if p.lemma[i] in ("die", "perish", "succumb"):
         return _before(p, i, first)
+    if p.lower[i] == "dead" and p.lower[i - 1 : i] == ("shot",):
+        return _behind(p, i, end) or _before(p, i, first)
     passive = any(p.lower[k] in BE for k in range(max(first, i - 4), i)) and (p.tag[i] in ("VBN", "VBD", "JJ") or p.lower[i] in ("wounded", "injured", "killed", "hurt"))
     gerund = p.lower[i] in ("killing", "wounding", "injuring")
     verbal = gerund or (p.pos[i] == "VERB" and p.tag[i] in ("VBD", "VBG", "VB", "VBZ", "VBP", "VBN"))
@@ -73,11 +75,11 @@ def _behind(p: Parsed, i: int, end: int) -> Range | None:
     for k in range(i + 1, min(i + REACH, end)):
         if p.lower[k] in NOBODY or (p.lower[k] == "no" and p.lower[k + 1 : k + 2] == ("one",)):
             return Range(min=0, max=0)
-        if p.text[k] in STOPS or p.text[k] in (",",) or (p.pos[k] == "VERB" and p.tag[k] != "VBN") or p.lower[k] in ("in", "near", "when", "after", "that", "who"):
+        if p.text[k] in STOPS or p.text[k] == "," or p.lower[k] in FORMS or (p.pos[k] == "VERB" and p.tag[k] != "VBN") or p.lower[k] in ("in", "near", "when", "after", "that", "who"):
             return None
         if (value := _value(p, k)) is not None and not _of_time(p, k):
             return _sum(p, k, _range(p, k, value), end)
-        if p.lower[k] in ("a", "an") and k + 1 < end and p.tag[k + 1] in ("NN", "JJ") and not _indefinite(p, k + 1, end):
+        if p.lower[k] in ("a", "an") and k + 1 < end and (p.tag[k + 1] in ("NN", "JJ") or p.text[k + 1].islower()) and not _indefinite(p, k + 1, end):
             return _sum(p, k, Range(min=1, max=1), end)
     return None
 
@@ -91,7 +93,7 @@ def _before(p: Parsed, i: int, first: int) -> Range | None:
             return Range(min=0, max=0)
         if (value := _value(p, k)) is not None and not _of_time(p, k):
             return _range(p, k, value)
-        if p.lower[k] in ("a", "an") and p.tag[k + 1] in ("NN", "JJ") and not _indefinite(p, k + 1, i):
+        if p.lower[k] in ("a", "an") and (p.tag[k + 1] in ("NN", "JJ") or p.text[k + 1].islower()) and not _indefinite(p, k + 1, i):
             return Range(min=1, max=1)
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from goodoffices.parse.lemmas import IRREGULAR
 from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation
 
@@ -106,6 +107,37 @@ def with_subject_participle(a: Annotation) -> None:
             break
 
 
+#: Past forms that are base forms of other verbs too.
+BASES = frozenset({"found", "ground", "bound", "fell", "saw", "lay", "rose", "dove", "bore", "left"})
+
+
+def past_taken_for_present(a: Annotation) -> None:
+    """ "Gunmen shot a mayor": an irregular past form tagged as a present is the past."""
+    for i, word in enumerate(a.words):
+        base = IRREGULAR.get(word.lower()) if a.tag[i] in ("VBP", "VB") and a.pos[i] == "VERB" else None
+        if base is None or base == word.lower() or word.lower() in BASES:
+            continue
+        if not any(a.head[k] == i and (a.dep[k] in ("aux", "aux:pass") or a.words[k].lower() == "to") for k in range(max(0, i - 4), i)):
+            a.tag[i], a.lemma[i] = "VBD", base
+
+
+def shot_dead(a: Annotation) -> None:
+    """ "marksmen shot dead a warden": "shot" before "dead" is the verb, the noun before it the subject, the one behind "dead" the object."""
+    kids = _children(a)
+    for i in range(len(a.words) - 1):
+        if a.words[i].lower() != "shot" or a.words[i + 1].lower() != "dead" or a.tag[i] in ("VBD", "VBN"):
+            continue
+        a.pos[i], a.tag[i], a.lemma[i] = "VERB", "VBD", "shoot"
+        before = [k for k in kids[i] if k < i and a.pos[k] in ("NOUN", "PROPN") and a.dep[k] in ("compound", "nmod", "nmod:unmarked", "appos", "flat", "obl")]
+        if before and not any(a.dep[k].startswith("nsubj") for k in kids[i]):
+            a.dep[before[-1]] = "nsubj"
+            a.pos[before[-1]] = "NOUN" if a.tag[before[-1]].startswith("NNP") and a.words[before[-1]].islower() else a.pos[before[-1]]
+        behind = [k for k in kids[i + 1] if k > i + 1 and a.dep[k] in ("obj", "nmod", "obl:unmarked", "appos", "nsubj")]
+        if behind and not any(a.dep[k] == "obj" for k in kids[i]):
+            a.head[behind[0]], a.dep[behind[0]] = i, "obj"
+        a.head[i + 1], a.dep[i + 1] = i, "xcomp"
+
+
 def participle_after_comma(a: Annotation) -> None:
     """ "told reporters, hinting at ...": a participle after a comma goes with the verb, not with the noun before the comma."""
     for i in range(2, len(a.words)):
@@ -158,7 +190,7 @@ def it_is_ready(a: Annotation) -> None:
 
 
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
-    name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, participle_after_comma,
+    past_taken_for_present, name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
     meanwhile_of_the_report, have_before_participle, it_is_ready,
 )  # fmt: skip
 

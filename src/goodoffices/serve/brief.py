@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import textwrap
@@ -103,7 +104,10 @@ def render(record: Record, width: int = 80, *, evidence: bool = False) -> Iterat
         yield click.style(heading.upper(), bold=True, fg="cyan")
         for line in lines:
             yield from _line(page, line, evidence=evidence)
-    if not any(lines for heading, lines in sections(page) if heading not in ("Parties", "Warnings", "Left open")):
+    if any(w.code == "unsupported_language" for w in record.warnings):
+        yield ""
+        yield "The text is not in English: it was not coded."
+    elif not any(lines for heading, lines in sections(page) if heading not in ("Parties", "Warnings", "Left open")):
         yield ""
         yield "Nothing of the record was found in this text."
 
@@ -240,10 +244,20 @@ def _in(place: Place | None) -> str:
 def _deadlines(page: Page) -> list[Line]:
     out = []
     for d in page.record.ledger.deadlines:
-        limit = d.due.end or (f"after {d.length}" if d.length else "no date")
+        limit = d.due.end or (f"after {span_words(d.length)}" if d.length else "no date")
         state = "past due" if d.overdue else d.status
         out.append(Line(f"{page.name(d.setter)} to {page.name(d.addressee)}, due {limit}: {' '.join(d.demand.text.split())}: {state.upper()}", d.evidence))
     return out
+
+
+def span_words(length: str) -> str:
+    """An ISO 8601 duration in words: P2W -> "2 weeks"."""
+    names = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
+    out = []
+    for part, number, unit in re.findall(r"(T?)(\d+)([YMWDH])", length.removeprefix("P")):
+        word = names[f"T{unit}" if part or unit == "H" else unit]
+        out.append(f"{number} {word}{'' if number == '1' else 's'}")
+    return " ".join(out) or length
 
 
 def _threats(page: Page) -> list[Line]:
@@ -311,7 +325,10 @@ def _statements(page: Page) -> list[Line]:
         words = " ".join(s.content.text.split())
         who = page.name(s.speaker) if s.speaker else "not clear who"
         told = " ".join(s.cue.text.split()) if s.cue else ""
-        told = f", {told}" if told.lower().startswith(("according", "in ", "for ")) else f" {told}" if told else ""
+        plain = told.lower() if told else ""
+        if plain in ("told", "saying", "tell", "told reporters"):
+            told = "said"
+        told = "" if plain.startswith(("according", "in ", "for ", "per ")) or not told else f" {told}"
         out.append(Line(f"{who}{outlet}{told}{stance}: {words if len(words) < 160 else words[:150].rsplit(' ', 1)[0] + ' ...'} {page.at(s.content)}"))
     return out
 
@@ -340,4 +357,5 @@ def _uncoded(page: Page) -> list[Line]:
     if not count:
         return []
     marks = " ".join(page.at(Span(start=u.start, end=u.end, text="")) for u in page.record.uncoded[:8])
+    marks += f" and {count - 8} more" if count > 8 else ""
     return [Line(f"{count} sentence{'s' if count > 1 else ''} with an actor and a cue gave no entry: {marks}")]

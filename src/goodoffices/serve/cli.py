@@ -80,10 +80,11 @@ def code(inputs: tuple[str, ...], form: str, output: Path | None, explain: bool,
     Example: goodoffices code archive/ --format csv --output events.csv
     """
     from goodoffices.serve.formats import write
-    from goodoffices.serve.run import Run
+    from goodoffices.serve.run import Run, check_folder
 
     if form == "parquet" and output is None:
         raise click.UsageError("--format parquet needs --output FILE")
+    check_folder("--output", output)
     run = Run.prepare(inputs, options, explain=explain)
     write(run.records(), form, output)
     run.finish()

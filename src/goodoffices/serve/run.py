@@ -37,6 +37,8 @@ class Run:
         published = options.get("published")
         if published is not None and not _is_date(published):
             raise UsageError(f"--published: {published!r} is no ISO 8601 date such as 2024-05-07")
+        for option in ("errors",):
+            check_folder(f"--{option}", options.get(option))
         return cls(inputs, explain=explain, **options)
 
     def records(self) -> Iterator[Record]:
@@ -73,6 +75,12 @@ class Run:
                 click.echo(f"goodoffices: {len(self.failures)} of {self.done + len(self.failures)} inputs could not be read", err=True)
             sys.stdout.flush()
             sys.exit(1)
+
+
+def check_folder(option: str, file: Path | None) -> None:
+    """Raises UsageError when the folder that a file is to be written into does not exist; said before the work, not after it."""
+    if file is not None and not file.parent.is_dir():
+        raise UsageError(f"{option}: the folder {file.parent} does not exist")
 
 
 def _is_date(text: str) -> bool:

@@ -17,7 +17,7 @@ def write_together(records: list[Record], width: int) -> None:
 
 def together(records: list[Record], width: int) -> Iterator[str]:
     """Lines of the overview; entries of the same kind between the same parties on the same day are one line with a count."""
-    from goodoffices.serve.brief import CHANNELS, KINDS, Page, _wrap
+    from goodoffices.serve.brief import CHANNELS, KINDS, Page, _wrap, span_words
 
     yield click.style(f"TOGETHER: {len(records)} articles", bold=True)
     pages = [Page(r, width) for r in records]
@@ -37,7 +37,7 @@ def together(records: list[Record], width: int) -> Iterator[str]:
             if c.status == "planned":
                 rows["Planned"].setdefault(f"{page.when(c.date) or 'no date'}: {CHANNELS[c.channel]} of {page.names(sorted(c.participants))}", []).append(mark)
         for d in ledger.deadlines:
-            rows["Deadlines"].setdefault(f"{d.due.end or d.length or 'no date'}: {page.name(d.setter)} to {page.name(d.addressee)}: {d.status}", []).append(mark)
+            rows["Deadlines"].setdefault(f"{d.due.end or (span_words(d.length) if d.length else 'no date')}: {page.name(d.setter)} to {page.name(d.addressee)}: {d.status}", []).append(mark)
         for i in ledger.incidents:
             rows["On the ground"].setdefault(f"{page.when(i.date) or 'no date'}: {i.kind}" + (f" in {i.place.name}" if i.place else "") + (f" by {page.names(i.actors)}" if i.actors else ""), []).append(mark)
     for heading, found in rows.items():
