@@ -241,6 +241,8 @@ def _old(times: list[TimeMention], published: date | None) -> Judgement | None:
             return Judgement("historical", t.date.text or "")
         if published and t.date.start and t.date.end and (published - date.fromisoformat(t.date.start)).days > 300 and (t.date.text or "").lower().startswith("since"):
             return Judgement("historical", t.date.text or "")
+        if published is None and t.date.start and t.date.end and (t.date.start[4:], t.date.end[4:]) == ("-01-01", "-12-31"):
+            return Judgement("historical", t.date.text or "")  # a bare year is background, whatever the day of the report
     return None
 
 

@@ -26,10 +26,27 @@ def find_contacts(desk: Desk, drafts: list[Draft]) -> tuple[Contact, ...]:
                 out.append(made)
             else:
                 out[k] = _merged(out[k], made)
+    out = [replace(c, status="refused") if _turned_down(desk, c) else c for c in out]
     named = [replace(c, id=f"contact:{k}") for k, c in enumerate(out, 1)]
     for c in named:
         desk.note(c.id, "ledger.contacts", f"{c.status} {c.channel}")
     return tuple(named)
+
+
+def _turned_down(desk: Desk, contact: Contact) -> bool:
+    """Planned by one side and refused by the other in the same sentence: "agreed to meet Ukraine on Friday, but Ukraine refused"."""
+    if contact.status != "planned":
+        return False
+    p, first = desk.p, contact.evidence[0].start
+    sentence = next((k for k, (a, b) in enumerate(p.sentence_spans) if a <= first < b), None)
+    for draft in desk.events("REJECT"):
+        event = draft.event
+        if p.sent[draft.trigger] != sentence or event.modality != "actual" or p.start[draft.trigger] < first or draft.complement is not None:
+            continue
+        if any(desk.same_party(a, x) for a in event.actors for x in contact.participants) and all(
+                any(desk.same_party(r, x) for x in contact.participants) for r in event.recipients):
+            return True
+    return False
 
 
 def _tables(seen: Seen) -> list[tuple[str, ...]]:

@@ -88,6 +88,8 @@ def _given(desk: Desk, t: TimeMention, word: str) -> Found | None:
         addressee = next((a for n in range(verb + 1, t.first) if (a := desk.coding.cast.modifier.get(n)) and p.pos[n] == "PROPN"), None)
     if purpose is None and not (word in ("until", "till") or ((t.length or "").endswith(("H", "D", "W")) and addressee)):
         return None
+    if purpose is None and (p.lemma[verb] == "leave" or (word not in ("until", "till") and p.head[t.head] != verb)):
+        return None
     if (purpose is None and target is None) or (grammar.subject(p, verb) is None and not passive):
         return None
     giver = grammar.agent(p, verb) if passive else grammar.subject(p, verb)

@@ -72,7 +72,7 @@ def _status(desk: Desk, d: Draft) -> ProposalStatus:
     if all(a == "accepts" for a in answers):
         return "accepted" if len(answers) >= asked else "open"
     if all(a in ("rejects", "counter_proposes") for a in answers) and "rejects" in answers:
-        return "rejected" if len(answers) >= asked or asked > 2 else "open"
+        return "rejected"
     if answers == ["counter_proposes"]:
         return "superseded"
     return "open"
