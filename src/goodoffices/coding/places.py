@@ -29,7 +29,7 @@ from goodoffices.coding.place_words import (
 )
 from goodoffices.model import Parsed, Place, PlaceMention
 from goodoffices.ontology.gazetteer import Gazetteer, Spot, load_gazetteer
-from goodoffices.ontology.knowledge import Knowledge
+from goodoffices.ontology.knowledge import Knowledge, first_word
 
 #: A namesake in a country the article names is preferred when it has at least this share of the largest one's people.
 SHARE = 0.03
@@ -244,7 +244,7 @@ def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: 
     out = []
     for first, last in sorted(set(runs), key=lambda r: (r[0], -r[1])):
         first, last = _trimmed(p, first, last)
-        if first == last and any(p.text[first] in c.demonyms or p.text[first] in c.people for c in know.countries.values()):
+        if first == last and any(m.sort == "demonym" and m.text == p.text[first] for m in know.names.get(first_word(p.text[first]), ())):
             continue
         whole = any(p.lower[i] in ("'s", "’s") for i in range(first, last + 1))
         if last < first or any(i in used or i in named.taken or i in known or (i in named.countries and not whole) for i in range(first, last + 1)):

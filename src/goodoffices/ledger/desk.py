@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -214,7 +215,9 @@ class Desk:
 
     def tokens_in(self, span: Span) -> list[int]:
         p = self.p
-        return [i for i in range(len(p.text)) if span.start <= p.start[i] and p.end[i] <= span.end]
+        first = bisect_left(p.start, span.start)
+        last = bisect_right(p.end, span.end)
+        return list(range(first, last))
 
     def times_near(self, i: int) -> list[TimeMention]:
         """Time expressions of the sentence of token i."""

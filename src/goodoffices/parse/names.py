@@ -46,18 +46,23 @@ class Lexicon:
                 return size
         return 0
 
-    def sorts(self, text: str) -> set[str]:
+    def sorts(self, text: str) -> frozenset[str]:
         """Sorts of all table entries that the text is the name of ("country", "outlet", "city")."""
-        plain = straight(text)
-        found = {m.sort for m in load().know.names.get(first_word(plain), ()) if m.text == plain}
-        key = place_key(plain)
-        gazetteer = load_gazetteer()
-        if gazetteer.region(key) is not None:
-            found.add("region")
-        towns = gazetteer.cities(key)
-        if towns:
-            found.add("city" if towns[0].weight >= 100_000 else "town")
-        return found
+        return _sorts(text)
+
+
+@lru_cache(maxsize=30_000)
+def _sorts(text: str) -> frozenset[str]:
+    plain = straight(text)
+    found = {m.sort for m in load().know.names.get(first_word(plain), ()) if m.text == plain}
+    key = place_key(plain)
+    gazetteer = load_gazetteer()
+    if gazetteer.region(key) is not None:
+        found.add("region")
+    towns = gazetteer.cities(key)
+    if towns:
+        found.add("city" if towns[0].weight >= 100_000 else "town")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)
