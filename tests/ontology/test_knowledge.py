@@ -9,6 +9,7 @@ import pytest
 
 from goodoffices.errors import TableError
 from goodoffices.ontology.knowledge import Knowledge, Office, first_word, load_knowledge, slug
+from goodoffices.ontology.patterns import load_patterns
 
 PEOPLE = "id\tname\taliases\tgender\tcountry\n"
 OFFICES = "person\toffice\tcountry\torganisation\trole\tcode\tfrom\tuntil\n"
@@ -111,3 +112,8 @@ def test_bad_rows_name_file_and_line(tmp_path: Path, file: str, content: str, li
 def test_user_rows_override(tmp_path: Path) -> None:
     (tmp_path / "outlets.tsv").write_text("id\tname\taliases\tcountry\townership\tmedium\nmedia:reuters\tReuters Reborn\t\tCAN\tprivate\tagency\n", encoding="utf-8")
     assert load_knowledge(tmp_path).organisations["media:reuters"].name == "Reuters Reborn"
+
+
+def test_every_shipped_pattern_can_be_read() -> None:
+    index = load_patterns().index
+    assert sum(len(index[key]) for key in index) > 5_000

@@ -23,9 +23,13 @@ class Tables:
     digest: str
 
 
-@lru_cache(maxsize=4)
 def load(user: Path | None = None) -> Tables:
-    """The shipped tables, overridden by those in the folder `user`. Raises TableError with file and line for a bad row."""
+    """The shipped tables, overridden by those in the folder `user`, read once. Raises TableError with file and line for a bad row."""
+    return _load(user)
+
+
+@lru_cache(maxsize=4)
+def _load(user: Path | None) -> Tables:
     from goodoffices.ontology.knowledge import load_knowledge
     from goodoffices.ontology.patterns import load_patterns
     from goodoffices.ontology.tables import digest

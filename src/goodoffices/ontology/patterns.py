@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from goodoffices.model import EventType
 from goodoffices.ontology.tables import Row, find, rows
@@ -55,7 +56,7 @@ class Pattern:
 class PatternBook:
     """All patterns by part of speech and head lemma, most specific first, with the tables they lean on."""
 
-    index: dict[tuple[str, str], tuple[Pattern, ...]]
+    index: Mapping[tuple[str, str], tuple[Pattern, ...]]
     classes: dict[str, frozenset[str]]
     contexts: dict[str, tuple[str, ...]]
     scores: dict[tuple[str, str | None], tuple[str, float, str]]
@@ -70,6 +71,44 @@ class Cue:
     pos: str
     kind: str
     frame: str
+
+
+class PatternIndex(Mapping[tuple[str, str], tuple[Pattern, ...]]):
+    """Patterns by part of speech and head lemma, most specific first; a row is read when its word is first met, since an article needs few of them.
+
+    Raises TableError with file and line for a bad row, then; `check` reads them all at once (for a user's tables, and in the tests for the shipped ones).
+    """
+
+    def __init__(self, found: dict[tuple[str, str, str], tuple[Row, int]], cells: _Cells, scores: dict[tuple[str, str | None], tuple[str, float, str]]) -> None:
+        self.cells, self.scores = cells, scores
+        self.read: dict[tuple[str, str], tuple[Pattern, ...]] = {}
+        self.rows: dict[tuple[str, str], list[tuple[Row, int]]] = {}
+        for (pos, lemma, _), entry in found.items():
+            self.rows.setdefault((pos, lemma.split(" ", 1)[0].lower()), []).append(entry)
+
+    def __getitem__(self, key: tuple[str, str]) -> tuple[Pattern, ...]:
+        made = self.read.get(key)
+        if made is None:
+            made = self.read[key] = tuple(sorted((_pattern(row, self.cells, self.scores, order) for row, order in self.rows[key]), key=lambda x: (-x.weight, x.order)))
+        return made
+
+    def get(self, key: tuple[str, str], default: Any = None) -> Any:
+        """As a dict's, without the cost of an exception for the many words that have no pattern."""
+        return self[key] if key in self.rows else default
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.rows
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def check(self) -> None:
+        """Reads every row."""
+        for key in self.rows:
+            self[key]
 
 
 def load_patterns(user: Path | None = None) -> PatternBook:
@@ -87,18 +126,17 @@ def load_patterns(user: Path | None = None) -> PatternBook:
     for path in find("cues.tsv", user):
         for row in rows(path, ("lemma", "pos", "kind", "frame")):
             cues.setdefault(row["lemma"].lower(), []).append(Cue(row["lemma"].lower(), row["pos"], row["kind"], row["frame"]))
-    found: dict[tuple[str, ...], Pattern] = {}
-    order, cells = 0, _Cells(classes)
+    found: dict[tuple[str, str, str], tuple[Row, int]] = {}
+    order = 0
+    columns = ("pos", "lemma", "frame", "type", "mode", "cameo", "actor", "recipient", "modality", "contexts")
     for path in find("patterns/*.tsv", user):
-        for row in rows(path, ("pos", "lemma", "frame", "type", "mode", "cameo", "actor", "recipient", "modality", "contexts")):
+        for row in rows(path, columns):
             order += 1
-            pattern = _pattern(row, cells, scores, order)
-            found[row["pos"], row["lemma"], row["frame"]] = pattern
-    index: dict[tuple[str, str], list[Pattern]] = {}
-    for pattern in found.values():
-        index.setdefault((pattern.pos, pattern.lemma), []).append(pattern)
-    ordered = {key: tuple(sorted(value, key=lambda x: (-x.weight, x.order))) for key, value in index.items()}
-    return PatternBook(ordered, classes, {k: tuple(v) for k, v in contexts.items()}, scores, {k: tuple(v) for k, v in cues.items()})
+            found[row["pos"], row["lemma"], row["frame"]] = (row, order)
+    index = PatternIndex(found, _Cells(classes), scores)
+    if user is not None:
+        index.check()
+    return PatternBook(index, classes, {k: tuple(v) for k, v in contexts.items()}, scores, {k: tuple(v) for k, v in cues.items()})
 
 
 def _load_classes(user: Path | None) -> dict[str, frozenset[str]]:

@@ -8,8 +8,8 @@ from functools import cache
 
 import msgspec
 
+from goodoffices.ontology import load
 from goodoffices.ontology.gazetteer import load_gazetteer, place_key
-from goodoffices.ontology.knowledge import load_knowledge
 from goodoffices.read.dates import publication_date
 
 _MONTH = (
@@ -165,7 +165,7 @@ def _seats() -> frozenset[str]:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(_fold(country.name) for country in load_knowledge().countries.values())
+    return frozenset(_fold(country.name) for country in load().know.countries.values())
 
 
 def _is_country(name: str) -> bool:
