@@ -104,3 +104,8 @@ def test_what_one_plans_to_do_is_planned() -> None:
 def test_deadline_that_ran_out_behind_its_demand() -> None:
     (deadline,) = code("The remarks came as Algeria's two-week deadline for the Malian army to leave Kidal expired.").ledger.deadlines
     assert (deadline.status, deadline.length, deadline.demand.text) == ("expired", "P2W", "to leave Kidal")
+
+
+def test_a_hint_at_harm_is_a_threat() -> None:
+    (threat,) = code("Kenya's president hinted at reprisals against Uganda if the border stays closed.").ledger.threats
+    assert (threat.issuer, threat.target, threat.condition) == ("government:KEN", "government:UGA", "if the border stays closed")
