@@ -37,3 +37,30 @@ def test_length_of_a_round_is_no_deadline() -> None:
 def test_a_bare_year_is_background_without_a_publication_date_too() -> None:
     record = code_text("Armenia and Azerbaijan fought a six-week war in 2020 in which more than 6,500 people were killed.")
     assert record.ledger.incidents == () and {e.modality for e in record.events} <= {"historical"}
+
+
+AFFAIR = "\n\n".join((
+    "Costa Rica on Thursday gave Nicaragua five days to hand over two soldiers, and said it would go to court if they were not delivered.",
+    "Panama offered on Wednesday to host a meeting of the two foreign ministers. Costa Rica's foreign minister, Adriana Calvo, welcomed the offer. "
+    "Mexico and Colombia have said they would also provide a venue.",
+    "The presidents of the two countries spoke by telephone on Wednesday evening, a Costa Rican official said.",
+    "Nicaragua is ready to set up a joint commission provided that Costa Rica withdraws its police, Nicaraguan Foreign Minister Denis Morales said. "
+    "Costa Rican Security Minister Mario Zamora ruled that out."))
+
+
+def test_the_two_countries_are_those_of_the_affair_not_the_last_pair_named() -> None:
+    record = code_text(AFFAIR, published="2024-03-14")
+    assert [set(c.participants) for c in record.ledger.contacts if c.channel == "call"] == [{"government:CRI", "government:NIC"}]
+
+
+def test_a_host_s_offer_taken_up_by_one_of_two_stays_open_and_conditions_keep_to_their_proposal() -> None:
+    record = code_text(AFFAIR, published="2024-03-14")
+    panama, nicaragua = record.ledger.proposals
+    assert (panama.proposer, panama.status, panama.conditions) == ("government:PAN", "open", ())
+    assert (nicaragua.proposer, nicaragua.status, [r.answer for r in nicaragua.responses]) == ("government:NIC", "rejected", ["rejects"])
+    assert [c.text for c in record.ledger.conditions if c.id in nicaragua.conditions] == ["provided that Costa Rica withdraws its police"]
+    assert len(record.ledger.conditions) == 1
+
+
+def test_a_pointer_and_a_particle_are_no_statement() -> None:
+    assert "that out" not in {s.content.text for s in code_text(AFFAIR, published="2024-03-14").statements}

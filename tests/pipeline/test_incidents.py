@@ -28,3 +28,14 @@ CASES: tuple[tuple[str, str, Pair, Pair], ...] = (
 def test_losses(text: str, killed: Pair, injured: Pair) -> None:
     (incident,) = code_text(text, published="2024-05-07").ledger.incidents
     assert (incident.killed and (incident.killed.min, incident.killed.max), incident.injured and (incident.injured.min, incident.injured.max)) == (killed, injured)
+
+
+def test_the_doer_in_a_clause_behind_and_the_denial_of_the_strike() -> None:
+    text = "Two Armenian soldiers were killed on Sunday when Azerbaijani drones struck a post near Jermuk, Armenia's defence ministry said. Azerbaijan denied the strike."
+    (incident,) = code_text(text, published="2024-05-21").ledger.incidents
+    assert (incident.kind, incident.actors, incident.targets, incident.date.start) == ("drone", ("military:AZE",), ("military:ARM",), "2024-05-19")
+    assert (incident.alleged_by, incident.denied_by) == ("government:ARM", "government:AZE")
+
+
+def test_what_one_warns_against_is_no_threat() -> None:
+    assert code_text("Russia warned both Armenia and Azerbaijan against replacing its own mediation.", published="2024-05-21").ledger.threats == ()

@@ -250,9 +250,20 @@ def _parties(r: Register, g: Plural) -> None:
     if acting is not None and any(acting == m or acting == _party(r, m) for m in members):
         members = ()
     if members:
-        r.mention(r.group(_text(r, g.first, g.noun), members, 2, 0), g.first, g.noun, "group", True)
+        first = _heads_of(r, g.first)
+        r.mention(r.group(_text(r, first, g.noun), members, 2, 0), first, g.noun, "group", True)
     elif word not in ("both", "two", "men", "women", "parties"):
         r.mention(r.group(_text(r, g.first, g.noun), (), 2, 2), g.first, g.noun, "group", True)
+
+
+def _heads_of(r: Register, first: int) -> int:
+    """Where "the presidents of the two countries" begins: those who act for both are both."""
+    s, p = r.scan, r.p
+    if first < 3 or s.word(first - 1) != "of" or p.lower[first - 2] not in _PEOPLE - {"men", "women"} or not s.same_sentence(first - 2, first):
+        return first
+    start = phrase_start(s, first - 2)
+    start = start - 1 if s.word(start - 1) == "the" else start
+    return start if r.free(start, first - 1) and not any(k in s.at for k in range(start, first)) else first
 
 
 def _acting(r: Register, noun: int) -> str | None:
@@ -296,16 +307,25 @@ def _all_named(r: Register, g: Plural) -> None:
 
 
 def main_parties(r: Register, before: int | None = None) -> tuple[str, ...]:
-    """The two parties of the quarrel: a pair just named together, else the two most often mentioned; empty when unclear."""
+    """The two parties of the quarrel: a pair just named together, else the two most often mentioned; empty when unclear.
+
+    A pair just named that has neither of the two the article is about ("Mexico and Colombia would also host") is none of the quarrel.
+    """
     p = r.p
+    main = _most_named(r)
     if before is not None:
         for sentence in (p.sent[before], p.sent[before] - 1):
             if sentence < 0:
                 continue
             near = dict.fromkeys(_party(r, m.actor) for m in sorted(r.mentions, key=lambda m: m.first) if p.sent[m.first] == sentence and m.first < before)
             pair = [x for x in near if x is not None]
-            if len(pair) == 2:
+            if len(pair) == 2 and (not main or set(pair) & set(main)):
                 return tuple(pair)
+    return main
+
+
+def _most_named(r: Register) -> tuple[str, ...]:
+    """The two parties that are mentioned more often than any other."""
     counts: Counter[str] = Counter()
     for m in r.mentions:
         party = _party(r, m.actor)

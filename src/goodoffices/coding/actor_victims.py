@@ -185,7 +185,8 @@ def _victim(r: Register, i: int, bodily: bool) -> None:
     nation = next((r.scan.at[k].meaning.ref for k in range(first, i) if k in r.scan.at and r.scan.at[k].meaning.sort in REFERENCE), None)
     if nation is None and any(r.scan.word(k) in ("its", "his", "her", "their") for k in range(first, i)):
         return
-    _enter(r, nation or victims_country(r, i), first, i, counted or word.endswith(("s", "men", "women", "people", "children")))
+    pointing = counted and r.scan.word(i + 1) == "of" and r.scan.word(i + 2) in ("them", "whom", "these", "those")
+    _enter(r, nation or (None if pointing else victims_country(r, i)), first, i, counted or word.endswith(("s", "men", "women", "people", "children")))
 
 
 __all__ = ["civilians", "find_victims", "victims_country"]

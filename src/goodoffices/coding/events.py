@@ -45,7 +45,7 @@ def find(frames: Frames, book: PatternBook) -> list[Match]:
     """All events of an article in text order, without those that are only the content of another."""
     matcher = _Matcher(frames, book)
     found = [m for i in range(len(frames.p.text)) if (m := matcher.at(i)) is not None]
-    return refusals(frames.p, _with_results(frames, _without_content(frames, found)), book)
+    return refusals(frames.p, _without_content(frames, _with_results(frames, found)), book)
 
 
 def _with_results(frames: Frames, found: list[Match]) -> list[Match]:
@@ -56,14 +56,26 @@ def _with_results(frames: Frames, found: list[Match]) -> list[Match]:
     for match in found:
         if match.pattern.type != "ASSAULT" or p.lemma[match.trigger] not in RESULTS:
             continue
-        deed = deeds.get(_deed_of(p, match.trigger))
-        if deed is None:
+        deed = out.get(_deed_of(p, match.trigger))
+        if deed is None and not match.actors:
+            behind = next((t for t in sorted(deeds) if t in out and t > match.trigger and p.sent[t] == p.sent[match.trigger] and deeds[t].actors and _in_time_clause(p, t)), None)
+            if behind is not None:  # the main clause has day and victims, the one behind it the doer and the weapon
+                done = out.pop(behind)
+                out[match.trigger] = replace(match, pattern=done.pattern, actors=done.actors, recipients=tuple(
+                    r for r in match.recipients or done.recipients if r not in done.actors))
+            continue
+        if deed is None or deed.trigger not in deeds:
             continue
         victims = deed.recipients if deed.recipients and not all(r.startswith("country:") for r in deed.recipients) else match.recipients or deed.recipients
         actors = deed.actors or tuple(a for a in match.actors if a not in victims)
         out[deed.trigger] = replace(deed, recipients=tuple(v for v in victims if v not in actors), actors=actors)
         del out[match.trigger]
     return [out[k] for k in sorted(out)]
+
+
+def _in_time_clause(p: Parsed, i: int) -> bool:
+    """ "... were killed when drones struck a post": the clause of the deed behind what it did."""
+    return any(p.lower[c] in ("when", "after", "as") and p.dep[c] in ("mark", "advmod") for c in p.children[i])
 
 
 def _deed_of(p: Parsed, i: int) -> int:

@@ -36,8 +36,17 @@ def find_statements(p: Parsed, cast: Cast, book: PatternBook) -> tuple[Statement
     found.sort(key=_order)
     for q in s.quotations:
         _leftover(s, found, q)
+    found = [f for f in found if _says_something(s, f)]
     found.sort(key=_order)
     return tuple(_draft(s, k, f) for k, f in enumerate(with_carriers(s, found), 1))
+
+
+def _says_something(s: Scope, f: Found) -> bool:
+    """Reported words are more than the pointer and particle of a phrasal verb ("ruled that out"); a bare pointer may be what is denied ("denies this")."""
+    p = s.p
+    if f.first == f.last or any(t in s.quote_of for t in range(f.first, f.last + 1)):
+        return True
+    return any(p.pos[t] not in ("PRON", "DET", "ADP", "PART", "SCONJ", "PUNCT", "ADV") for t in range(f.first, f.last + 1))
 
 
 def _order(f: Found) -> tuple[int, int]:

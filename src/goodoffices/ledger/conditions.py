@@ -18,6 +18,10 @@ MODALS = frozenset({"will", "would", "'ll", "’ll", "shall", "can", "could", "w
 TALK_NOUNS = frozenset({"no", "any"})
 
 
+#: So many sentences behind an offer its addressee may still be setting a condition for it without naming it.
+NEAR = 4
+
+
 def find_conditions(desk: Desk, drafts: list[Draft], threats: tuple[Threat, ...], deadlines: tuple[Deadline, ...]) -> tuple[tuple[Condition, ...], dict[int, list[str]]]:
     """Conditions with the proposals they are tied to: ids by number of the proposal."""
     out: list[Condition] = []
@@ -39,12 +43,20 @@ def find_conditions(desk: Desk, drafts: list[Draft], threats: tuple[Threat, ...]
 
     for tie in ties(desk):
         holder = _holder(desk, tie)
-        if holder is not None:
+        if holder is not None and not _failure_of_demand(desk, tie, holder, deadlines):
             add(holder, trimmed(desk, tie.first, tie.last), tie.head, 0.75, f"{tie.word!r} at {desk.p.text[tie.main]!r}")
     for holder, span, token in _insisted(desk):
         if not any(d.evidence[0].start < span.end and span.start < d.evidence[0].end for d in deadlines):
             add(holder, span, token, 0.65, "insisting on what a deal must be")
     return tuple(out), tied
+
+
+def _failure_of_demand(desk: Desk, tie: Tie, holder: str, deadlines: tuple[Deadline, ...]) -> bool:
+    """ "... five days to hand them over, and would go to court if they were not delivered": what follows when one's own demand is not met is no condition."""
+    if tie.word != "unless" and not (tie.word == "if" and grammar.negated(desk.p, tie.head)):
+        return False
+    begin, _ = desk.p.sentence_spans[max(0, desk.p.sent[tie.head] - 1)]
+    return any(same_side(desk, d.setter, holder) and begin <= d.evidence[0].start <= desk.p.start[tie.head] for d in deadlines)
 
 
 def _holder(desk: Desk, tie: Tie) -> str | None:
@@ -151,7 +163,8 @@ def _proposal(desk: Desk, drafts: list[Draft], holder: str, span: Span, token: i
     for k, d in enumerate(drafts):
         if any(begin <= e.start < end for e in d.evidence) or any(begin <= e.start < end for r in d.responses for e in r.evidence):
             return k
-    mine = [k for k, d in enumerate(drafts) if d.trigger < token and (same_side(desk, d.proposer, holder) or same_side(desk, d.addressee, holder) or _in_group(desk, d.addressee, holder))]
+    mine = [k for k, d in enumerate(drafts) if d.trigger < token and (same_side(desk, d.proposer, holder) or (
+        desk.p.sent[token] - desk.p.sent[d.trigger] <= NEAR and (same_side(desk, d.addressee, holder) or _in_group(desk, d.addressee, holder))))]
     return mine[-1] if mine else None
 
 

@@ -117,6 +117,9 @@ def set_on(desk: Desk, verb: int, limit: TimeMention | None) -> Date:
 def demanded(desk: Desk, t: TimeMention | None, verb: int | None, first: int, last: int) -> Span:
     """The words of what is to be done, `first`..`last`, without the time limit at their end or beginning."""
     p = desk.p
+    if p.lower[first] == "to" and last <= first + 1:  # the tree has lost what is to be done: the words up to the next mark
+        end = desk.sentence(first).stop
+        last = next((k - 1 for k in range(last + 1, end) if p.pos[k] == "PUNCT"), end - 1)
     stop = next((k for k in range(first + 1, last) if p.lower[k] == "or" and p.lemma[k + 1] in ("face", "else", "risk", "suffer", "be")), None)
     if stop is not None:
         last = stop - 1

@@ -22,6 +22,11 @@ BY_WORD: tuple[tuple[IncidentKind, frozenset[str]], ...] = (
 )
 
 
+#: Words by which a deed is denied as a whole, and how many sentences behind it.
+DEEDS = frozenset({"strike", "attack", "raid", "shelling", "bombing", "shooting", "incident", "assault", "bombardment", "charge", "allegation", "involvement", "responsibility", "it", "this"})
+DENIED_WITHIN = 2
+
+
 def find_incidents(desk: Desk) -> tuple[Incident, ...]:
     """One entry per deed told as done; the same deed told again adds its figures."""
     out: list[Incident] = []
@@ -146,6 +151,20 @@ def _denied(desk: Desk, draft: EventDraft) -> str | None:
             speaker = desk.speaker_of(other)
             if speaker and any(desk.same_party(speaker, a) for a in draft.event.actors):
                 return speaker
+    return _denied_by_word(desk, draft)
+
+
+def _denied_by_word(desk: Desk, draft: EventDraft) -> str | None:
+    """The doer's side denies "the strike", "the attack", "it" soon after the deed is told."""
+    p, here = desk.p, desk.p.sent[draft.trigger]
+    for said in desk.coding.statements:
+        cue, speaker = said.cue_token, said.statement.speaker
+        if cue is None or speaker is None or p.lemma[cue] not in ("deny", "dispute") or not 0 <= p.sent[cue] - here <= DENIED_WITHIN:
+            continue
+        words = {p.lemma[t] for t in desk.tokens_in(said.statement.content)}
+        whole = len(words) <= 5 and bool(words & (DEEDS | {p.lemma[draft.trigger]}))
+        if whole and any(desk.same_party(speaker, a) for a in draft.event.actors):
+            return speaker
     return None
 
 

@@ -8,6 +8,7 @@ from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import PARTISAN, SIDES, Draft, kind_of
+from goodoffices.ledger.venues import with_hosts
 from goodoffices.model import Date, Place, Span
 
 #: Prepositions of a place that is named for a meeting, and of phrases that never name an addressee.
@@ -47,7 +48,7 @@ def find_loans(desk: Desk, loans: list[tuple[int, int, str]]) -> Iterator[Draft]
         inside = facts.content(desk, word)
         kind = kind_of(desk, inside)
         made = _made(desk, word, host, kind if kind in ("talks", "meeting") else "talks", inside, firm=False, nouns={*_things(desk, inside), "offer", "invitation"})
-        made.evidence, made.loan = [facts.clause_span(desk, head)], True
+        made.evidence, made.loan = [with_hosts(desk, facts.clause_span(desk, head), [host], word)], True
         yield made
 
 
@@ -185,14 +186,23 @@ def _ready(desk: Desk, word: int) -> Draft | None:
     inside = facts.content(desk, word) if complement is None else [complement, *facts.content(desk, complement)]
     if proposer is None or not inside:
         return None
-    if complement is not None and p.lemma[complement] not in desk.words("d_engage"):
+    if complement is not None and p.lemma[complement] not in desk.words("d_engage") and not _sets_up(desk, complement):
         return None
     nouns = [t for t in inside if p.pos[t] in ("NOUN", "VERB") and p.lemma[t] in desk.words("d_topic")]
     kind = kind_of(desk, [t for t in inside if p.head[t] in (word, complement) or t == complement], inside)
     made = _made(desk, word, proposer, kind, inside, firm=True, nouns={*_things(desk, inside), "offer", "readiness"})
-    if kind == "other" or (not nouns and not made.named) or (complement is None and not nouns):
+    founding = complement is not None and _sets_up(desk, complement)
+    if (kind == "other" and not founding) or (not nouns and not made.named) or (complement is None and not nouns):
         return None
     return made
+
+
+def _sets_up(desk: Desk, verb: int) -> bool:
+    """ "set up a joint commission", "form a panel", "put the case before a tribunal"."""
+    p = desk.p
+    if p.lemma[verb] not in ("set", "establish", "create", "form", "appoint", "put", "submit", "refer", "accept", "agree", "consider"):
+        return False
+    return any(p.dep[c] in ("obj", "obl") and p.lemma[c] in desk.words("d_topic") for c in p.children[verb])
 
 
 def _would(desk: Desk, verb: int) -> Draft | None:

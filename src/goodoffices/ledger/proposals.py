@@ -31,7 +31,7 @@ def _infer_addressee(desk: Desk, draft: Draft) -> None:
     others = desk.rivals(draft.proposer)
     if len(others) == 1:
         draft.addressee = others[0]
-    elif len(others) == 2 and draft.firm:
+    elif len(others) == 2 and (draft.firm or draft.loan):
         draft.addressee = desk.group(others)
 
 

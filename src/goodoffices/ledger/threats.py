@@ -243,6 +243,8 @@ def _from_events(desk: Desk, tied: list[Tie]) -> list[_Found]:
         event = draft.event
         if draft.pattern != "THREATEN" or event.modality in ("negated", "historical", "hypothetical") or not event.actors or not can_speak(desk, event.actors[0]):
             continue
+        if p.lemma[draft.trigger] in ("warn", "caution") and any(p.dep[c] in ("obl", "advcl") and "against" in (grammar.words_of(p, c, "case"), grammar.words_of(p, c, "mark")) for c in p.children[draft.trigger]):
+            continue  # what somebody is warned against is not the harm
         if p.lemma[draft.trigger] == "reserve" and not idioms.find(p, desk.sentence(draft.trigger), desk.words("t_right")):
             continue
         drop = [c for c in tied if c.word in CONDITIONAL and p.sent[c.head] == p.sent[draft.trigger] and c.first > draft.trigger]

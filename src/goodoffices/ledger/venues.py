@@ -178,7 +178,7 @@ def _enter(desk: Desk, out: list[VenueOffer], found: list[str], trigger: int, he
     event = facts.event_at(desk, trigger, head, desk.p.head[trigger])
     bare = facts.clause_span(desk, head)
     for host in (*named, *unnamed):
-        span = _with_hosts(desk, bare, named, trigger) if host in named else bare
+        span = with_hosts(desk, bare, named, trigger) if host in named else bare
         place = _place(desk, trigger, host, single=len(named) + len(unnamed) == 1)
         double = next((k for k, old in enumerate(out) if old.host == host), None)
         if double is not None:
@@ -196,7 +196,7 @@ def _enter(desk: Desk, out: list[VenueOffer], found: list[str], trigger: int, he
         desk.note(made.id, "ledger.venues", f"host at {desk.p.text[trigger]!r}")
 
 
-def _with_hosts(desk: Desk, span: Span, hosts: list[str], trigger: int) -> Span:
+def with_hosts(desk: Desk, span: Span, hosts: list[str], trigger: int) -> Span:
     """The clause of the offer, begun early enough to name the hosts where a relative clause carries it ("Oslo is among five that offered ...")."""
     first, end = desk.p.sentences[desk.p.sent[trigger]]
     heads = [t for t in range(first, end) if (ident := desk.coding.cast.by_head.get(t)) is not None and any(ident == h or desk.same_party(ident, h) for h in hosts)]
