@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from goodoffices.coding.syntax import RELATIVE, antecedent, conjuncts, dep
 from goodoffices.model import Parsed
 
+__all__ = ["NOT", "RELATIVE", "SUBJECTS", "UNREAL", "above", "agent", "antecedent", "auxiliaries", "conjuncts", "dep", "infinitive", "negated", "obliques", "passive", "subject",
+           "words_of"]
+
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
-RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOT = frozenset({"not", "n't", "never", "nt", "neither", "nor", "no-one", "n’t"})
 UNREAL = frozenset({"could", "might", "may"})
-
-
-def dep(p: Parsed, i: int, *names: str) -> int | None:
-    """The first dependent of i with one of these relations."""
-    return next((c for c in p.children[i] if p.dep[c] in names), None)
 
 
 def words_of(p: Parsed, i: int, relation: str) -> str:
@@ -23,11 +21,6 @@ def words_of(p: Parsed, i: int, relation: str) -> str:
     return ""
 
 
-def conjuncts(p: Parsed, i: int) -> list[int]:
-    """i and what is coordinated with it."""
-    return [i, *[x for c in p.children[i] if p.dep[c] == "conj" for x in conjuncts(p, c)]]
-
-
 def obliques(p: Parsed, i: int) -> list[tuple[str, int]]:
     """(preposition, noun) of the obliques and noun modifiers of i."""
     return [(word, c) for c in p.children[i] if p.dep[c] in ("obl", "nmod", "obl:agent") and (word := words_of(p, c, "case"))]
@@ -36,19 +29,6 @@ def obliques(p: Parsed, i: int) -> list[tuple[str, int]]:
 def passive(p: Parsed, i: int) -> bool:
     return any(p.dep[c] in ("nsubj:pass", "aux:pass", "csubj:pass") for c in p.children[i]) or (
         p.dep[i] in ("acl", "advcl") and p.tag[i] == "VBN" and dep(p, i, "obj", "aux") is None)
-
-
-def antecedent(p: Parsed, i: int) -> int:
-    """The noun a relative pronoun stands for; i itself where it is none."""
-    if p.lower[i] in RELATIVE and p.pos[i] in ("PRON", "SCONJ"):
-        node = p.head[i]
-        for _ in range(4):
-            if p.dep[node] == "acl:relcl":
-                return p.head[node]
-            if p.head[node] == node:
-                break
-            node = p.head[node]
-    return i
 
 
 def subject(p: Parsed, verb: int) -> int | None:

@@ -1,0 +1,128 @@
+"""Contacts told by nouns: a letter, talks, a meeting, a visit, and what became of them."""
+
+from __future__ import annotations
+
+from goodoffices.coding import syntax
+from goodoffices.ledger import facts
+from goodoffices.ledger.contact_parts import Seen, channel_of, coming, companions, is_group, made_seen, one_each, status_of, table, where
+from goodoffices.ledger.contact_verbs import host_of
+from goodoffices.ledger.desk import Desk
+from goodoffices.model import ContactStatus, Date
+
+
+def letter(desk: Desk, noun: int) -> Seen | None:
+    """"a letter that reached Accra", "his letter to", "sent a letter to", "exchanged letters"."""
+    p = desk.p
+    head = p.head[noun]
+    if p.pos[head] != "VERB" or facts.is_unreal(desk, head) or facts.is_negated(desk, head) or facts.is_old(desk, head):
+        return None
+    who = list(facts.owners(desk, noun)) or facts.subjects(desk, head)
+    whom: list[str] = []
+    for word, n in (*syntax.obliques(p, noun), *syntax.obliques(p, head)):
+        if word == "to":
+            whom += facts.parties(desk, n)
+    span_head = head
+    for c in p.children[noun]:
+        if p.dep[c] in ("acl:relcl", "acl") and p.lemma[c] in ("reach", "deliver", "address", "send"):
+            found = syntax.dep(p, c, "obj")
+            whom += facts.parties(desk, found) if found is not None else [a for w, n in syntax.obliques(p, c) if w == "to" for a in facts.parties(desk, n)]
+    if p.lemma[head] == "send" and not whom:
+        target = [c for c in p.children[head] if p.dep[c] in ("obj", "iobj") and c != noun]
+        whom += [a for t in target for a in facts.parties(desk, t)]
+    one, two = table(desk, who), one_each(desk, table(desk, whom))
+    if not one or not two or (desk.lemmas([noun]) and any(p.lemma[c] == "open" for c in p.children[noun])):
+        return None
+    when = facts.when(desk, head)
+    if not when.start:
+        inner = next((c for c in p.children[noun] if p.dep[c] == "acl:relcl"), None)
+        when = facts.when(desk, inner) if inner is not None else when
+    return made_seen(desk, noun, one, two, "letter", "held" if p.tag[facts.finite(desk, head)] in ("VBD", "VBN", "VBZ") else None, when, None, span_head)
+
+
+def noun_of(desk: Desk, noun: int) -> Seen | None:
+    """Nouns of encounter: held, planned, called off, or told by where and how long they were."""
+    p = desk.p
+    lemma = p.lemma[noun]
+    if p.dep[noun] in ("compound", "nmod:poss") or any(p.dep[c] in ("det", "amod") and p.lower[c] in ("any", "no", "possible", "future", "previous", "earlier", "further", "another") for c in p.children[noun]):
+        return None
+    node = noun
+    while p.dep[node] == "nmod" and p.lemma[p.head[node]] in ("round", "series", "day", "hour", "week", "session", "set", "start", "end", "beginning", "course", "opening", "hours", "minute"):
+        node = p.head[node]
+    head = p.head[node]
+    people = list(companions(desk, noun, node))
+    owned = list(facts.owners(desk, noun))
+    whom: list[str] = []
+    if lemma in ("visit", "trip", "call"):
+        behind = [c for c in p.children[head] if p.dep[c] == "obl" and c > noun] if p.pos[head] == "VERB" and p.dep[node] == "obj" else []
+        for n in (*facts.content(desk, noun), *behind):
+            word = syntax.case(p, n)
+            if word == "to":
+                host = host_of(desk, n)
+                whom += facts.parties(desk, n) or ([host] if host else [])
+            elif word in ("of", "by"):
+                owned += facts.parties(desk, n)
+    elif not people:
+        people += [a for word, n in syntax.obliques(p, noun) if word == "of" for a in facts.parties(desk, n)]
+    who = [*owned, *people]
+    status, date, span_head = _noun_status(desk, noun, node, head)
+    if status is None:
+        return None
+    if status == "held" and p.dep[node] in ("obj", "obl", "nsubj:pass") and p.pos[head] == "VERB":
+        if p.dep[node] == "obl" and not (where(desk, noun, node) or people):
+            return None
+        who = [*facts.subjects(desk, head), *who] if p.lemma[head] not in ("say", "describe", "call") else who
+        if p.lemma[head] in desk.words("d_held"):
+            who += companions(desk, head)
+    elif status in ("planned", "cancelled", "refused") and p.pos[head] == "VERB" and p.dep[node] in ("obj", "obl"):
+        who = [*facts.subjects(desk, head), *who, *(companions(desk, head) if status == "planned" else ())]
+    one, two = one_each(desk, table(desk, who)), one_each(desk, table(desk, whom))
+    channel = channel_of(desk, noun)
+    if lemma in ("visit", "trip"):
+        channel = "visit"
+    group = is_group(desk, one) and not two
+    place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] == "VERB" else None)
+    return made_seen(desk, noun, one, two, channel, status, date, place, span_head, together=True, group=group, sure=0.65)
+
+
+def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactStatus | None, Date, int]:
+    """Status, day and the clause that tells it, for a noun of encounter."""
+    p = desk.p
+    nothing: tuple[ContactStatus | None, Date, int] = (None, Date(), noun)
+    planned = next((c for c in p.children[noun] if p.dep[c] in ("amod", "acl") and p.lemma[c] in ("plan", "planned", "schedule", "scheduled", "due", "upcoming", "slate", "fix", "set")), None)
+    if p.pos[head] not in ("VERB", "AUX", "ADJ"):
+        return nothing
+    inner = [*([planned] if planned is not None else []), noun, node]
+    when = facts.when(desk, head, *inner)
+    clause = facts.clause_head(desk, head)
+    lemma = p.lemma[head]
+    if facts.is_old(desk, head):
+        return nothing
+    particle = {p.lower[c] for c in p.children[head]}
+    cancelling = (lemma in desk.words("d_cancel") or (lemma in ("call", "put") and "off" in particle)) and p.dep[node] in ("obj", "nsubj:pass", "obl")
+    if cancelling:
+        fixed = next((t for t in facts.times(desk, *inner) if t.kind in ("point", "span")), None)
+        return (None if facts.is_negated(desk, head) or facts.is_unreal(desk, head) else "cancelled"), fixed.date if fixed else Date(), clause
+    if facts.is_unreal(desk, head):
+        return nothing
+    if lemma in desk.words("d_held") | {"take"} and (p.dep[node] in ("obj", "nsubj:pass") or (lemma == "take" and _has_place(desk, head))):
+        return status_of(desk, head, when), when, facts.finite(desk, head)
+    if p.dep[node] in ("nsubj", "nsubj:pass") and lemma in ("take", "begin", "start", "open", "last", "end", "conclude", "continue", "resume", "close", "break", "collapse", "yield", "produce", "bring",
+                                                          "fail", "come", "follow", "schedule", "plan", "set", "due", "hold", "expect", "arrange"):
+        if lemma in ("schedule", "plan", "set", "due", "expect", "arrange"):
+            return (None if facts.is_negated(desk, head) else "planned"), when, clause
+        return status_of(desk, head, when), when, clause
+    if p.tag[head] == "VBG" and p.dep[head] in ("advcl", "conj") and p.pos[p.head[head]] in ("VERB", "AUX"):
+        head = p.head[head]
+    if p.dep[node] in ("obl", "nmod") and syntax.case(p, node) in ("after", "during", "at", "in", "following"):
+        if planned is not None or coming(desk, when):
+            return nothing
+        own = facts.when(desk, noun, node)
+        past = p.tag[facts.finite(desk, head)] in ("VBD", "VBN") or "have" in syntax.auxiliaries(p, head)
+        if not past or (facts.is_negated(desk, head) and syntax.case(p, node) != "after"):
+            return nothing
+        return "held", own if own.start else (when if syntax.case(p, node) != "after" else Date()), clause
+    return nothing
+
+
+def _has_place(desk: Desk, verb: int) -> bool:
+    return any(desk.p.lemma[c] == "place" for c in desk.p.children[verb])
