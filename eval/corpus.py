@@ -192,8 +192,9 @@ def _entries(c: Counter[str], name: str, gold: list[Entry], got: list[Entry], me
     if name == "events":
         for g in gold:
             c[f"type.{g['type']}.gold"] += g["id"] not in optional
+        typed = {id(s): None if g["id"] in optional else g["type"] for g, s in found}
         for s in got:
-            c[f"type.{s['type']}.got"] += 1
+            c[f"type.{typed.get(id(s), s['type'])}.got"] += 1
     if show:
         hit_gold, hit_got = {id(g) for g, _ in found}, {id(s) for _, s in found}
         for g in gold:
@@ -248,7 +249,7 @@ def report(split: str, show: bool = False) -> None:
             print(f"    status or stance right on matched: {100 * c[f'{name}.state'] / max(1, c[f'{name}.hit']):.1f} %")
     print(f"  dates right on matched entries: {100 * c['dates.right'] / max(1, c['dates']):.1f} % of {c['dates']}")
     if split != "test":
-        for kind in sorted({k.split(".")[1] for k in c if k.startswith("type.")}):
+        for kind in sorted({k.split(".")[1] for k in c if k.startswith("type.")} - {"None"}):
             print(f"    {kind:10} {prf(c[f'type.{kind}.hit'], c[f'type.{kind}.gold'], c[f'type.{kind}.got'])}")
 
 
