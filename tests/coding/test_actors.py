@@ -245,3 +245,17 @@ def test_company_set_off_by_commas_is_no_person() -> None:
 def test_island_named_after_a_saint_is_no_country() -> None:
     record = code_text("Myanmar navy sailors opened fire on trawlers off Saint Martin's Island on Monday.", published="2024-05-07")
     assert not [a.id for a in record.actors if a.country == "MAF"]
+
+
+def test_people_in_arms_who_are_hurt_are_no_civilians() -> None:
+    """Also where no country can be told; bare officers are of the force named nearest."""
+    kinds = {m.text: a.kind for text in ("An explosion wounded four soldiers near the camp.", "Police fired tear gas at the crowd. Two officers were injured.")
+             for a in code_text(text, published="2024-05-07").actors for m in a.mentions}
+    assert kinds["four soldiers"] == "military"
+    assert kinds["Two officers"] == "police"
+
+
+def test_a_person_speaks_for_the_country_of_whom_he_speaks_for() -> None:
+    text = "Latvian President Edgars Rinkēvičs went to Oslo. Norway's prime minister received him. A spokeswoman for Rinkēvičs, Tessa Ozola, said the visit went well."
+    record = code_text(text, published="2024-05-07")
+    assert next(a for a in record.actors if "Ozola" in a.name).country == "LVA"

@@ -109,3 +109,13 @@ def test_deadline_that_ran_out_behind_its_demand() -> None:
 def test_a_hint_at_harm_is_a_threat() -> None:
     (threat,) = code("Kenya's president hinted at reprisals against Uganda if the border stays closed.").ledger.threats
     assert (threat.issuer, threat.target, threat.condition) == ("government:KEN", "government:UGA", "if the border stays closed")
+
+
+def test_a_go_between_is_no_party_and_both_offers_are_refused() -> None:
+    text = ("Chile invited Peru and Bolivia to a meeting in Santiago. Chile said that its door was open and that Santiago would wait. "
+            "Peru welcomed it. Brazil made a similar offer last month, but La Paz turned it down. Norway and Oman made offers of talks in April, but Bolivia rejected both.")
+    record = code_text(text, published="2024-05-07")
+    members = {a.id: set(a.members) for a in record.actors}
+    put = {p.evidence[0].text[:6]: p for p in record.ledger.proposals}
+    assert members[put["Norway"].addressee] == {"government:PER", "government:BOL"}
+    assert [(r.actor, r.answer) for r in put["Norway"].responses] == [("government:BOL", "rejects")]

@@ -363,6 +363,8 @@ def _describe(r: Register, draft: Draft, ph: Phrase, stated: str | None = None) 
         owner = _pronoun_owner(r, ph.possessive)
     if owner.country is None and owner.body is None and stated is not None:
         owner = Owner(country=stated)
+    if owner.country is None and owner.body is None and title.office == "spokesperson":
+        owner = Owner(country=_spoken_for(r, ph.hit.last))
     if owner.country is None and owner.body is None and title.kind in _STATE_KINDS and title.code and draft.country is None:
         owner = Owner(country=same_title(r, title.title) or home_country(r, ph.first))
     if owner.country is None and owner.body is None and title.kind == "igo":
@@ -374,6 +376,23 @@ def _describe(r: Register, draft: Draft, ph: Phrase, stated: str | None = None) 
         return
     draft.former = ph.former
     apply_owner(r, draft, ph, owner)
+
+
+def _spoken_for(r: Register, title: int) -> str | None:
+    """The country of the one person named behind a title: "a spokeswoman for Rinkēvičs"."""
+    s = r.scan
+    i = title + 1
+    if s.word(i) not in ("for", "of", "to") or not s.same_sentence(title, i + 1) or r.p.pos[i + 1] != "PROPN":
+        return None
+    last = i + 1
+    while last + 1 < len(r.p.text) and r.p.pos[last + 1] == "PROPN" and s.same_sentence(last, last + 1):
+        last += 1
+    named = f" {s.text(i + 1, last)}"
+    found = [d.country for d in r.drafts.values() if d.kind == "person" and f" {d.name}".endswith(named)]
+    if found:
+        return found[0] if len(set(found)) == 1 else None
+    known = _by_surname(r, straight(r.p.text[last]), None, None, last)
+    return r.know.people[known].country if known else None
 
 
 def _main_organisation(r: Register) -> str | None:

@@ -145,7 +145,7 @@ class Register:
         digest = hashlib.sha256("|".join(parts).encode()).hexdigest()[:10]
         if ordered and not unnamed and kind == "group":
             name = self._names(ordered)
-        code = (country or "") + {"experts": "EDU", "civilians": "CVL"}.get(kind, "") or "UNK"
+        code = (country or "") + {"experts": "EDU", "civilians": "CVL", "military": "MIL", "police": "COP"}.get(kind, "") or "UNK"
         return self.enter(Draft(f"{kind}:{digest}", name, kind, country, code, members=ordered, count=count, unnamed=unnamed))
 
     def _names(self, members: tuple[str, ...]) -> str:

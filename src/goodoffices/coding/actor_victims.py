@@ -8,6 +8,7 @@ from goodoffices.coding.actor_owners import Owner, Phrase
 from goodoffices.coding.actor_persons import plural_title
 from goodoffices.coding.actor_register import Register
 from goodoffices.coding.actor_states import HARM, SPEAK, acts, locative
+from goodoffices.model import ActorKind
 
 #: Civil words that only count beside a nationality or as victims and actors of a verb.
 _VAGUE = frozenset("""
@@ -75,14 +76,27 @@ def _beside_harm(r: Register, i: int) -> bool:
 
 
 def _enter(r: Register, country: str | None, first: int, last: int, plural: bool) -> None:
+    """Enters the people hurt: as civilians, or in arms where the noun says so ("four soldiers")."""
     if country is None and _background(r, *r.p.sentences[r.p.sent[first]]):
         return
+    kind = _force(r, first, last)
     if country is not None:
-        actor = r.body("civilians", country)
+        actor = r.body(kind, country)
     else:
         start = first + 1 if r.p.lower[first] in ("the", "a", "an") and first < last else first
-        actor = r.group(" ".join(r.scan.text(start, last).split()), (), None, None, "civilians")
+        actor = r.group(" ".join(r.scan.text(start, last).split()), (), None, None, kind)
     r.mention(actor, first, last, "description", plural)
+
+
+def _force(r: Register, first: int, last: int) -> ActorKind:
+    """Military for soldiers, police for policemen; bare officers belong to the force named nearest to them."""
+    title = r.scan.title_at.get(last)
+    if title is None or title.title.kind not in ("military", "police"):
+        return "civilians"
+    if r.p.lower[last] in ("officer", "officers") and title.first == last:
+        forces = [t for t in r.scan.titles if t.title.kind in ("military", "police") and r.p.lower[t.last] not in ("officer", "officers")]
+        title = min(forces, key=lambda t: abs(t.last - first), default=title)
+    return title.title.kind  # type: ignore[return-value]
 
 
 def victims_country(r: Register, i: int) -> str | None:

@@ -11,7 +11,7 @@ from goodoffices.ledger.drafts import KINDS, SIDES, Draft
 from goodoffices.ledger.offers import proposer_of
 from goodoffices.model import Answer, Date, Response, Span
 
-POINTING = frozenset({"it", "this", "that", "them", "which", "these"})
+POINTING = frozenset({"it", "this", "that", "them", "which", "these", "both", "either"})
 ENCOUNTERS = frozenset({"meeting", "talks", "visit", "call"})
 #: Offices whose holder answers for himself, not on behalf of another.
 LEADERS = ("president", "prime minister", "king", "emir", "chancellor", "premier", "leader", "chairman", "sultan", "head of state", "crown prince", "chief", "secretary-general", "pope")

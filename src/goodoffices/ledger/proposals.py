@@ -20,15 +20,24 @@ def find_proposals(desk: Desk) -> tuple[list[Draft], list[VenueOffer]]:
         file(desk, drafts, offer)
     for draft in drafts:
         if draft.addressee is None and draft.proposer is not None:
-            _infer_addressee(desk, draft)
+            _infer_addressee(desk, draft, drafts)
     answer_all(desk, drafts)
     return [d for d in drafts if _stands(desk, d)], venues
 
 
-def _infer_addressee(desk: Desk, draft: Draft) -> None:
-    """The other side of the affair where the clause names nobody; both sides for a third party."""
+def _infer_addressee(desk: Desk, draft: Draft, drafts: list[Draft]) -> None:
+    """The other side of the affair where the clause names nobody; both sides for a third party. A go-between is no side."""
     assert draft.proposer is not None
     others = desk.rivals(draft.proposer)
+    asked: set[str] = set()
+    for d in drafts:
+        to = desk.actor(d.addressee)
+        if d.named and d.proposer and to is not None and len(to.members) > 1 and any(desk.same_party(d.proposer, side) for side in others):
+            asked.add(to.id)
+    if asked:
+        pair = asked.pop()
+        draft.addressee = None if asked or desk.overlapping(pair, draft.proposer) else pair
+        return
     if len(others) == 1:
         draft.addressee = others[0]
     elif len(others) == 2 and (draft.firm or draft.loan):
