@@ -8,6 +8,7 @@ the country its phrase or sentence names, and no coordinates.
 from __future__ import annotations
 
 from goodoffices.coding import syntax
+from goodoffices.coding.actor_names import HYPHENS
 from goodoffices.coding.place_names import Found, Named, find_names, is_state, weights
 from goodoffices.coding.place_words import (
     AIMING,
@@ -139,6 +140,10 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
         area = _choose(p, larger, None, named, context)
         inside = [s for s in spots if s.country == area.country and (not area.state or s.state == area.state)]
         return inside[0] if inside else Spot(spots[0].name, "village", area.country, None, None)
+    stated = _nation_ahead(p, found.first, named)
+    if stated:
+        inside = [s for s in spots if s.country == stated]
+        return inside[0] if inside else Spot(spots[0].name, "village", stated, None, None)
     if len(spots) == 1:
         return spots[0]
     near = _in_phrase(p, found, named)
@@ -149,14 +154,14 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
     top = spots[0]
     if not top.other_name:
         spots = tuple(s for s in spots if not s.other_name)
-    beside = {c for i, c in named.countries.items() if p.sent[i] == p.sent[found.first] and p.text[i] != p.text[found.first]}
+    beside = {c for i, c in named.countries.items() if p.sent[i] == p.sent[found.first] and p.text[i] != p.text[found.first] and not _hyphened(p, i)}
     if len(beside) == 1 and top.country not in beside:
         inside = [s for s in spots if s.country in beside and s.weight >= SHARE * top.weight]
         if inside:
             return inside[0]
     elsewhere = dict(context)
     for i, country in named.countries.items():
-        if p.text[i] == p.text[found.first]:
+        if p.text[i] == p.text[found.first] or _hyphened(p, i):
             elsewhere[country] = elsewhere.get(country, 0) - 1
     elsewhere = {c: n for c, n in elsewhere.items() if n > 0}
     settled = top.capital or top.weight >= 500_000
@@ -165,6 +170,24 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
     ranked = sorted((s for s in spots if s.country and elsewhere.get(s.country) and s.weight >= SHARE * top.weight),
                     key=lambda s: (-elsewhere[s.country or ""], -s.population))
     return ranked[0] if ranked else top
+
+
+def _hyphened(p: Parsed, i: int) -> bool:
+    """ "Russian-occupied", "Turkish-backed": who holds a place does not say in which country it lies."""
+    return i + 1 < len(p.text) and p.text[i + 1] in HYPHENS
+
+
+def _nation_ahead(p: Parsed, first: int, named: Named) -> str | None:
+    """The country in whose town, village or province a name is said to be ("the northern Greek town of Pella")."""
+    i = first - 1
+    if i > 0 and p.lower[i] == "of":
+        i -= 1
+    if i < 1 or p.lemma[i] not in SETTLEMENTS - {"settlement"} or p.pos[i] not in ("NOUN", "PROPN") or p.sent[i] != p.sent[first]:
+        return None
+    i -= 1
+    while i > 0 and p.pos[i] in ("ADJ", "NOUN") and p.lower[i - 1] not in HYPHENS and i not in named.countries and p.sent[i] == p.sent[first]:
+        i -= 1
+    return named.countries.get(i) if p.pos[i] in ("ADJ", "PROPN") and p.sent[i] == p.sent[first] else None
 
 
 def _in_phrase(p: Parsed, found: Found, named: Named) -> str | None:
@@ -263,7 +286,7 @@ def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: 
             name = f"{name}, {p.article.text[p.start[inside.first]:p.end[inside.last]]}"
         if larger is not None:
             end = larger.last
-        country = _choose(p, inside, None, named, context).country if inside is not None else None if whole else _only_country(p, named, context, first)
+        country = _choose(p, inside, None, named, context).country if inside is not None else None if whole else _nation_ahead(p, first, named) or _only_country(p, named, context, first)
         out.append(_mention(p, (first, end, head), name, Spot(name, "village", country, None, None)))
         for k, m in enumerate(list(out[:-1])):
             if larger is not None and larger.first <= m.first <= larger.last:

@@ -6,7 +6,7 @@ from goodoffices.ledger import grammar
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.connectives import Tie, ties
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.parties import actor_of, can_speak, principal, same_side, statement_at, voice_at
+from goodoffices.ledger.parties import actor_of, can_speak, principal, same_side, voice_at
 from goodoffices.ledger.proposals import Draft
 from goodoffices.model import Condition, Deadline, Span, Threat
 
@@ -33,7 +33,7 @@ def find_conditions(desk: Desk, drafts: list[Draft], threats: tuple[Threat, ...]
             return
         taken.append(span)
         ident, of = f"condition:{len(out) + 1}", _proposal(desk, drafts, holder, span, token)
-        said = statement_at(desk, token)
+        said = desk.innermost(token)
         event = next((d.event.id for d in desk.coding.events if d.event.type in ("AGREE", "REJECT", "CONCEDE") and desk.p.sent[d.trigger] == desk.p.sent[token]), None)
         out.append(Condition(id=ident, holder=holder, of=f"proposal:{of + 1}" if of is not None else None, text=span.text, confidence=value, event=event,
                              statement=said.statement.id if said else None, evidence=(span,)))
@@ -108,7 +108,7 @@ def _willing(desk: Desk, main: int) -> int | None:
 
 def _reported(desk: Desk, node: int) -> bool:
     """A commitment in the present tense of a party's own words ("we talk as long as ...")."""
-    said = statement_at(desk, node)
+    said = desk.innermost(node)
     return said is not None and can_speak(desk, said.statement.speaker) and desk.p.tag[node] in ("VBP", "VBZ")
 
 

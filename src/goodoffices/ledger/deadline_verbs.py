@@ -9,7 +9,7 @@ from goodoffices.ledger import grammar
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.deadline_found import WORDS_OF_TIME, Found, demanded, limit_word, set_on, told_as_fact
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.parties import actor_of, can_speak, other_side, principal, same_side, statement_at, voice_at
+from goodoffices.ledger.parties import actor_of, can_speak, other_side, principal, same_side, voice_at
 from goodoffices.model import Span, TimeMention
 
 MUST = frozenset({"must", "shall"})
@@ -289,7 +289,7 @@ def _unless(desk: Desk, t: TimeMention, verb: int) -> Found | None:
 def _imperative(desk: Desk, t: TimeMention, verb: int) -> Found | None:
     """"Leave by Friday or we come and fetch you," the commander said."""
     p = desk.p
-    said = statement_at(desk, verb)
+    said = desk.innermost(verb)
     if said is None or not said.statement.direct or not can_speak(desk, said.statement.speaker) or p.tag[verb] != "VB" or p.pos[verb] != "VERB":
         return None
     if p.dep[verb] not in ("root", "ccomp", "parataxis") or grammar.dep(p, verb, *grammar.SUBJECTS, "aux", "mark") is not None or grammar.negated(p, verb):

@@ -9,7 +9,7 @@ from goodoffices.ledger.deadline_found import Found, due_of
 from goodoffices.ledger.deadline_nouns import from_nouns
 from goodoffices.ledger.deadline_verbs import from_time
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.parties import other_side, principal, same_side, statement_at
+from goodoffices.ledger.parties import other_side, principal, same_side
 from goodoffices.model import Deadline, Due, Span
 
 #: How far the day on which a deadline "ran out" may lie from the one reckoned.
@@ -74,7 +74,7 @@ def _record(desk: Desk, e: _Entry, number: int) -> Deadline:
     ident = f"deadline:{number}"
     sentence = desk.p.sent[f.at]
     event = next((d for d in desk.coding.events if d.event.type in ("REQUEST", "CONCEDE") and desk.p.sent[d.trigger] == sentence), None)
-    said = statement_at(desk, f.at)
+    said = desk.innermost(f.at)
     addressee = f.addressee or (other_side(desk, f.setter, f.at) if f.rule != "deadline noun" else None)
     ahead = bool(desk.published and e.due.end and e.due.end >= desk.published.isoformat())
     status = "pending" if f.status == "expired" and ahead and f.ended is None else f.status

@@ -156,19 +156,20 @@ class Desk:
         return others
 
     def statement_at(self, token: int) -> str | None:
-        """The innermost statement whose content holds a token."""
-        found = self._innermost(token)
+        """The id of the innermost statement whose content holds a token."""
+        found = self.innermost(token)
         return found.statement.id if found else None
 
     def said_at(self, token: int) -> Span | None:
         """The piece of reported words in which a token stands (one of the parts where the reporting clause interrupts them)."""
-        found = self._innermost(token)
+        found = self.innermost(token)
         if found is None:
             return None
         at = self.p.start[token]
         return next((s for s in found.statement.parts if s.start <= at < s.end), found.statement.content)
 
-    def _innermost(self, token: int) -> StatementDraft | None:
+    def innermost(self, token: int) -> StatementDraft | None:
+        """The innermost statement whose content holds a token."""
         at, best = self.p.start[token], None
         for draft in self.coding.statements:
             said = draft.statement.content

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from goodoffices.ledger import grammar
 from goodoffices.ledger.desk import Desk
-from goodoffices.model import StatementDraft
 
 #: Kinds of actors that can be a side of a quarrel.
 SIDES = frozenset({"government", "person", "military", "police", "legislature", "judiciary", "armed_group", "igo", "party", "country", "company", "civilians", "ngo", "group"})
@@ -61,20 +60,9 @@ def actor_of(desk: Desk, token: int | None) -> str | None:
     return whole or next((a for word, n in grammar.obliques(p, token) if word in ("of", "from") and (a := cast.by_head.get(n))), None)
 
 
-def statement_at(desk: Desk, token: int) -> StatementDraft | None:
-    """The innermost statement whose content holds the token."""
-    at, best = desk.p.start[token], None
-    for said in desk.coding.statements:
-        content = said.statement.content
-        if content.start <= at < content.end and said.cue_token != token and (
-                best is None or content.end - content.start < best.statement.content.end - best.statement.content.start):
-            best = said
-    return best
-
-
 def voice_at(desk: Desk, token: int) -> str | None:
     """Who utters the words at the token, where it is not the report itself."""
-    said = statement_at(desk, token)
+    said = desk.innermost(token)
     return said.statement.speaker if said else None
 
 

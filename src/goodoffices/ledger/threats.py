@@ -9,7 +9,7 @@ from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.connectives import Tie, ties
 from goodoffices.ledger.deadline_found import set_on
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.parties import actor_of, can_speak, other_side, principal, same_side, statement_at
+from goodoffices.ledger.parties import actor_of, can_speak, other_side, principal, same_side
 from goodoffices.model import EventDraft, Span, StatementDraft, Threat
 
 FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "ll"})
@@ -46,7 +46,7 @@ def find_threats(desk: Desk) -> tuple[Threat, ...]:
             found.append(made)
     out = []
     for number, f in enumerate(sorted(found, key=lambda x: x.at), 1):
-        said = statement_at(desk, f.at)
+        said = desk.innermost(f.at)
         event = f.event or next((d for d in desk.coding.events if d.event.type == "THREATEN" and desk.p.sent[d.trigger] == desk.p.sent[f.at]), None)
         target = f.target or (event.event.recipients[0] if event and event.event.recipients else None) or other_side(desk, f.issuer, f.at)
         if target is not None and same_side(desk, target, f.issuer):
@@ -83,7 +83,7 @@ def _announced(desk: Desk, tied: list[Tie]) -> list[_Found]:
 
 def _future(desk: Desk, verb: int, aux: int, tied: list[Tie]) -> _Found | None:
     p = desk.p
-    said = statement_at(desk, aux)
+    said = desk.innermost(aux)
     if grammar.negated(p, verb) or p.text[desk.sentence(verb).stop - 1] == "?" or (said is not None and _denied(desk, said)):
         return None
     if any(t.first <= verb <= t.last for t in tied) or _relative(desk, verb):
@@ -283,7 +283,7 @@ def _or_face(desk: Desk) -> list[_Found]:
         verb = i + 1
         ups = grammar.above(p, verb, 4)
         asking = next((n for n in ups if p.pos[n] == "VERB" and p.lemma[n] in desk.words("l_demand")), None)
-        said = statement_at(desk, i)
+        said = desk.innermost(i)
         issuer = actor_of(desk, grammar.subject(p, asking)) if asking is not None else said.statement.speaker if said is not None else None
         if issuer is None or not can_speak(desk, issuer) or (asking is not None and (grammar.negated(p, asking) or grammar.passive(p, asking))):
             continue
@@ -301,7 +301,7 @@ def _hinted(desk: Desk, tied: list[Tie]) -> list[_Found]:
     p, out = desk.p, []
     for hit in idioms.find(p, range(len(p.text)), desk.words("t_threat")):
         verb = _governing_verb(desk, hit.first, hit.last)
-        said = statement_at(desk, hit.first) or statement_at(desk, hit.last)
+        said = desk.innermost(hit.first) or desk.innermost(hit.last)
         subject = grammar.subject(p, verb)
         doer = actor_of(desk, subject)
         if said is not None and (not can_speak(desk, said.statement.speaker) or _denied(desk, said)):
