@@ -255,6 +255,11 @@ def test_people_in_arms_who_are_hurt_are_no_civilians() -> None:
     assert kinds["Two officers"] == "police"
 
 
+def test_sailors_of_a_ferry_are_civilians() -> None:
+    record = code_text("Turkish coast guards boarded a Greek ferry and arrested five sailors, the Greek coast guard said.", published="2024-05-07")
+    assert [a.kind for a in record.actors for m in a.mentions if "five sailors" in m.text] == ["civilians"]
+
+
 def test_a_person_speaks_for_the_country_of_whom_he_speaks_for() -> None:
     text = "Latvian President Edgars Rinkēvičs went to Oslo. Norway's prime minister received him. A spokeswoman for Rinkēvičs, Tessa Ozola, said the visit went well."
     record = code_text(text, published="2024-05-07")

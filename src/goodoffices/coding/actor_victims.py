@@ -79,7 +79,7 @@ def _enter(r: Register, country: str | None, first: int, last: int, plural: bool
     """Enters the people hurt: as civilians, or in arms where the noun says so ("four soldiers")."""
     if country is None and _background(r, *r.p.sentences[r.p.sent[first]]):
         return
-    kind = _force(r, first, last)
+    kind = _force(r, first, last, country)
     if country is not None:
         actor = r.body(kind, country)
     else:
@@ -88,11 +88,17 @@ def _enter(r: Register, country: str | None, first: int, last: int, plural: bool
     r.mention(actor, first, last, "description", plural)
 
 
-def _force(r: Register, first: int, last: int) -> ActorKind:
-    """Military for soldiers, police for policemen; bare officers belong to the force named nearest to them."""
+def _force(r: Register, first: int, last: int, country: str | None) -> ActorKind:
+    """Military for soldiers, police for policemen; bare officers belong to the force named nearest to them.
+
+    Sailors are military only after a force of their own country ("the Iranian navy said three sailors"): others sail on ferries.
+    """
     title = r.scan.title_at.get(last)
     if title is None or title.title.kind not in ("military", "police"):
         return "civilians"
+    if r.p.lower[last] in ("sailor", "sailors") and title.first == last:
+        own = any(m.first < first and r.p.sent[m.first] == r.p.sent[first] and r.drafts[m.actor].kind == "military" and r.drafts[m.actor].country == country for m in r.mentions)
+        return "military" if own and country is not None else "civilians"
     if r.p.lower[last] in ("officer", "officers") and title.first == last:
         forces = [t for t in r.scan.titles if t.title.kind in ("military", "police") and r.p.lower[t.last] not in ("officer", "officers")]
         title = min(forces, key=lambda t: abs(t.last - first), default=title)
