@@ -366,13 +366,16 @@ class Cast(Base, frozen=True, kw_only=True):
     """The actors of an article with their mentions. `at` finds the actor id meant by the phrase headed by a token.
 
     `former` lists ids of persons described as former officials, `by_head` maps a head token to an actor id, `modifier` maps
-    a demonym or possessive token to the actor id it names ("Russian" -> government:RUS).
+    a demonym or possessive token to the actor id it names ("Russian" -> government:RUS). `latent` maps heads of phrases for people
+    and bodies whom nothing identifies to ids in `would_be`, who enter the record only where an act needs them.
     """
 
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
     by_head: dict[int, str]
     modifier: dict[int, str]
+    latent: dict[int, str] = {}
+    would_be: dict[str, Actor] = {}
     warnings: tuple[Warning, ...] = ()
 
 

@@ -14,6 +14,7 @@ from goodoffices.coding.frames import Frames
 from goodoffices.coding.places import find_places
 from goodoffices.coding.quotes import find_statements
 from goodoffices.coding.times import find_times
+from goodoffices.coding.typer import Learned, shipped
 from goodoffices.coding.voices import with_first_persons, with_needed
 from goodoffices.model import Coding, Parsed
 from goodoffices.ontology import Tables
@@ -21,8 +22,8 @@ from goodoffices.ontology import Tables
 __all__ = ["code"]
 
 
-def code(p: Parsed, tables: Tables, published: date | None) -> Coding:
-    """Everything the coders find in one article; `published` anchors relative dates and offices."""
+def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | None = None) -> Coding:
+    """Everything the coders find in one article; `published` anchors relative dates and offices. Other `learned` models than the shipped ones serve measuring."""
     times = find_times(p, published)
     places = find_places(p, tables.know)
     cast = find_actors(p, tables.know, published, places)
@@ -30,7 +31,7 @@ def code(p: Parsed, tables: Tables, published: date | None) -> Coding:
     cast = with_first_persons(p, cast, statements, tables.know)
     frames = Frames(p, cast, {m.head: m for m in places})
     scene = Scene(p, cast, frames, times, places, statements, tables.book, published)
-    matches = find(frames, tables.book)
+    matches = find(frames, tables.book, learned or shipped())
     matches += find_demands(frames, statements, matches, tables.book)
     matches += find_ellipses(frames, matches, tables.book)
     events = fill_counterparts(scene, assemble(scene, sorted(matches, key=lambda m: m.trigger)))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from goodoffices.coding.actor_groups import find_groups
+from goodoffices.coding.actor_latent import find_latent
 from goodoffices.coding.actor_names import scan
 from goodoffices.coding.actor_persons import find_persons
 from goodoffices.coding.actor_phrases import find_phrases
@@ -26,4 +29,5 @@ def find_actors(p: Parsed, know: Knowledge, published: date | None, places: tupl
     find_phrases(register)
     find_groups(register, named=False)
     find_pronouns(register)
-    return register.cast()
+    latent, would_be = find_latent(register)
+    return replace(register.cast(), latent=latent, would_be=would_be)

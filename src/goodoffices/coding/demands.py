@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from goodoffices.coding import syntax
-from goodoffices.coding.events import Match
+from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
 from goodoffices.model import StatementDraft
 from goodoffices.ontology.patterns import Pattern, PatternBook

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from goodoffices.coding import syntax
 from goodoffices.coding.affair import PUT
-from goodoffices.coding.events import Match
+from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
 from goodoffices.model import Parsed
 from goodoffices.ontology.patterns import Pattern, PatternBook

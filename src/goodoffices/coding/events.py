@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from goodoffices.coding import reach, syntax
+from goodoffices.coding.event_match import Match
+from goodoffices.coding.event_typing import typed
 from goodoffices.coding.frames import Frames
+from goodoffices.coding.prospects import find_prospects
+from goodoffices.coding.typer import Learned
 from goodoffices.model import Parsed
 from goodoffices.ontology.patterns import Constraint, Pattern, PatternBook
 
@@ -18,6 +22,8 @@ CONTENT = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "CONCEDE", "ACCUS
 #: What a party may be unwilling to do: "will not lift the siege" is a refusal, "will not bomb the port" none.
 WILLING = frozenset({"AGREE", "CONSULT", "CONCEDE", "RETREAT", "COOPERATE", "AID", "SUPPORT"})
 MATERIAL = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+#: Acts whose object, though nothing identifies it, is whom they are aimed at; elsewhere it may be what is sent or named ("send an envoy").
+AIMED = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "PROTEST", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE", "REJECT"})
 RECIPIENT_ONLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: What a deed did, beside the verb of the deed itself ("bombed the port, killing five").
 RESULTS = frozenset("kill injure wound destroy damage hurt leave claim".split())
@@ -28,24 +34,17 @@ couple pair score bit piece worth share percent % plenty truckload convoy""".spl
 CURRENCIES = frozenset({"$", "€", "£", "¥", "usd", "eur", "us$", "a$", "c$", "can$", "nz$", "rs", "m", "bn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A pattern found at a token, with who fills its slots. `inside` is the match whose content it would stand in."""
-
-    trigger: int
-    pattern: Pattern
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    actor_slot: str
-    recipient_slot: str
-    complement: int | None
-
-
-def find(frames: Frames, book: PatternBook) -> list[Match]:
+def find(frames: Frames, book: PatternBook, learned: Learned) -> list[Match]:
     """All events of an article in text order, without those that are only the content of another."""
+    found = typed(frames, book, candidates(frames, book), learned)
+    return refusals(frames.p, _without_content(frames, _with_results(frames, found)), book)
+
+
+def candidates(frames: Frames, book: PatternBook) -> list[Match]:
+    """Words whose pattern holds, and words without one that stand between two parties (their pattern has the type ""), in text order."""
     matcher = _Matcher(frames, book)
     found = [m for i in range(len(frames.p.text)) if (m := matcher.at(i)) is not None]
-    return refusals(frames.p, _without_content(frames, _with_results(frames, found)), book)
+    return sorted([*found, *find_prospects(frames, found, book)], key=lambda m: m.trigger)
 
 
 def _with_results(frames: Frames, found: list[Match]) -> list[Match]:
@@ -181,7 +180,7 @@ class _Matcher:
         if need.test == "any":
             return bool(tokens)
         if need.test == "actor":
-            return any(self.frames.actors(t) for t in tokens)
+            return any(self.frames.anyone(t) for t in tokens)
         if need.test == "type":
             found = [self.at(t) for t in tokens]
             return any(m is not None and m.pattern.type in need.words for m in found)
@@ -222,7 +221,7 @@ class _Matcher:
         target = ""
         for name in pattern.recipient:
             recipients, target = frames.fill(i, (name,))
-            recipients = [r for r in recipients if r not in actors]
+            recipients = [r for r in recipients if r not in actors and (name != "obj" or r not in frames.cast.would_be or pattern.type in AIMED)]
             if recipients:
                 break
         if not recipients and pattern.type == "ASSAULT":

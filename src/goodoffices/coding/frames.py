@@ -38,6 +38,14 @@ class Frames:
             out.extend(self._one(i))
         return list(dict.fromkeys(out))
 
+    def anyone(self, token: int) -> list[str]:
+        """As `actors`; where nobody is known, people and bodies whom nothing identifies."""
+        return self.actors(token) or self.unknown(token)
+
+    def unknown(self, token: int) -> list[str]:
+        """People and bodies whom nothing identifies, of a phrase and its coordinated phrases."""
+        return list(dict.fromkeys(self.cast.latent[i] for i in syntax.conjuncts(self.p, token) if i in self.cast.latent))
+
     def _one(self, i: int) -> list[str]:
         found = self.cast.by_head.get(i)
         if found is None and self.p.pos[i] in ("ADJ", "PROPN"):
@@ -160,6 +168,7 @@ class Frames:
             found = [a for t in tokens for a in self.actors(t)]
             if not found and slot in ("subj", "by", "obj", "on", "against", "in", "at", "into", "to", "of"):
                 found = [a for t in tokens for n in syntax.conjuncts(self.p, t) for a in self._stand_in(n, slot)]
+            found = found or [a for t in tokens for a in self.unknown(t)]
             if found:
                 return list(dict.fromkeys(found)), slot
         return [], ""

@@ -51,7 +51,23 @@ def beyond(frames: Frames, trigger: int, kind: str, actors: list[str]) -> tuple[
             found = [a for a in found if not _same_party(frames, a, actors) and not (kind in SPOKEN and is_bystander(frames, a))]
             if found:
                 return list(dict.fromkeys(found)), slot
+    if kind in ("ACCUSE", "ASSAULT", "COERCE", "SANCTION", "REJECT", "PROTEST", "SUPPORT", "CONCEDE", "AID"):
+        for slot in ORDER[kind]:
+            for token in frames.tokens(trigger, slot):
+                if slot != "comp" and (unknown := _unknown_inside(frames, token, kind)):
+                    return unknown, slot
     return [], ""
+
+
+def _unknown_inside(frames: Frames, top: int, kind: str) -> list[str]:
+    """People and bodies whom nothing identifies, highest in a noun phrase."""
+    p, level = frames.p, [top]
+    for _ in range(DEPTH):
+        found = [a for i in level if i in frames.cast.latent for a in (frames.cast.latent[i],)]
+        if found:
+            return found
+        level = [c for i in level for c in p.children[i] if p.dep[c] in INWARD and _leads_on(syntax.case(p, c), kind)]
+    return []
 
 
 def _inside_clause(frames: Frames, verb: int, kind: str) -> list[str]:

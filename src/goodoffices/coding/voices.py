@@ -42,7 +42,10 @@ def with_needed(cast: Cast, events: tuple[EventDraft, ...], know: Knowledge) -> 
     wanted += [m for actor in cast.actors.values() for m in actor.members]
     for ident in dict.fromkeys(wanted):
         if ident not in actors:
-            actors[ident] = made(ident, know, cast.actors.values())
+            actors[ident] = cast.would_be.get(ident) or made(ident, know, cast.actors.values())
+        elif ident in cast.would_be and cast.would_be[ident] is not actors[ident]:
+            seen = {m.start: m for m in (*actors[ident].mentions, *cast.would_be[ident].mentions)}
+            actors[ident] = replace(actors[ident], mentions=tuple(seen[k] for k in sorted(seen)))
     return replace(cast, actors=actors)
 
 

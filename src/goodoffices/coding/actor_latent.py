@@ -1,0 +1,105 @@
+"""People and bodies that no country, name or table fixes ("teachers", "a court", "two conservative newspapers", "Uribe" alone).
+
+They are no entries by themselves: only an act that needs one brings it into the record (`goodoffices.coding.voices.with_needed`), as an
+actor of unknown country whose id is made from the document (record contract, Ids).
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from goodoffices.coding import syntax
+from goodoffices.coding.actor_persons import personal, plural_title
+from goodoffices.coding.actor_register import BODY_CODES, BODY_NAMES, Register
+from goodoffices.coding.frames import NOT_PEOPLE
+from goodoffices.model import Actor, ActorKind
+from goodoffices.ontology.knowledge import slug
+
+#: Plurals that end like words for people and are things.
+THINGS = NOT_PEOPLE | frozenset("""matters numbers orders powers papers quarters letters chapters offers answers figures waters rivers factors errors doors floors colors colours tractors
+motors sensors corridors monitors restaurants plants grants warrants variants containers shelters trailers computers servers customs barriers boosters thrusters mortars trawlers ferries
+dinners winters summers centers meters metres newspapers banners posters stickers markers layers disorders encounters disasters boosters daughters-in-law mirrors vectors boulders
+ladders covers bombers fighters-jets cylinders shutters registers calendars dollars pillars seminars altars""".split())
+CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan
+feb mar apr jun jul aug sept sep oct nov dec ramadan christmas easter gmt utc""".split())
+PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "people", "children", "youths", "families")
+ROLES: dict[str, ActorKind] = {"PERSON": "person", "ORG": "unknown"}
+
+
+def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
+    """Heads of such phrases with the id of the actor they would be, and these actors."""
+    p = r.p
+    heads: dict[int, str] = {}
+    actors: dict[str, Actor] = {}
+
+    def enter(first: int, head: int, kind: ActorKind, name: str) -> None:
+        key = slug(name) if kind == "person" and p.pos[head] == "PROPN" else hashlib.sha256(f"{p.article.id}|{name.lower()}".encode()).hexdigest()[:10]
+        ident = f"{kind}:{key}"
+        span = syntax.span(p, first, head)
+        known = actors.get(ident)
+        mentions = (*known.mentions, span) if known else (span,)
+        actors[ident] = Actor(id=ident, name=name, kind=kind, mentions=mentions)
+        heads[head] = ident
+
+    for name in p.names:
+        kind = ROLES.get(name.kind)
+        if kind is None or any(i in r.taken for i in range(name.first, name.last + 1)):
+            continue
+        head = next((i for i in range(name.first, name.last + 1) if not name.first <= p.head[i] <= name.last), name.last)
+        enter(name.first, head, kind, p.article.text[p.start[name.first] : p.end[name.last]])
+        if head != name.last:
+            heads.setdefault(name.last, heads[head])
+    for t in r.scan.titles:
+        if t.last in r.taken or t.last in heads or not _is_head(r, t.last) or t.title.kind in ("group", "country", "unknown", "igo"):
+            continue
+        single = personal(t) and not plural_title(t)
+        kind = "person" if single and t.title.kind in ("government", "military", "police", "legislature", "judiciary", "experts", "party", "ngo", "company", "media", "armed_group") else (
+            "group" if personal(t) and t.title.kind in ("government", "party", "legislature", "judiciary", "ngo", "company") else t.title.kind)  # type: ignore[assignment]
+        first = _first(r, t.last)
+        if not _at_home(r, t.last, kind, heads, actors, first):
+            enter(first, t.last, kind, _name(r, first, t.last))
+    for i, word in enumerate(p.lower):
+        if i not in r.taken and i not in heads and p.tag[i] == "NNS" and word.endswith(PEOPLE) and word not in THINGS and _is_head(r, i):
+            first = _first(r, i)
+            if not _at_home(r, i, "civilians", heads, actors, first):
+                enter(first, i, "civilians", _name(r, first, i))
+        elif i not in r.taken and i not in heads and p.tag[i] in ("NNP", "NNPS") and _is_head(r, i) and i not in r.scenery.at and word not in CALENDAR:
+            first = _first(r, i)
+            if not any(k in r.taken or k in heads for k in range(first, i)):
+                enter(first, i, "unknown", _name(r, first, i))
+    return heads, actors
+
+
+def _at_home(r: Register, head: int, kind: ActorKind, heads: dict[int, str], actors: dict[str, Actor], first: int) -> bool:
+    """Takes a force, court or people of no stated nationality for that of the place where the sentence plays, or most of the article."""
+    country = r.scenery.here(head) or r.scenery.before(head) or r.scenery.mostly()
+    known = r.know.countries.get(country or "")
+    if kind not in ("military", "police", "judiciary", "legislature", "civilians") or known is None or country is None:
+        return False
+    ident = f"{kind}:{country}"
+    span = syntax.span(r.p, first, head)
+    before = actors.get(ident)
+    actors[ident] = Actor(id=ident, name=BODY_NAMES[kind].format(known.name), kind=kind, country=country, code=country + BODY_CODES[kind],
+                          mentions=(*(before.mentions if before else ()), span))
+    heads[head] = ident
+    return True
+
+
+def _is_head(r: Register, i: int) -> bool:
+    p = r.p
+    return p.pos[i] in ("NOUN", "PROPN") and not (p.dep[i] in ("compound", "nmod:desc", "flat", "nmod:unmarked") and p.pos[p.head[i]] in ("NOUN", "PROPN") and p.head[i] > i)
+
+
+def _first(r: Register, head: int) -> int:
+    """The first word of the phrase before its noun, without what others own."""
+    p, first = r.p, head
+    while first > p.sentences[p.sent[head]][0] and p.head[first - 1] == head and p.dep[first - 1] in ("det", "amod", "compound", "nummod", "nmod:desc", "nmod:unmarked"):
+        first -= 1
+    return first
+
+
+def _name(r: Register, first: int, last: int) -> str:
+    p = r.p
+    while first < last and p.pos[first] in ("DET", "PUNCT"):
+        first += 1
+    return p.article.text[p.start[first] : p.end[last]]

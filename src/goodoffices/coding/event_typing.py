@@ -1,0 +1,48 @@
+"""Tables and typer together: what a pattern says stands unless the typer knows better; a word without a pattern needs a sure typer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from goodoffices.coding.event_features import features_of
+from goodoffices.coding.event_match import Match
+from goodoffices.coding.frames import Frames
+from goodoffices.coding.roles import cast_roles
+from goodoffices.coding.typer import NONE, Learned
+from goodoffices.ontology.patterns import Pattern, PatternBook
+
+#: Chosen on the train and dev parts of the project's corpus (training/event_types.py --tune).
+DROP = 0.95
+RETYPE = 0.4
+ADD = 0.35
+
+
+def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learned) -> list[Match]:
+    """Matches with their final category, in text order; those that tell no act are left out."""
+    types = {m.trigger: m.pattern.type for m in found if m.pattern.type}
+    out = []
+    for match in found:
+        features = features_of(frames, book, match, types)
+        chances = learned.types.chances(features)
+        best = max((k for k in chances if k != NONE), key=chances.__getitem__)
+        own = match.pattern.type
+        if not own:
+            if chances[best] < ADD:
+                continue
+            match = replace(match, pattern=plain(book, best))
+        elif chances[NONE] > DROP:
+            continue
+        elif best != own and chances[best] > RETYPE:
+            match = replace(match, pattern=replace(plain(book, best), pos=match.pattern.pos, reciprocal=match.pattern.reciprocal and not match.recipients))
+        kind = match.pattern.type
+        match = cast_roles(frames, match, learned.roles)
+        if not match.actors and not match.recipients:
+            continue
+        out.append(replace(match, chance=chances[kind], reasons=tuple(name for name, _ in learned.types.reasons(features, kind))))
+    return out
+
+
+def plain(book: PatternBook, kind: str) -> Pattern:
+    """A bare pattern of a category, for what the typer found."""
+    return Pattern(pos="v", lemma="", companions=(), frame=(), type=kind, mode=None, cameo=book.scores[kind, None][2], actor=("subj",), recipient=("obj",), reciprocal=False,
+                   modality=None, contexts=(), source="typer", order=0)

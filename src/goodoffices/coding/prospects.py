@@ -1,0 +1,64 @@
+"""Words that no pattern knows but that stand between two parties: somebody does something to somebody else.
+
+What they mean is left to the learned typer (`goodoffices.coding.typer`); here only the grammar speaks.
+"""
+
+from __future__ import annotations
+
+from goodoffices.coding import reach, syntax
+from goodoffices.coding.event_match import Match
+from goodoffices.coding.frames import Frames
+from goodoffices.model import Parsed
+from goodoffices.ontology.patterns import Pattern, PatternBook
+
+#: Verbs that tell no act of their own between two parties.
+EMPTY = frozenset("""be have become seem appear remain stay do say tell add note mean know think believe hope feel look like love need include involve comprise contain
+consist follow precede concern regard consider understand remember forget notice recall wonder imagine expect happen occur exist belong live die own resemble equal""".split())
+#: Where a second party may stand, nearest first.
+SLOTS = ("obj", "to", "with", "against", "from", "on", "for", "of", "over", "at", "into", "toward")
+
+
+def find_prospects(frames: Frames, found: list[Match], book: PatternBook) -> list[Match]:
+    """A match of unknown category for each verb, or event noun that has an owner, with a party on one side at least and no pattern."""
+    p = frames.p
+    taken = {m.trigger for m in found} | {c for m in found if (c := frames.carrier(m.trigger) if p.pos[m.trigger] in ("NOUN", "PROPN") else None) is not None}
+    out = []
+    for i in range(len(p.text)):
+        if i in taken or not _is_act(p, i, book):
+            continue
+        match = _between(frames, i)
+        if match is not None:
+            out.append(match)
+    return out
+
+
+def _is_act(p: Parsed, i: int, book: PatternBook) -> bool:
+    if p.pos[i] == "VERB":
+        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY
+    if p.pos[i] == "NOUN":
+        return p.dep[i] not in ("compound", "nmod:unmarked") and ("n", p.lemma[i]) in book.index
+    return p.pos[i] == "ADJ" and p.dep[i] != "amod" and ("a", p.lemma[i]) in book.index
+
+
+def _between(frames: Frames, i: int) -> Match | None:
+    p = frames.p
+    noun = p.pos[i] == "NOUN"
+    actors, slot = frames.fill(i, ("poss", "by", "mod", "subj") if noun else ("subj", "by"))
+    passive = p.pos[i] == "VERB" and syntax.is_passive(p, i)
+    if not actors and not passive:
+        return None
+    for name in SLOTS:
+        recipients, used = frames.fill(i, (name,))
+        recipients = [r for r in recipients if r not in actors]
+        if recipients:
+            break
+    else:
+        recipients, used = reach.beyond(frames, i, "ACCUSE", actors)
+    if not recipients and (noun or not actors):
+        return None
+    complement = next(iter(frames.tokens(i, "comp")), None)
+    return Match(i, UNKNOWN, tuple(actors), tuple(recipients), slot, used, complement)
+
+
+UNKNOWN = Pattern(pos="v", lemma="", companions=(), frame=(), type="", mode=None, cameo="", actor=("subj",), recipient=("obj",), reciprocal=False, modality=None,
+                  contexts=(), source="learned", order=0)

@@ -1,0 +1,119 @@
+"""Who may stand on either side of an act: every actor of its sentence, and how each stands to the act's word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.coding import syntax
+from goodoffices.coding.event_features import Features
+from goodoffices.coding.event_match import Match
+from goodoffices.coding.frames import Frames
+from goodoffices.model import Parsed
+
+STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An actor that may be doer or addressee of an act: the token that names it there, and what the typer of roles sees."""
+
+    ident: str
+    token: int
+    features: Features
+
+
+def sides_of(frames: Frames, match: Match) -> list[Side]:
+    """All actors named in the sentence of a match, each once at the mention nearest to its word, in text order."""
+    p, cast, i = frames.p, frames.cast, match.trigger
+    first, last = p.sentences[p.sent[i]]
+    heads: dict[int, str] = {}
+    for k in range(first, last):
+        ident = cast.by_head.get(k) or cast.modifier.get(k) or cast.latent.get(k)
+        if ident is not None and k != i:
+            heads[k] = ident
+    nearest: dict[str, int] = {}
+    for k, ident in heads.items():
+        if ident not in nearest or abs(k - i) < abs(nearest[ident] - i):
+            nearest[ident] = k
+    for ident in (*match.actors, *match.recipients):
+        nearest.setdefault(ident, -1)
+    order = sorted(nearest.items(), key=lambda x: x[1])
+    return [Side(ident, k, _features(frames, match, ident, k, heads)) for ident, k in order]
+
+
+def _features(frames: Frames, match: Match, ident: str, k: int, heads: dict[int, str]) -> Features:
+    p, cast, i = frames.p, frames.cast, match.trigger
+    kind = match.pattern.type or "?"
+    f: Features = {}
+    picked = "actor" if ident in match.actors else "recipient" if ident in match.recipients else "no"
+    slot = match.actor_slot if picked == "actor" else match.recipient_slot if picked == "recipient" else ""
+    f[f"picked={picked}"] = 1.0
+    f[f"picked={picked}/{slot or '-'}"] = 1.0
+    f[f"picked={picked}/{kind}"] = 0.7
+    f[f"picked={picked}/{match.pattern.source.split(':')[0]}"] = 0.5
+    f[f"others={picked}/{bool(match.actors)}/{bool(match.recipients)}"] = 1.0
+    actor = cast.actors.get(ident) or cast.would_be.get(ident)
+    what = actor.kind if actor else ident.split(":", 1)[0]
+    f["kind=" + what] = 1.0
+    f[f"kind={what}/{kind}"] = 0.7
+    if ident in cast.would_be:
+        f["unknown"] = 1.0
+    if k < 0:
+        f["elsewhere"] = 1.0
+        return f
+    side = "before" if k < i else "behind"
+    passive = p.pos[i] == "VERB" and syntax.is_passive(p, i)
+    f[f"side={side}"] = 1.0
+    f[f"side={side}/{kind}"] = 0.7
+    f[f"side={side}/{p.pos[i]}/{passive}"] = 1.0
+    between = sum(min(k, i) < other < max(k, i) for other in heads)
+    f[f"between={side}/{min(3, between)}"] = 1.0
+    f["far"] = min(1.0, abs(k - i) / 25)
+    case = syntax.case(p, k) or "-"
+    f[f"case={case}/{side}"] = 1.0
+    f[f"case={case}/{kind}"] = 0.7
+    f[f"dep={p.dep[k]}/{side}"] = 1.0
+    if k in cast.modifier and k not in cast.by_head:
+        f["owner"] = 1.0
+    path, top = path_between(p, k, i)
+    f["path=" + path] = 1.0
+    f[f"path={path}/{passive}"] = 1.0
+    f[f"path={path}/{kind}"] = 0.7
+    if top == i:
+        f["below"] = 1.0
+    elif top == k:
+        f["above"] = 1.0
+    head = p.head[k]
+    if head != i:
+        f[f"head={p.lemma[head]}/{p.dep[k]}"] = 0.5
+    clause = syntax.clause_of(p, k)
+    f["clause=" + ("same" if clause == syntax.clause_of(p, i) else "other")] = 1.0
+    return f
+
+
+def path_between(p: Parsed, k: int, i: int) -> tuple[str, int]:
+    """The relations on the way from k up to the lowest word above both and down to i, and that word; "far" beyond STEPS."""
+    ups, node = [k], k
+    while p.head[node] != node:
+        node = p.head[node]
+        ups.append(node)
+    downs, node = [i], i
+    while node not in ups and p.head[node] != node:
+        node = p.head[node]
+        downs.append(node)
+    if node not in ups:
+        return "far", -1
+    steps = ups[: ups.index(node)]
+    back = downs[:-1]
+    if len(steps) + len(back) > STEPS:
+        return "far", node
+    up = ">".join(_relation(p, t) for t in steps)
+    down = "<".join(p.dep[t].split(":")[0] if p.dep[t] != "acl:relcl" else "relcl" for t in reversed(back))
+    return f"{up}|{down}", node
+
+
+def _relation(p: Parsed, t: int) -> str:
+    relation = p.dep[t]
+    if relation in ("obl", "nmod"):
+        return relation + "." + (syntax.case(p, t) or "-")
+    return relation
