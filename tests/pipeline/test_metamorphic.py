@@ -186,7 +186,7 @@ def sources() -> Mapping[str, Source]:
             "weekdays": ({"day1": "Monday", "day2": "Saturday", "day3": "Thursday"}, {"day1": "Sunday", "day2": "Friday", "day3": "Saturday"}),
             "figures": ({"figure1": "six"}, {"figure1": "eleven"}), "verbs": VERBS}),
         "lake-chad-truce": sample("lake-chad-truce.txt", countries(A="TCD", B="NGA", C="CMR", N="NER", D="DZA") | {
-            "B.city": "Maiduguri", "man1": "Mahamat Saleh Annadif", "last1": "Annadif", "man2": "Idrissa Malam", "place1": "Baga Sola",
+            "B.city": "Maiduguri", "man1": "Idriss Hassane Bakary", "last1": "Bakary", "man2": "Idrissa Malam", "place1": "Baga Sola",
             "day1": "Saturday", "day2": "Friday", "day3": "Tuesday", "figure1": "six", "figure2": "14", "said": "said"}, {
             "persons": ({"man1": "Tomas Erik Lindqvist", "last1": "Lindqvist", "man2": "Samuel Okoth"}, {"man1": "Jorge Luis Quiroga", "last1": "Quiroga", "man2": "Piotr Zielony"}),
             "countries": (countries(A="KEN", B="ETH", C="UGA", N="RWA", D="EGY"), countries(A="PER", B="COL", C="BOL", N="CHL", D="CUB"),
