@@ -157,7 +157,7 @@ def typers_of(rows: list[Row], tables: Tables) -> list[Learned]:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
     import event_types
 
-    own = event_types.corpus_examples(tables, ("train",))
+    own = [*event_types.corpus_examples(tables, ("train",)), *event_types.nothing_examples(tables)]
     learnt = event_types.plv_examples(tables, rows)
     return [event_types.fit_all(own + [e for row, e in zip(rows, learnt, strict=True) if e is not None and fold_of(row) != k]) for k in range(FOLDS)]
 

@@ -388,7 +388,6 @@ FAILING: Mapping[str, tuple[str, ...]] = {
     "a denial of the deed is entered without the warning": ("attack-deed and denial are marked",),
     "an expert's doubt is not assessed": ("judgement-doubt and ploy", "lake-chad-truce-the offer is judged"),
     "the place of an institute gives its researcher no country": ("judgement-the country of the institute",),
-    "a road block and an arrest by unnamed people are not coded": ("mekong-dam-blockade and arrest",),
     "'said they would host' gives no offer": ("mekong-dam-two hosts of the meeting in April",),
     "'and offered to mediate' is lost behind 'called on'": ("pamir-border-an offer to mediate",),
 }

@@ -22,6 +22,8 @@ dinners winters summers centers meters metres newspapers banners posters sticker
 ladders covers bombers fighters-jets cylinders shutters registers calendars dollars pillars seminars altars""".split())
 CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan
 feb mar apr jun jul aug sept sep oct nov dec ramadan christmas easter gmt utc""".split())
+PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
+SAYING = frozenset("say announce declare assert state warn add vow pledge promise insist threaten claim tell explain confirm".split())
 PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "people", "children", "youths", "families")
 ROLES: dict[str, ActorKind] = {"PERSON": "person", "ORG": "unknown"}
 
@@ -67,7 +69,29 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
             first = _first(r, i)
             if not any(k in r.taken or k in heads for k in range(first, i)):
                 enter(first, i, "unknown", _name(r, first, i))
+    for i, word in enumerate(p.lower):
+        if word in PRONOUNS and i not in r.by_head and p.dep[i].startswith("nsubj"):
+            speaker = _speaker(r, i, heads)
+            if speaker is not None:
+                heads[i] = speaker
     return heads, actors
+
+
+def _speaker(r: Register, i: int, heads: dict[int, str]) -> str | None:
+    """Who says the clause whose subject a pronoun is ("Teachers said they will not end the strike"): nobody else can be meant by it there."""
+    p = r.p
+    node = p.head[i]
+    while p.dep[node] in ("conj", "xcomp") and p.head[node] != node:
+        node = p.head[node]
+    if p.dep[node] not in ("ccomp", "parataxis") or p.lemma[p.head[node]] not in SAYING:
+        return None
+    subject = syntax.surface_subject(p, p.head[node])
+    if subject is None or subject >= i:
+        return None
+    plural = p.tag[subject] in ("NNS", "NNPS") or any(p.dep[c] == "conj" for c in p.children[subject])
+    if plural != (p.lower[i] in ("they", "we")) and p.tag[subject] in ("NNS", "NNPS", "PRP"):
+        return None
+    return r.by_head.get(subject) or heads.get(subject)
 
 
 def _at_home(r: Register, head: int, kind: ActorKind, heads: dict[int, str], actors: dict[str, Actor], first: int) -> bool:

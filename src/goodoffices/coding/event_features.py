@@ -8,6 +8,8 @@ from goodoffices.coding.frames import Frames
 from goodoffices.model import Parsed
 from goodoffices.ontology.patterns import PatternBook
 
+#: Kinds of cues whose verbs all only report.
+SPEECH = frozenset({"say", "think", "claim", "write", "confirm"})
 ARGUMENTS = frozenset({"obj", "nsubj:pass", "xcomp", "ccomp", "advcl", "obl", "nmod", "compound:prt", "acl", "advmod", "amod", "compound"})
 INNER = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass"})
 PARTS = (("v", "VERB"), ("n", "NOUN"), ("a", "ADJ"))
@@ -34,12 +36,6 @@ def features_of(frames: Frames, book: PatternBook, match: Match, types: dict[int
         if c in types:
             f[f"below={types[c]}/{p.dep[c]}"] = 1.0
     _sides(frames, match, f)
-    first, last = p.sentences[p.sent[i]]
-    for k in range(first, last):
-        if k != i and k in types:
-            f["beside=" + types[k]] = 0.5
-        if p.pos[k] in ("VERB", "NOUN", "ADJ"):
-            f["w=" + p.lemma[k]] = 0.3
     return f
 
 
@@ -85,7 +81,8 @@ def _above(p: Parsed, book: PatternBook, node: int, types: dict[int, str], f: Fe
         up = p.head[node]
         if up == node:
             break
-        f[f"up{step}={p.lemma[up]}"] = 1.0
+        kinds = {c.kind for c in book.cues.get(p.lemma[up], ()) if c.kind in SPEECH}
+        f[f"up{step}={'/'.join(sorted(kinds)) or p.lemma[up]}"] = 1.0
         f[f"up{step}.rel={p.dep[node]}"] = 0.7
         if up in types:
             f[f"up={types[up]}/{p.dep[node]}"] = 1.0

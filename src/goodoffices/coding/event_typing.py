@@ -15,6 +15,8 @@ from goodoffices.ontology.patterns import Pattern, PatternBook
 DROP = 0.95
 RETYPE = 0.4
 ADD = 0.35
+#: How much surer the typer has to be for each point of a pattern's weight.
+SPECIFIC = 0.08
 
 
 def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learned) -> list[Match]:
@@ -27,12 +29,12 @@ def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learne
         best = max((k for k in chances if k != NONE), key=chances.__getitem__)
         own = match.pattern.type
         if not own:
-            if chances[best] < ADD:
+            if chances[best] < max(ADD, chances[NONE]):
                 continue
             match = replace(match, pattern=plain(book, best))
         elif chances[NONE] > DROP:
             continue
-        elif best != own and chances[best] > RETYPE:
+        elif best != own and chances[best] > RETYPE + SPECIFIC * min(4.0, match.pattern.weight):
             match = replace(match, pattern=replace(plain(book, best), pos=match.pattern.pos, reciprocal=match.pattern.reciprocal and not match.recipients))
         kind = match.pattern.type
         match = cast_roles(frames, match, learned.roles)

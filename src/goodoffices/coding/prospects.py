@@ -14,6 +14,8 @@ from goodoffices.ontology.patterns import Pattern, PatternBook
 #: Verbs that tell no act of their own between two parties.
 EMPTY = frozenset("""be have become seem appear remain stay do say tell add note mean know think believe hope feel look like love need include involve comprise contain
 consist follow precede concern regard consider understand remember forget notice recall wonder imagine expect happen occur exist belong live die own resemble equal""".split())
+#: Kinds of cues whose verbs only report.
+SPEECH = frozenset({"say", "think", "claim", "write", "confirm", "deny"})
 #: Where a second party may stand, nearest first.
 SLOTS = ("obj", "to", "with", "against", "from", "on", "for", "of", "over", "at", "into", "toward")
 
@@ -27,14 +29,14 @@ def find_prospects(frames: Frames, found: list[Match], book: PatternBook) -> lis
         if i in taken or not _is_act(p, i, book):
             continue
         match = _between(frames, i)
-        if match is not None:
+        if match is not None and not (match.complement in taken and p.dep[match.complement or 0] in ("xcomp", "advcl", "ccomp")):
             out.append(match)
     return out
 
 
 def _is_act(p: Parsed, i: int, book: PatternBook) -> bool:
     if p.pos[i] == "VERB":
-        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY
+        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not any(c.kind in SPEECH for c in book.cues.get(p.lemma[i], ()))
     if p.pos[i] == "NOUN":
         return p.dep[i] not in ("compound", "nmod:unmarked") and ("n", p.lemma[i]) in book.index
     return p.pos[i] == "ADJ" and p.dep[i] != "amod" and ("a", p.lemma[i]) in book.index

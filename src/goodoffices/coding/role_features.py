@@ -11,6 +11,8 @@ from goodoffices.coding.frames import Frames
 from goodoffices.model import Parsed
 
 STEPS = 6
+#: Verbs whose subject only tells of an act in their clause.
+REPORTING = frozenset("say tell report add announce claim state declare note confirm insist explain allege assert maintain write disclose reveal".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Side:
 
 
 def sides_of(frames: Frames, match: Match) -> list[Side]:
-    """All actors named in the sentence of a match, each once at the mention nearest to its word, in text order."""
+    """All actors named in the sentence of a match, each once at the mention nearest to its word in the tree, in text order; without those who only report it."""
     p, cast, i = frames.p, frames.cast, match.trigger
     first, last = p.sentences[p.sent[i]]
     heads: dict[int, str] = {}
@@ -33,12 +35,30 @@ def sides_of(frames: Frames, match: Match) -> list[Side]:
             heads[k] = ident
     nearest: dict[str, int] = {}
     for k, ident in heads.items():
-        if ident not in nearest or abs(k - i) < abs(nearest[ident] - i):
+        if _stands_aside(p, k, i) and ident not in (*match.actors, *match.recipients):
+            continue
+        if ident not in nearest or (_steps(p, k, i), abs(k - i)) < (_steps(p, nearest[ident], i), abs(nearest[ident] - i)):
             nearest[ident] = k
     for ident in (*match.actors, *match.recipients):
         nearest.setdefault(ident, -1)
     order = sorted(nearest.items(), key=lambda x: x[1])
     return [Side(ident, k, _features(frames, match, ident, k, heads)) for ident, k in order]
+
+
+def _stands_aside(p: Parsed, k: int, i: int) -> bool:
+    """Is a token the subject of a verb of saying that tells of the act, the source behind "according to", or party of a condition of the act?"""
+    head = p.head[k]
+    if p.dep[k].startswith("nsubj") and head != i and p.lemma[head] in REPORTING:
+        return True
+    if p.dep[k] in ("obl", "nmod") and syntax.case(p, k) == "according to":
+        return True
+    clause = syntax.clause_of(p, k)
+    return any(p.lower[n] in ("provided", "providing") and p.dep[n] == "advcl" for n in (clause, p.head[clause])) and not syntax.dominates(p, clause, i)
+
+
+def _steps(p: Parsed, k: int, i: int) -> int:
+    path, _ = path_between(p, k, i)
+    return 9 if path == "far" else path.count(">") + path.count("<") + 2
 
 
 def _features(frames: Frames, match: Match, ident: str, k: int, heads: dict[int, str]) -> Features:

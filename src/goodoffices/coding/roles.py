@@ -6,23 +6,26 @@ from dataclasses import replace
 
 from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
-from goodoffices.coding.role_features import sides_of
+from goodoffices.coding.role_features import Side, sides_of
 from goodoffices.coding.typer import LinearModel
+from goodoffices.model import Parsed
 
 #: Chosen on the dev part of the corpus and by folds of PLV (training/event_types.py).
 FILL = 0.5
-DOUBT = 0.15
-SURE = 0.6
+DOUBT = 0.3
+SURE = 0.5
 
 
 def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     """The match with its parties judged: empty sides filled, doubtful ones replaced or emptied."""
     sides = sides_of(frames, match)
-    if not sides or (match.pattern.reciprocal and len(match.actors) > 1):
+    if not sides or (match.pattern.reciprocal and len(match.actors) > 1) or match.recipient_slot in ("subj", "by"):
         return match
     judged = {s.ident: model.chances(s.features) for s in sides}
     actors = _side(match.actors, {k: v["actor"] for k, v in judged.items()})
-    chances = {k: v["recipient"] for k, v in judged.items() if k not in actors and not _one_party(frames, k, actors)}
+    beside = _listed_with(frames, sides, actors)
+    chances = {k: v["recipient"] for k, v in judged.items()
+               if k not in actors and not _one_party(frames, k, actors) and (k in match.recipients or (k not in beside and not _holds(frames, k, actors)))}
     recipients = _side(tuple(r for r in match.recipients if r not in actors), chances)
     return replace(match, actors=actors, recipients=recipients, actor_slot=match.actor_slot if actors == match.actors else "learned",
                    recipient_slot=match.recipient_slot if recipients == match.recipients else "learned")
@@ -36,6 +39,27 @@ def _side(given: tuple[str, ...], chances: dict[str, float]) -> tuple[str, ...]:
     if kept:
         return kept
     return (best,) if best is not None and chances[best] > SURE else ()
+
+
+def _listed_with(frames: Frames, sides: list[Side], actors: tuple[str, ...]) -> set[str]:
+    """Who stands in one list with an actor ("Oman, Peru and Chile offered"): he does the same, and is not whom it is done to."""
+    p = frames.p
+    tops = {_top(p, s.token) for s in sides if s.ident in actors and s.token >= 0}
+    return {s.ident for s in sides if s.token >= 0 and s.ident not in actors and _top(p, s.token) in tops}
+
+
+def _top(p: Parsed, i: int) -> int:
+    while p.dep[i] == "conj" and p.head[i] != i:
+        i = p.head[i]
+    return i
+
+
+def _holds(frames: Frames, ident: str, actors: tuple[str, ...]) -> bool:
+    """Is this a group that the actor belongs to, or of which nobody is known?"""
+    actor = frames.cast.actors.get(ident)
+    if actor is None or actor.kind != "group":
+        return False
+    return not actor.members or bool(set(actor.members) & set(actors)) or any(_one_party(frames, m, actors) for m in actor.members)
 
 
 def _one_party(frames: Frames, ident: str, actors: tuple[str, ...]) -> bool:

@@ -252,7 +252,12 @@ def case_mark(p: Parsed, i: int) -> str:
 
 def auxiliaries(p: Parsed, i: int) -> list[str]:
     """Lemmas (modals as written) of the auxiliaries and the copula of a clause head."""
-    return [p.lower[c] if p.tag[c] == "MD" else p.lemma[c] for c in p.children[i] if p.dep[c] in ("aux", "aux:pass", "cop")]
+    return [p.lower[c] if p.tag[c] == "MD" else p.lemma[c] for c in p.children[i] if p.dep[c] in ("aux", "aux:pass", "cop") and not _is_surname(p, c)]
+
+
+def _is_surname(p: Parsed, i: int) -> bool:
+    """ "Theresa May has held talks": a modal with a capital behind another capitalised word is a name."""
+    return p.tag[i] == "MD" and p.text[i].istitle() and i > p.sentences[p.sent[i]][0] and p.text[i - 1].istitle()
 
 
 def is_negated(p: Parsed, i: int) -> bool:
