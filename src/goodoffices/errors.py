@@ -24,6 +24,15 @@ class ReadError(GoodOfficesError):
         self.reason = reason
 
 
+class FetchError(GoodOfficesError):
+    """A service on the network gave no usable answer: `where` says which, `reason` why."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
 class TableError(GoodOfficesError):
     """A table has a bad row; the message names file and line."""
 

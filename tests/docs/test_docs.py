@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from goodoffices.serve.cli import cli
@@ -20,10 +21,16 @@ def test_pages_show_what_the_program_prints() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+def commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """All commands by name, also those of groups ("refresh actors")."""
+    found = {f"{before}{name}": command for name, command in group.commands.items()}
+    return found | {k: v for name, c in found.items() if isinstance(c, click.Group) for k, v in commands(c, f"{name} ").items()}
+
+
+@pytest.mark.parametrize("name", sorted(commands(cli)))
 def test_every_command_is_documented_with_an_example(name: str) -> None:
     assert f"run: goodoffices {name} --help" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    assert "Example:" in (cli.commands[name].help or "")
+    assert "Example:" in (commands(cli)[name].help or "")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

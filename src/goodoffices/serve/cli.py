@@ -23,7 +23,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.option("--published", metavar="DATE", help="Publication date (ISO 8601) for inputs that have none."),
         click.option("--publisher", metavar="NAME", help="Outlet for inputs that name none."),
-        click.option("--tables", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder of your own tables; they override the shipped ones."),
+        click.option("--tables", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder of your own tables; they override the shipped ones.  [default: the one in your data folder]"),
         click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write unreadable inputs, with the reason, to FILE."),
         click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."),
         click.option("--quiet", is_flag=True, help="No progress and no summary on stderr."),
@@ -100,6 +100,34 @@ def schema() -> None:
     from goodoffices.serve.formats import record_schema
 
     click.echo(record_schema())
+
+
+@cli.group()
+def refresh() -> None:
+    """Fetch newer knowledge into your own tables, which override the shipped ones.
+
+    \b
+    Example: goodoffices refresh actors --country FRA --dry-run
+    """
+
+
+@refresh.command()
+@click.option("--tables", type=click.Path(file_okay=False, path_type=Path), help="Folder to write into instead of the one in your data folder.")
+@click.option("--endpoint", metavar="URL", default="https://query.wikidata.org/sparql", show_default=True, help="SPARQL service that holds Wikidata.")
+@click.option("--country", "countries", metavar="ISO3", multiple=True, help="Only this country; may be given several times.  [default: all]")
+@click.option("--since", metavar="DATE", default="2012-01-01", show_default=True, help="Leave out who left office before that day.")
+@click.option("--dry-run", is_flag=True, help="Print what is new or changed, write nothing.")
+@click.option("--quiet", is_flag=True, help="No progress and no summary on stderr.")
+def actors(tables: Path | None, endpoint: str, countries: tuple[str, ...], since: str, dry_run: bool, quiet: bool) -> None:
+    """Update heads of state and government, foreign and defence ministers from Wikidata.
+
+    \b
+    Example: goodoffices refresh actors --country FRA --country DEU
+    """
+    from goodoffices.serve.refresh import Refresh
+    from goodoffices.serve.user_folder import tables_to_write
+
+    Refresh.prepare(tables_to_write(tables), endpoint, countries, since, dry_run=dry_run, quiet=quiet).run()
 
 
 def main() -> None:

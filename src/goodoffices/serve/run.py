@@ -14,6 +14,7 @@ import click
 
 from goodoffices.errors import UsageError
 from goodoffices.model import Article, Record
+from goodoffices.serve.user_folder import tables_to_read
 
 
 @dataclass(slots=True)
@@ -33,13 +34,13 @@ class Run:
 
     @classmethod
     def prepare(cls, inputs: tuple[str, ...], options: dict[str, Any], *, explain: bool = False) -> Run:
-        """Checks the options. Raises UsageError for a date that is none."""
+        """Checks the options and looks for the user's own tables. Raises UsageError for a date that is none."""
         published = options.get("published")
         if published is not None and not _is_date(published):
             raise UsageError(f"--published: {published!r} is no ISO 8601 date such as 2024-05-07")
         for option in ("errors",):
             check_folder(f"--{option}", options.get(option))
-        return cls(inputs, explain=explain, **options)
+        return cls(inputs, explain=explain, **{**options, "tables": tables_to_read(options.get("tables"))})
 
     def records(self) -> Iterator[Record]:
         """Records in input order; what cannot be read is told on stderr at once and counted."""
