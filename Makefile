@@ -23,6 +23,7 @@ test: $(READY)
 	$(BIN)/python -m pytest
 
 eval: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,eval]"
 	$(BIN)/python eval/run.py --data $(DATA)
 
 bench: $(READY)

@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT / "corpus"))
 
 import expand
 
+from goodoffices.ontology import load
 from goodoffices.pipeline import code_text
 
 LISTS = ("proposals", "venue_offers", "contacts", "deadlines", "threats", "conditions", "incidents", "assessments")
@@ -32,6 +33,8 @@ NEAR = ({"meeting", "talks", "call", "visit", "mediation"}, {"ceasefire", "truce
         {"missile", "shelling", "airstrike", "drone", "bombing", "other", "ground", "shooting"}, {"call", "meeting", "visit", "summit", "unknown", "envoy"})
 
 Entry = dict[str, Any]
+#: Confidence and rightness of the events of the last run.
+SURE: list[tuple[float, bool]] = []
 
 
 class Side:
@@ -182,16 +185,28 @@ def _entries(c: Counter[str], name: str, gold: list[Entry], got: list[Entry], me
         same = status is None or s.get(status) in allowed(g, also, status)
         c[f"{name}.state"] += same
         c[f"{name}.ends+state"] += ends and same
+        if "place" in g and g["place"] is not None:
+            c["places"] += 1
+            c["places.right"] += any(_same_place(v, s.get("place")) for v in allowed(g, also, "place"))
         if name == "events":
             c[f"type.{g['type']}.hit"] += 1
+            fresh = any(_unknown(i) for f in fields for i in g[f])
+            c["fresh.hit"] += fresh
+            c["fresh.ends"] += fresh and ends
         if "date" in g:
             c["dates"] += 1
             c["dates.right"] += any((v or {}).get("start") == s["date"]["start"] and (v or {}).get("end") == s["date"]["end"] for v in allowed(g, also, "date"))
         if show and not (ends and same):
             print(f"  ~ {show} {name} {g.get('type', g.get('kind', ''))} want {[allowed(g, also, f) for f in fields]} {g.get(status or '')} got {[s.get(f) for f in fields]} {s.get(status or '')} | {s['evidence'][0]['text'][:110]}")
     if name == "events":
+        right = {id(s): all(agree(g, also, s, f, side, mine) for f in fields) for g, s in counted}
+        loose = {id(s) for g, s in found if g["id"] in optional}
+        for s in got:
+            if id(s) not in loose:
+                SURE.append((s["confidence"], right.get(id(s), False)))
         for g in gold:
             c[f"type.{g['type']}.gold"] += g["id"] not in optional
+            c["fresh.gold"] += g["id"] not in optional and any(_unknown(i) for f in fields for i in g[f])
         typed = {id(s): None if g["id"] in optional else g["type"] for g, s in found}
         for s in got:
             c[f"type.{typed.get(id(s), s['type'])}.got"] += 1
@@ -203,6 +218,21 @@ def _entries(c: Counter[str], name: str, gold: list[Entry], got: list[Entry], me
         for s in got:
             if id(s) not in hit_got:
                 print(f"  + {show} {name} {s.get('type', s.get('kind', ''))} {s.get('modality', s.get('status', ''))} {[s.get(f) for f in fields]} | {s['evidence'][0]['text'][:130]}")
+
+
+def _same_place(gold: Any, got: Any) -> bool:
+    """Same country, and one name in the other."""
+    if gold is None or got is None:
+        return gold is got
+    one, two = (x["name"].split(",")[0].casefold() for x in (gold, got))
+    return gold["country"] == got["country"] and (one in two or two in one)
+
+
+def _unknown(ident: str) -> bool:
+    """Is this a person, body or group that no table has?"""
+    kind, _, rest = ident.partition(":")
+    know = load().know
+    return (kind == "person" and ident not in know.people) or (kind in ("ngo", "party", "armed_group", "company", "media", "igo", "group", "unknown") and ident not in know.organisations)
 
 
 def _statements(c: Counter[str], gold: Entry, record: Entry, meta: Entry, side: Side, mine: Side) -> None:
@@ -233,7 +263,28 @@ def _statements(c: Counter[str], gold: Entry, record: Entry, meta: Entry, side: 
     c["statements.got"] += len(record["statements"])
 
 
+def calibration(sure: list[tuple[float, bool]]) -> None:
+    """Reliability: among events of a confidence, how many are right in category, actors and recipients?"""
+    print("  confidence   events   stated   right")
+    for low in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        here = [(p, r) for p, r in sure if low <= p < (low + (0.2 if low == 0.0 else 0.1 if low < 0.8 else 0.21))]
+        if here:
+            print(f"    {low:.1f} and up {len(here):6}    {100 * sum(p for p, _ in here) / len(here):5.1f}   {100 * sum(r for _, r in here) / len(here):5.1f}")
+    n, base = max(1, len(sure)), sum(r for _, r in sure) / max(1, len(sure))
+    mean = sum(p for p, _ in sure) / n
+    print(f"    Brier {sum((p - r) ** 2 for p, r in sure) / n:.3f} (stating the mean for all: {base * (1 - base):.3f}), spread {(sum((p - mean) ** 2 for p, _ in sure) / n) ** 0.5:.3f}")
+
+
+def nothing() -> None:
+    """Events read out of sentences that report none (those of corpus/nothing.txt that were not learnt from)."""
+    lines = [x for x in (ROOT / "corpus" / "nothing.txt").read_text(encoding="utf-8").splitlines() if x and not x.startswith("#")]
+    kept = [x for number, x in enumerate(lines) if number % 3 == 2]
+    false = sum(bool(code_text(x).events) for x in kept)
+    print(f"\nsentences that report nothing: {false} of {len(kept)} gave an event ({100 * false / len(kept):.1f} %)")
+
+
 def report(split: str, show: bool = False) -> None:
+    SURE.clear()
     c = run(split, show)
     print(f"\nown corpus, {split}: {c['reports']} reports, {c['words']} words")
     n = max(1, c["statements.hit"])
@@ -248,9 +299,11 @@ def report(split: str, show: bool = False) -> None:
         elif name != "conditions":
             print(f"    status or stance right on matched: {100 * c[f'{name}.state'] / max(1, c[f'{name}.hit']):.1f} %")
     print(f"  dates right on matched entries: {100 * c['dates.right'] / max(1, c['dates']):.1f} % of {c['dates']}")
-    if split != "test":
-        for kind in sorted({k.split(".")[1] for k in c if k.startswith("type.")} - {"None"}):
-            print(f"    {kind:10} {prf(c[f'type.{kind}.hit'], c[f'type.{kind}.gold'], c[f'type.{kind}.got'])}")
+    print(f"  places right on matched entries: {100 * c['places.right'] / max(1, c['places']):.1f} % of {c['places']}")
+    print(f"  events with a party in no table: {c['fresh.hit']} of {c['fresh.gold']} found ({100 * c['fresh.hit'] / max(1, c['fresh.gold']):.1f} %), {c['fresh.ends']} with parties right")
+    calibration(SURE)
+    for kind in sorted({k.split(".")[1] for k in c if k.startswith("type.")} - {"None"}):
+        print(f"    {kind:10} {prf(c[f'type.{kind}.hit'], c[f'type.{kind}.gold'], c[f'type.{kind}.got'])}")
 
 
 def main() -> None:

@@ -13,7 +13,9 @@ import actors
 import attribution
 import plover
 
+import agreement
 import corpus
+import offices
 
 
 def main() -> None:
@@ -23,6 +25,9 @@ def main() -> None:
     for split in ("train", "dev", "test"):
         corpus.report(split)
         actors.report(split)
+    corpus.nothing()
+    agreement.report()
+    offices.report()
     if (data / "treebanks").is_dir():
         import language
 

@@ -8,6 +8,7 @@ the training part of PLV (the candidate between source and target has the row's 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ import corpus
 import expand
 import plover
 
-from goodoffices.coding import syntax
+from goodoffices.coding import code, syntax
 from goodoffices.coding.actors import find_actors
 from goodoffices.coding.announced import ANNOUNCED
 from goodoffices.coding.event_features import Features, features_of
@@ -234,6 +235,31 @@ def fit_all(examples: list[Example]) -> Learned:
     return Learned(fit(examples), fit([Example(f, role, e.group) for e in examples for f, role in e.sides], ROLE_STRENGTH))
 
 
+def fit_confidence(tables: Tables, learned: Learned) -> dict[str, Any]:
+    """Weights of the confidence of an event, from the dev part: is it right in category, actors and recipients?"""
+    signs, right = [], []
+    for path in sorted((ROOT / "corpus" / "reports").glob("*.yaml")):
+        gold = expand.expand(expand.load(path))
+        if gold["gold_meta"]["split"] != "dev":
+            continue
+        document = gold["document"]
+        coding = code(parse(Article(id=path.stem, text=document["text"], name=path.stem, language="en")), tables, date.fromisoformat(document["published"][:10]), learned)
+        events = [msgspec.to_builtins(d.event) for d in coding.events]
+        theirs, ours = corpus.Side(gold["actors"]), corpus.Side([msgspec.to_builtins(a) for a in coding.cast.actors.values()], gold["actors"])
+        also, optional = gold["gold_meta"].get("also", {}), set(gold["gold_meta"].get("optional", []))
+        found = {id(s): g for g, s in corpus.match(gold["events"], events, also, theirs, ours, ("actors", "recipients"))}
+        for draft, event in zip(coding.events, events, strict=True):
+            meant = found.get(id(event))
+            if meant is None or meant["id"] not in optional:
+                signs.append(draft.signs)
+                right.append(meant is not None and all(corpus.agree(meant, also, event, f, theirs, ours) for f in ("actors", "recipients")))
+    names = sorted({n for s in signs for n in s})
+    x = np.array([[s.get(n, 0.0) for n in names] for s in signs])
+    model = LogisticRegression(C=0.3, max_iter=1000).fit(x, right)
+    print(f"confidence: {len(right)} events of the dev part, {sum(right)} right")
+    return {"bias": round(float(model.intercept_[0]), 4), "weights": {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)}}
+
+
 def save(typer: LinearModel, path: Path) -> None:
     """Weights as half floats; features whose weights are all near zero are left out."""
     names = list(typer.rows)
@@ -255,6 +281,9 @@ def main() -> None:
     learned = fit_all(own + plv)
     save(learned.types, OUT / "event_types.npz")
     save(learned.roles, OUT / "event_roles.npz")
+    if not (OUT / "confidence.json").exists():
+        (OUT / "confidence.json").write_text(json.dumps({"bias": 0.0, "weights": {}}), encoding="utf-8")
+    (OUT / "confidence.json").write_text(json.dumps(fit_confidence(tables, learned), indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

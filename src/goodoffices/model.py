@@ -420,7 +420,8 @@ class EventDraft(Base, frozen=True, kw_only=True):
     """An event with the tokens it was read from: `trigger` head token, `clause` the verb whose clause carries it.
 
     `who` and `whom` are the actors as the text names them (persons), where the event has their principals. `pattern` is the
-    category of the pattern before the modality changed it (a planned CONSULT is an AGREE).
+    category of the pattern before the modality changed it (a planned CONSULT is an AGREE). `signs` are what its confidence stands on,
+    `reasons` the features that spoke most for its category.
     """
 
     event: Event
@@ -431,6 +432,8 @@ class EventDraft(Base, frozen=True, kw_only=True):
     who: tuple[str, ...] = ()
     whom: tuple[str, ...] = ()
     complement: int | None = None
+    signs: dict[str, float] = {}
+    reasons: tuple[str, ...] = ()
 
 
 class Coding(Base, frozen=True, kw_only=True):

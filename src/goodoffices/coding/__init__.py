@@ -6,6 +6,7 @@ from datetime import date
 
 from goodoffices.coding.actors import find_actors
 from goodoffices.coding.assemble import Scene, assemble
+from goodoffices.coding.confidence import with_confidence
 from goodoffices.coding.counterparts import fill_counterparts
 from goodoffices.coding.demands import find_demands
 from goodoffices.coding.ellipsis import find_ellipses
@@ -34,7 +35,8 @@ def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | N
     matches = find(frames, tables.book, learned or shipped())
     matches += find_demands(frames, statements, matches, tables.book)
     matches += find_ellipses(frames, matches, tables.book)
-    events = fill_counterparts(scene, assemble(scene, sorted(matches, key=lambda m: m.trigger)))
+    told = assemble(scene, sorted(matches, key=lambda m: m.trigger))
+    events = with_confidence(told, fill_counterparts(scene, told))
     cast = with_needed(cast, events, tables.know)
     return Coding(parsed=p, cast=cast, times=times, places=places, statements=statements, events=events, warnings=cast.warnings)
 

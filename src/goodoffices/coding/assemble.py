@@ -9,6 +9,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from goodoffices.coding import modality, syntax
+from goodoffices.coding.confidence import signs_of
 from goodoffices.coding.announced import ANNOUNCED, announced
 from goodoffices.coding.event_place import place_of
 from goodoffices.coding.event_match import Match
@@ -154,7 +155,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   statement=statement.statement.id if statement else None,
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
-                      who=match.actors, whom=match.recipients, complement=match.complement)
+                      who=match.actors, whom=match.recipients, complement=match.complement, signs=signs_of(match, state), reasons=match.reasons)
 
 
 def _only_charged(p: Parsed, i: int) -> bool:
@@ -379,8 +380,8 @@ def _contexts(scene: Scene, given: tuple[str, ...], first: int, last: int) -> tu
 
 
 def _confidence(match: Match, state: str) -> float:
-    """Documented ordinal until it is calibrated: 0.5 for a bare pattern, more for each end that is filled directly, for a frame
-    that constrains, and less for anything but plain fact."""
+    """Which of two tellings of a fact is the fuller: 0.5 for a bare pattern, more for each end that is filled directly, for a frame
+    that constrains, and less for anything but plain fact. The record's confidence is worked out at the end (`confidence.py`)."""
     value = 0.45 + 0.15 * bool(match.actors) + 0.15 * bool(match.recipients) + min(0.15, 0.05 * match.pattern.weight)
     if match.pattern.pos == "n":
         value -= 0.1

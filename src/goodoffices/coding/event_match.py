@@ -10,7 +10,7 @@ from goodoffices.ontology.patterns import Pattern
 @dataclass(frozen=True, slots=True)
 class Match:
     """A pattern found at a token, with who fills its slots. `complement` heads what is offered, asked, refused ...; `chance` is the typer's
-    probability for the category (0 where it was not asked), `reasons` what spoke for it."""
+    probability for the category (0 where it was not asked), `actor_chance` and `recipient_chance` those for its parties, `reasons` what spoke for it."""
 
     trigger: int
     pattern: Pattern
@@ -20,4 +20,6 @@ class Match:
     recipient_slot: str
     complement: int | None
     chance: float = 0.0
+    actor_chance: float = 0.5
+    recipient_chance: float = 0.5
     reasons: tuple[str, ...] = ()

@@ -27,7 +27,9 @@ def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     chances = {k: v["recipient"] for k, v in judged.items()
                if k not in actors and not _one_party(frames, k, actors) and (k in match.recipients or (k not in beside and not _holds(frames, k, actors)))}
     recipients = _side(tuple(r for r in match.recipients if r not in actors), chances)
-    return replace(match, actors=actors, recipients=recipients, actor_slot=match.actor_slot if actors == match.actors else "learned",
+    sure = min((judged[a]["actor"] for a in actors if a in judged), default=0.5)
+    aimed = min((judged[r]["recipient"] for r in recipients if r in judged), default=1 - max(chances.values(), default=0.0))
+    return replace(match, actors=actors, recipients=recipients, actor_chance=sure, recipient_chance=aimed, actor_slot=match.actor_slot if actors == match.actors else "learned",
                    recipient_slot=match.recipient_slot if recipients == match.recipients else "learned")
 
 

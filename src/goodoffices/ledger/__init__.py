@@ -48,7 +48,7 @@ def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
                     threats=threats, conditions=conditions, incidents=incidents, assessments=assessments)
     warnings = find_warnings(desk, drafts, venues, incidents)
     for draft in coding.events:
-        desk.note(draft.event.id, draft.rule, f"{coding.parsed.text[draft.trigger]!r}: {draft.event.type}, {draft.event.modality}")
+        desk.note(draft.event.id, draft.rule, f"{coding.parsed.text[draft.trigger]!r}: {draft.event.type}, {draft.event.modality}, confidence {draft.event.confidence}{'; learned from ' + ', '.join(draft.reasons) if draft.reasons else ''}")
     statements = tuple(_with_stance(s, stances.get(s.statement.id), ledger) for s in coding.statements)
     used = _mentioned(ledger)
     groups = (g for g in desk.groups.values() if g.id in used)
