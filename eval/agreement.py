@@ -13,8 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "corpus"))
 
-import corpus
 import expand
+
+import corpus
 
 
 def run(strict: bool = False) -> Counter[str]:

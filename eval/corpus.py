@@ -230,7 +230,7 @@ def _same_place(gold: Any, got: Any) -> bool:
 
 def _unknown(ident: str) -> bool:
     """Is this a person, body or group that no table has?"""
-    kind, _, rest = ident.partition(":")
+    kind, _, _rest = ident.partition(":")
     know = load().know
     return (kind == "person" and ident not in know.people) or (kind in ("ngo", "party", "armed_group", "company", "media", "igo", "group", "unknown") and ident not in know.organisations)
 

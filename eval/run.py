@@ -10,12 +10,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import actors
+import agreement
 import attribution
+import offices
 import plover
 
-import agreement
 import corpus
-import offices
 
 
 def main() -> None:

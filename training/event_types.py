@@ -24,10 +24,10 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "eval")]
 
-import corpus
 import expand
 import plover
 
+import corpus
 from goodoffices.coding import code, syntax
 from goodoffices.coding.actors import find_actors
 from goodoffices.coding.announced import ANNOUNCED

@@ -168,7 +168,7 @@ def test_a_class_without_an_answer_stays(service: Any, world: Any, tmp_path: Pat
     world.head("Q697", "Q12", "2026", best=True)
     assert call("refresh", "actors", "--tables", str(tmp_path), "--endpoint", service.url, monkeypatch=monkeypatch) == 0
     assert "the answer has no heads of government and no foreign ministers and no defence ministers: those of your tables stay" in capsys.readouterr().err
-    assert {o.person for o in known_holders(tmp_path).old} == {"person:tam-brask", "person:ines-marool"}
+    assert {"person:tam-brask", "person:ines-marool"} <= {o.person for o in known_holders(tmp_path).old}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")

@@ -22,6 +22,7 @@ dinners winters summers centers meters metres newspapers banners posters sticker
 ladders covers bombers fighters-jets cylinders shutters registers calendars dollars pillars seminars altars""".split())
 CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan
 feb mar apr jun jul aug sept sep oct nov dec ramadan christmas easter gmt utc""".split())
+HOLDERS = frozenset({"government", "military", "police", "legislature", "judiciary", "experts", "party", "ngo", "company", "media", "armed_group"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
 SAYING = frozenset("say announce declare assert state warn add vow pledge promise insist threaten claim tell explain confirm".split())
 PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "people", "children", "youths", "families")
@@ -54,12 +55,10 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
     for t in r.scan.titles:
         if t.last in r.taken or t.last in heads or not _is_head(r, t.last) or t.title.kind in ("group", "country", "unknown", "igo"):
             continue
-        single = personal(t) and not plural_title(t)
-        kind = "person" if single and t.title.kind in ("government", "military", "police", "legislature", "judiciary", "experts", "party", "ngo", "company", "media", "armed_group") else (
-            "group" if personal(t) and t.title.kind in ("government", "party", "legislature", "judiciary", "ngo", "company") else t.title.kind)  # type: ignore[assignment]
+        sort = _sort(personal(t), plural_title(t), t.title.kind)  # type: ignore[arg-type]
         first = _first(r, t.last)
-        if not _at_home(r, t.last, kind, heads, actors, first):
-            enter(first, t.last, kind, _name(r, first, t.last))
+        if not _at_home(r, t.last, sort, heads, actors, first):
+            enter(first, t.last, sort, _name(r, first, t.last))
     for i, word in enumerate(p.lower):
         if i not in r.taken and i not in heads and p.tag[i] == "NNS" and word.endswith(PEOPLE) and word not in THINGS and _is_head(r, i):
             first = _first(r, i)
@@ -75,6 +74,13 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
             if speaker is not None:
                 heads[i] = speaker
     return heads, actors
+
+
+def _sort(titled: bool, plural: bool, kind: ActorKind) -> ActorKind:
+    """One holder of a title is a person, several of a body are a group, the rest what the title says."""
+    if titled and not plural and kind in HOLDERS:
+        return "person"
+    return "group" if titled and kind in ("government", "party", "legislature", "judiciary", "ngo", "company") else kind
 
 
 def _speaker(r: Register, i: int, heads: dict[int, str]) -> str | None:

@@ -9,10 +9,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from goodoffices.coding import modality, syntax
-from goodoffices.coding.confidence import signs_of
 from goodoffices.coding.announced import ANNOUNCED, announced
-from goodoffices.coding.event_place import place_of
+from goodoffices.coding.confidence import signs_of
 from goodoffices.coding.event_match import Match
+from goodoffices.coding.event_place import place_of
 from goodoffices.coding.evidence import evidence_of
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.modality_words import DENY
