@@ -29,6 +29,7 @@ from goodoffices.coding.typer import Learned
 from goodoffices.model import Article, Coding, EventDraft, Parsed
 from goodoffices.ontology import Tables, load
 from goodoffices.parse import parse
+from goodoffices.pipeline import ABSTAIN
 
 ROOT_OF = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 QUAD_OF = {"AGREE": "1", "CONSULT": "1", "SUPPORT": "1", "COOPERATE": "2", "AID": "2", "YIELD": "2", "REQUEST": "3", "ACCUSE": "3", "REJECT": "3",
@@ -127,6 +128,8 @@ def answer(row: Row, coding: Coding) -> Answer:
     reachable = bool(source[0] or source[1]) and bool(target[0] or target[1])
     best: tuple[tuple[float, ...], Answer] | None = None
     for draft in coding.events:
+        if draft.event.confidence < ABSTAIN:
+            continue
         ends = _ends(coding, draft, source, target)
         rank = (sum(ends), draft.event.modality not in NOT_TOLD, draft.event.confidence)
         if best is None or rank > best[0]:

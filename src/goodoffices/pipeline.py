@@ -12,16 +12,21 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+import msgspec
+from msgspec.structs import replace
+
 from goodoffices import __version__
 from goodoffices.coding import code
-from goodoffices.ledger import enter
-from goodoffices.model import Article, Coder, Document, ExplainedRecord, Extent, Ledger, Record, Span, Warning, WarningCode
+from goodoffices.ledger import Entered, enter
+from goodoffices.model import Actor, Article, Coder, Coding, Document, Event, ExplainedRecord, Extent, Ledger, Record, Span, Warning, WarningCode
 from goodoffices.ontology import Tables, load
 from goodoffices.parse import model_digest, parse, split
 
 #: Articles handed to a worker at a time, and how many such parcels may be under way for each worker.
 PARCEL = 8
 AHEAD = 3
+#: Events less likely right than this are left out.
+ABSTAIN = 0.2
 
 
 def code_article(article: Article, tables: Tables | None = None, *, explain: bool = False) -> Record:
@@ -42,11 +47,30 @@ def code_article(article: Article, tables: Tables | None = None, *, explain: boo
     parsed = parse(article)
     coding = code(parsed, tables, published_day(article))
     entered = enter(coding, tables, published_day(article))
+    events, ledger = _trusted(coding, entered.ledger)
     record = ExplainedRecord(
-        coder=coder, document=document, sentences=tuple(Extent(start=a, end=b) for a, b in parsed.sentence_spans), actors=entered.actors,
-        statements=entered.statements, events=tuple(d.event for d in coding.events), ledger=entered.ledger,
+        coder=coder, document=document, sentences=tuple(Extent(start=a, end=b) for a, b in parsed.sentence_spans), actors=_present(entered, ledger, coding, events),
+        statements=entered.statements, events=events, ledger=ledger,
         warnings=(*warnings, *coding.warnings, *entered.warnings), uncoded=entered.uncoded, reasons=entered.reasons)
     return record if explain else Record(**{name: getattr(record, name) for name in Record.__struct_fields__})
+
+
+def _trusted(coding: Coding, ledger: Ledger) -> tuple[tuple[Event, ...], Ledger]:
+    """Events and ledger without events that are likely wrong and their incidents, unless another entry of the ledger stands on them."""
+    used = {entry.event for name in ledger.__struct_fields__ if name != "incidents" for entry in getattr(ledger, name)}
+    judged = {a.subject for a in ledger.assessments}
+    used |= {i.event for i in ledger.incidents if i.id in judged or i.killed or i.injured}
+    events = tuple(d.event for d in coding.events if d.event.confidence >= ABSTAIN or d.event.id in used)
+    left = {d.event.id for d in coding.events} - {e.id for e in events}
+    return events, replace(ledger, incidents=tuple(i for i in ledger.incidents if i.event not in left)) if left else ledger
+
+
+def _present(entered: Entered, ledger: Ledger, coding: Coding, events: tuple[Event, ...]) -> tuple[Actor, ...]:
+    """The actors without those whom nothing identifies and no event kept needs any more."""
+    if len(events) == len(coding.events):
+        return entered.actors
+    told = msgspec.json.encode((events, ledger, entered.statements, [a.members for a in entered.actors])).decode()
+    return tuple(a for a in entered.actors if a.id not in coding.cast.would_be or f'"{a.id}"' in told)
 
 
 def code_text(text: str, *, published: str | None = None, publisher: str | None = None, title: str | None = None) -> Record:
