@@ -3,6 +3,7 @@
     python corpus/expand.py check corpus/reports      problems with file and item; exit status 1 if there are any
     python corpus/expand.py show corpus/reports/a-001.yaml     every quote as it was found, for proofreading
     python corpus/expand.py expand corpus/reports/a-001.yaml   the record as JSON
+    python corpus/expand.py seal corpus/reports       the digest of the test part (corpus/TEST.sha256 holds that under which figures are reported)
 
 FORMAT.md says how a report is written, GUIDELINES.md how the quoting shorthand works. Needs PyYAML only.
 """
@@ -20,6 +21,7 @@ from typing import Any
 
 import yaml
 
+SEAL = Path(__file__).resolve().parent / "TEST.sha256"
 Report = dict[str, Any]
 Span = dict[str, Any]
 
@@ -695,14 +697,28 @@ def _show(item: Any, depth: int = 0) -> str:
     return str(item)
 
 
+def seal(paths: list[str]) -> str:
+    """SHA-256 over names and bytes of the reports of the test part, in the order of their names."""
+    digest = hashlib.sha256()
+    for path in sorted(report_files(paths), key=lambda p: p.name):
+        if load(path)["split"] == "test":
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def main(arguments: list[str]) -> int:
     """The command line; returns the exit status."""
-    if len(arguments) < 2 or arguments[0] not in ("check", "show", "expand"):
+    if len(arguments) < 2 or arguments[0] not in ("check", "show", "expand", "seal"):
         print(__doc__, file=sys.stderr)
         return 2
     command, paths = arguments[0], arguments[1:]
+    if command == "seal":
+        print(seal(paths))
+        return 0
     if command == "check":
         problems = check(paths)
+        if SEAL.exists() and paths == ["corpus/reports"] and SEAL.read_text(encoding="utf-8").strip() != seal(paths):
+            problems.append("the test part is not the one that corpus/TEST.sha256 seals")
         print("\n".join(problems) or f"{len(report_files(paths))} reports, no problems")
         return 1 if problems else 0
     for path in report_files(paths):

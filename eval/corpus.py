@@ -23,7 +23,9 @@ sys.path.insert(0, str(ROOT / "corpus"))
 
 import expand
 
+from goodoffices.model import Article
 from goodoffices.ontology import load
+from goodoffices.parse import parse
 from goodoffices.pipeline import code_text
 
 LISTS = ("proposals", "venue_offers", "contacts", "deadlines", "threats", "conditions", "incidents", "assessments")
@@ -35,6 +37,8 @@ NEAR = ({"meeting", "talks", "call", "visit", "mediation"}, {"ceasefire", "truce
 Entry = dict[str, Any]
 #: Confidence and rightness of the events of the last run.
 SURE: list[tuple[float, bool]] = []
+#: Events of the report at hand for whose words the tables have no pattern of their category.
+UNSEEN: set[str] = set()
 
 
 class Side:
@@ -162,6 +166,8 @@ def run(split: str, show: bool = False) -> Counter[str]:
         document = gold["document"]
         record = msgspec.to_builtins(code_text(document["text"], published=document["published"], publisher=document["publisher"], title=document["title"]))
         side, mine = Side(gold["actors"]), Side(record["actors"], gold["actors"])
+        UNSEEN.clear()
+        UNSEEN.update(_without_pattern(document["text"], gold["events"], meta.get("also", {})))
         c["reports"] += 1
         c["words"] += len(document["text"].split())
         _statements(c, gold, record, meta, side, mine)
@@ -193,6 +199,7 @@ def _entries(c: Counter[str], name: str, gold: list[Entry], got: list[Entry], me
             fresh = any(_unknown(i) for f in fields for i in g[f])
             c["fresh.hit"] += fresh
             c["fresh.ends"] += fresh and ends
+            c["unseen.hit"] += g["id"] in UNSEEN
         if "date" in g:
             c["dates"] += 1
             c["dates.right"] += any((v or {}).get("start") == s["date"]["start"] and (v or {}).get("end") == s["date"]["end"] for v in allowed(g, also, "date"))
@@ -206,6 +213,7 @@ def _entries(c: Counter[str], name: str, gold: list[Entry], got: list[Entry], me
                 SURE.append((s["confidence"], right.get(id(s), False)))
         for g in gold:
             c[f"type.{g['type']}.gold"] += g["id"] not in optional
+            c["unseen.gold"] += g["id"] not in optional and g["id"] in UNSEEN
             c["fresh.gold"] += g["id"] not in optional and any(_unknown(i) for f in fields for i in g[f])
         typed = {id(s): None if g["id"] in optional else g["type"] for g, s in found}
         for s in got:
@@ -218,6 +226,18 @@ def _entries(c: Counter[str], name: str, gold: list[Entry], got: list[Entry], me
         for s in got:
             if id(s) not in hit_got:
                 print(f"  + {show} {name} {s.get('type', s.get('kind', ''))} {s.get('modality', s.get('status', ''))} {[s.get(f) for f in fields]} | {s['evidence'][0]['text'][:130]}")
+
+
+def _without_pattern(text: str, events: list[Entry], also: Entry) -> set[str]:
+    """Ids of events in whose evidence no word has a pattern row of the event's category."""
+    p, index = parse(Article(id="x", text=text, name="x", language="en")), load().book.index
+    out = set()
+    for e in events:
+        wanted = {e["type"], *also.get(e["id"], {}).get("type", [])}
+        words = [p.lemma[i] for i in range(len(p.text)) if any(s["start"] <= p.start[i] < s["end"] for s in e["evidence"])]
+        if not any(row.type in wanted for word in words for part in "vna" for row in index.get((part, word), ())):
+            out.add(e["id"])
+    return out
 
 
 def _same_place(gold: Any, got: Any) -> bool:
@@ -301,6 +321,7 @@ def report(split: str, show: bool = False) -> None:
     print(f"  dates right on matched entries: {100 * c['dates.right'] / max(1, c['dates']):.1f} % of {c['dates']}")
     print(f"  places right on matched entries: {100 * c['places.right'] / max(1, c['places']):.1f} % of {c['places']}")
     print(f"  events with a party in no table: {c['fresh.hit']} of {c['fresh.gold']} found ({100 * c['fresh.hit'] / max(1, c['fresh.gold']):.1f} %), {c['fresh.ends']} with parties right")
+    print(f"  events told by words in no pattern of their category: {c['unseen.hit']} of {c['unseen.gold']} found ({100 * c['unseen.hit'] / max(1, c['unseen.gold']):.1f} %)")
     calibration(SURE)
     for kind in sorted({k.split(".")[1] for k in c if k.startswith("type.")} - {"None"}):
         print(f"    {kind:10} {prf(c[f'type.{kind}.hit'], c[f'type.{kind}.gold'], c[f'type.{kind}.got'])}")

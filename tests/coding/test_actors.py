@@ -264,3 +264,13 @@ def test_a_person_speaks_for_the_country_of_whom_he_speaks_for() -> None:
     text = "Latvian President Edgars Rinkēvičs went to Oslo. Norway's prime minister received him. A spokeswoman for Rinkēvičs, Tessa Ozola, said the visit went well."
     record = code_text(text, published="2024-05-07")
     assert next(a for a in record.actors if "Ozola" in a.name).country == "LVA"
+
+
+def test_a_land_that_no_table_knows_is_not_taken_for_another() -> None:
+    text = "Ostravian artillery shelled the village of Old Tamar on Sunday, officials in the breakaway region of Kell said. A truce was signed in Geneva last year."
+    assert {a.country for a in code_text(text, published="2024-06-18").actors} == {None}
+
+
+def test_gunmen_of_a_nationality_are_not_their_government() -> None:
+    record = code_text("A Malaysian fish breeder was seized by Filipino gunmen from his farm in June.", published="2014-07-14")
+    assert not [e for e in record.events if "government:PHL" in e.actors]

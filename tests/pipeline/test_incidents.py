@@ -39,3 +39,8 @@ def test_the_doer_in_a_clause_behind_and_the_denial_of_the_strike() -> None:
 
 def test_what_one_warns_against_is_no_threat() -> None:
     assert code_text("Russia warned both Armenia and Azerbaijan against replacing its own mediation.", published="2024-05-21").ledger.threats == ()
+
+
+def test_the_day_of_a_month_is_no_number_of_dead() -> None:
+    record = code_text("The sinking on February 21 killed nine Congolese sailors, officials said.", published="2024-02-24")
+    assert [(i.killed.min, i.killed.max) for i in record.ledger.incidents if i.killed] == [(9, 9)]

@@ -356,6 +356,8 @@ def filled(name: str, kind: str = "", number: int = 0) -> Filled:
 
 #: What the program does not do yet: reason, then the tests by id. A test must go from here as soon as it passes.
 FAILING: Mapping[str, tuple[str, ...]] = {
+    "a demand stands at the threshold below which events are left out, and the verb of saying moves it": (
+        "andes-release-verbs-0-events", "andes-release-verbs-3-events", "andes-release-verbs-4-events"),
     "the sentence is not read as reported speech when the verb at its end is no 'said'": (
         "attack-verbs-1-statements", "attack-verbs-4-statements"),
     "'announced' at the end of what is said changes the modality of it": ("offer to host-verbs-3-events",),

@@ -7,6 +7,13 @@ from goodoffices.coding.actor_owners import phrase
 from goodoffices.coding.actor_register import Register
 from goodoffices.ontology.gazetteer import load_gazetteer, place_key
 
+#: Endings of words for nationalities.
+NATIONAL = ("ian", "ean", "ish", "ese", "ari", "ani")
+#: Words that end so and tell no nationality.
+NO_NATION = frozenset("""european asian eurasian christian civilian mediterranean caribbean scandinavian presidential muslim guardian antarctic australasian ukrainian palestinian
+pan-european transatlantic iberian arabian balkan orthodox episcopalian presbyterian utilitarian totalitarian authoritarian humanitarian parliamentarian librarian veterinarian""".split())
+#: What a land has and a person has not.
+OF_LANDS = frozenset({"president", "prime minister", "army", "parliament", "foreign minister", "foreign ministry", "police", "navy", "defence minister", "defense minister", "king", "ambassador"})
 _STATE = frozenset({"government", "military", "police", "legislature", "judiciary", "person"})
 #: A town in a body's or paper's name tells where it stands if it has at least so many people.
 _KNOWN_TOWN = 60_000
@@ -30,8 +37,33 @@ def same_title(r: Register, title: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def unknown_land(r: Register) -> bool:
+    """Does the article tell of a land that no table has ("Ostravian artillery", "Velmark's prime minister")? Then nobody's country is guessed."""
+    if r.strange is None:
+        r.strange = any(_strange(r, t.first, t.last) for t in r.scan.titles)
+    return r.strange
+
+
+def _strange(r: Register, first: int, last: int) -> bool:
+    """Is a title owned or qualified by a capitalised word that is no known country, nationality, place or body?"""
+    p, s = r.p, r.scan
+    title = s.title_at.get(last)
+    if title is None or title.title.kind not in _STATE:
+        return False
+    for c in p.children[last]:
+        if first <= c <= last or not p.text[c][:1].isupper() or c in s.at or c in r.scenery.at or any(g in s.at for g in p.children[c]):
+            continue
+        owned = p.dep[c] == "nmod:poss" and p.tag[c] == "NNP" and title.title.title in OF_LANDS
+        qualified = c < last and p.dep[c] == "amod" and p.tag[c] in ("JJ", "NNP") and p.lower[c].endswith(NATIONAL) and p.lower[c] not in NO_NATION
+        if owned or qualified:
+            return True
+    return False
+
+
 def home_country(r: Register, i: int) -> str | None:
     """The country whose affairs the sentence tells, for officials of no stated nationality."""
+    if unknown_land(r):
+        return None
     s, p = r.scan, r.p
     here = subject_country(r, p.sent[i], i)
     if here is not None:

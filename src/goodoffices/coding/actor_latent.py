@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 
 from goodoffices.coding import syntax
+from goodoffices.coding.actor_home import unknown_land
 from goodoffices.coding.actor_persons import personal, plural_title
 from goodoffices.coding.actor_register import BODY_CODES, BODY_NAMES, Register
 from goodoffices.coding.frames import NOT_PEOPLE
@@ -102,6 +103,8 @@ def _speaker(r: Register, i: int, heads: dict[int, str]) -> str | None:
 
 def _at_home(r: Register, head: int, kind: ActorKind, heads: dict[int, str], actors: dict[str, Actor], first: int) -> bool:
     """Takes a force, court or people of no stated nationality for that of the place where the sentence plays, or most of the article."""
+    if unknown_land(r):
+        return False
     country = r.scenery.here(head) or r.scenery.before(head) or r.scenery.mostly()
     known = r.know.countries.get(country or "")
     if kind not in ("military", "police", "judiciary", "legislature", "civilians") or known is None or country is None:

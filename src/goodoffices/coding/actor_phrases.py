@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_home import home_country
+from goodoffices.coding.actor_home import home_country, unknown_land
 from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
 from goodoffices.coding.actor_persons import personal, plural_title
@@ -263,6 +263,8 @@ def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
 def _scene_country(r: Register, i: int, kind: str) -> str | None:
     """The one country that the sentence, or the article so far, is about."""
     p, s = r.p, r.scan
+    if unknown_land(r):
+        return None
     for sentence in (p.sent[i], p.sent[i] - 1):
         if sentence >= 0 and kind != "government":
             land = {h.meaning.ref for j in range(*p.sentences[sentence]) if (h := s.at.get(j)) is not None and h.first == j and h.meaning.sort in ("country", "capital") and locative(r, h)}

@@ -55,6 +55,7 @@ class Register:
     taken: dict[int, str] = field(default_factory=dict)
     plural: set[int] = field(default_factory=set)
     pending: set[int] = field(default_factory=set)
+    strange: bool | None = None
 
     @property
     def p(self) -> Parsed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
+from goodoffices.coding.actor_home import unknown_land
 from goodoffices.coding.actor_names import REFERENCE, phrase_start
 from goodoffices.coding.actor_owners import Owner, Phrase
 from goodoffices.coding.actor_persons import plural_title
@@ -108,6 +109,8 @@ def _force(r: Register, first: int, last: int, country: str | None) -> ActorKind
 def victims_country(r: Register, i: int) -> str | None:
     """Where the clause plays; else the one country of the sentence that is not the attacker's; else where the report plays."""
     p, s = r.p, r.scan
+    if unknown_land(r):
+        return None
     here = r.scenery.here(i)
     if here is not None:
         return here

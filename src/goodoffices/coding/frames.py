@@ -178,6 +178,9 @@ class Frames:
         if self.p.pos[noun] not in ("NOUN", "PROPN"):
             return []
         owners = self.owners(noun)
+        people = self.p.lower[noun].endswith(AGENTIVE) and self.p.lower[noun] not in NOT_PEOPLE
+        if owners and people and slot != "obj" and noun in self.cast.latent:
+            return []  # "Filipino gunmen" are not their government
         if owners:
             if slot == "obj" and len(owners) == 1 and owners[0].startswith("government:") and self.p.lower[noun].endswith(AGENTIVE) and self.p.lower[noun] not in NOT_PEOPLE:
                 return [owners[0].replace("government:", "civilians:")]

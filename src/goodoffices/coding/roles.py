@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from goodoffices.coding import syntax
 from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.role_features import Side, sides_of
@@ -12,6 +13,8 @@ from goodoffices.model import Parsed
 
 #: Chosen on the dev part of the corpus and by folds of PLV (training/event_types.py).
 FILL = 0.5
+#: Deeds whose doer is not guessed where grammar names none ("was killed", "the attack").
+MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 DOUBT = 0.3
 SURE = 0.5
 
@@ -22,10 +25,12 @@ def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     if not sides or (match.pattern.reciprocal and len(match.actors) > 1) or match.recipient_slot in ("subj", "by"):
         return match
     judged = {s.ident: model.chances(s.features) for s in sides}
-    actors = _side(match.actors, {k: v["actor"] for k, v in judged.items()})
+    near = {s.ident for s in sides if "clause=same" in s.features or "below" in s.features}
+    closed = match.pattern.type in MATERIAL and (frames.p.pos[match.trigger] != "VERB" or syntax.is_passive(frames.p, match.trigger))
+    actors = _side(match.actors, {k: v["actor"] for k, v in judged.items() if k in match.actors or (k in near and not closed)})
     beside = _listed_with(frames, sides, actors)
     chances = {k: v["recipient"] for k, v in judged.items()
-               if k not in actors and not _one_party(frames, k, actors) and (k in match.recipients or (k not in beside and not _holds(frames, k, actors)))}
+               if (k in near or k in match.recipients) and k not in actors and not _one_party(frames, k, actors) and (k in match.recipients or (k not in beside and not _holds(frames, k, actors)))}
     recipients = _side(tuple(r for r in match.recipients if r not in actors), chances)
     sure = min((judged[a]["actor"] for a in actors if a in judged), default=0.5)
     aimed = min((judged[r]["recipient"] for r in recipients if r in judged), default=1 - max(chances.values(), default=0.0))

@@ -158,13 +158,22 @@ def _dated(line: Line, tokens: tuple[int, int, int], parts: tuple[int, int, int,
     return Shape(first, last, core, "day", near(in_year), in_year=in_year)
 
 
+#: A day that lies so few days ahead is meant rather than the same day so many days ago, whatever the tense of the verb beside it.
+SOON, LONG_PAST = 45, 300
+
+
 def near(in_year: Callable[[int], Interval | None]) -> When:
     """Something that comes every year: the nearest to the day of publication that fits the tense."""
     def when(s: Setting) -> Interval | None:
         if s.published is None:
             return None
         here = s.published.year
-        return cal.nearest([x for y in (here - 1, here, here + 1) if (x := in_year(y))], s.published, s.direction)
+        days = [x for y in (here - 1, here, here + 1) if (x := in_year(y))]
+        found = cal.nearest(days, s.published, s.direction)
+        soon = next((x for x in days if 0 < (x.start - s.published).days <= SOON and (x.end - x.start).days < 7), None)
+        if found is not None and soon is not None and (s.published - found.end).days > LONG_PAST:
+            return soon  # "proposed a meeting on June 25", a week before it: the day is that of the meeting
+        return found
     return when
 
 

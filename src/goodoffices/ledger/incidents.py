@@ -8,7 +8,7 @@ from goodoffices.model import EventDraft, Incident, IncidentKind, Range, Span
 
 BY_MODE: dict[str | None, IncidentKind] = {"aerial": "airstrike", "drone": "drone", "heavy-weapons": "shelling", "firearms": "shooting",
                                            "explosives": "bombing", "suicide-attack": "bombing", "abduct": "abduction", "arrest": "arrest",
-                                           "seize": "seizure", "cyber": "cyber", "riot": "riot", "demo": "protest", "crowd-control": "shooting"}
+                                           "seize": "seizure", "cyber": "cyber", "riot": "riot", "demo": "protest", "crowd-control": "other"}
 #: Words of the clause that name the kind better than the mode; the first list that is met counts.
 BY_WORD: tuple[tuple[IncidentKind, frozenset[str]], ...] = (
     ("drone", frozenset({"drone", "uav", "quadcopter"})),

@@ -14,6 +14,7 @@ from goodoffices.model import Parsed, Range
 NUMBERS = {w: n for n, w in enumerate("""zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 nineteen""".split())} | {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000}
+MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split())
 NOBODY = frozenset({"nobody", "none"})
 AT_LEAST = re.compile(r"(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|in excess of|a minimum of) $")
 AT_MOST = re.compile(r"(?:up to|as many as|at most|fewer than|less than|under|a maximum of) $")
@@ -132,6 +133,8 @@ def _value(p: Parsed, k: int) -> int | None:
     if k < 0:
         return None
     word = p.lower[k]
+    if word.isdigit() and MONTHS & {p.lower[n] for n in (k - 1, k + 1) if 0 <= n < len(p.text)}:
+        return None  # "on February 21 killed nine"
     plain = word.replace(",", "")
     value = int(plain) if plain.isdigit() and len(plain) < 8 else NUMBERS.get(word)
     if value is None and "-" in word:
