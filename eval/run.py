@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import actors
 import agreement
 import attribution
+import judged
 import offices
 import plover
 
@@ -40,6 +41,7 @@ def main() -> None:
         print(f"\nskipped: statements on PolNeAR (no folder {data / 'attribution'})")
     if (data / "events").is_dir():
         plover.report(data)
+        judged.report(data)
     else:
         print(f"\nskipped: events on PLV sentences (no folder {data / 'events'})")
 

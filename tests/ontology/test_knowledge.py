@@ -117,3 +117,9 @@ def test_user_rows_override(tmp_path: Path) -> None:
 def test_every_shipped_pattern_can_be_read() -> None:
     index = load_patterns().index
     assert sum(len(index[key]) for key in index) > 5_000
+
+
+def test_an_office_held_until_some_day_at_least() -> None:
+    know = load_knowledge()
+    assert know.holder("head_of_government", "ISR", date(2024, 5, 7)) == "person:benjamin-netanyahu"
+    assert know.holder("head_of_government", "ISR", date(2027, 5, 7)) is None

@@ -62,7 +62,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One tenure. `since`, `until`: EDTF days, months or years; `until` is ".." for a tenure without end yet."""
+    """One tenure. `since`, `until`: EDTF days, months or years; `until` is ".." for a tenure without end yet (a "?" in the table, "held until then at least", is dropped)."""
 
     person: str
     office: str
@@ -316,9 +316,9 @@ def _offices(user: Path | None) -> Iterator[Office]:
         if row["office"] not in OFFICES:
             raise row.error(f"no such office: {row['office']!r}")
         for column in ("from", "until"):
-            if row[column] and not _DAY.match(row[column]) and not (column == "until" and row[column] == ".."):
+            if row[column] and not _DAY.match(row[column].removesuffix("?") if column == "until" else row[column]) and not (column == "until" and row[column] == ".."):
                 raise row.error(f"{column} is no day, month or year: {row[column]!r}")
-        yield Office(row["person"], row["office"], row["country"] or None, row["organisation"] or None, row["role"], row["code"], row["from"], row["until"])
+        yield Office(row["person"], row["office"], row["country"] or None, row["organisation"] or None, row["role"], row["code"], row["from"], row["until"].removesuffix("?"))
 
 
 def _titles(user: Path | None) -> dict[str, tuple[Title, ...]]:

@@ -44,7 +44,7 @@ def _people(paths: Iterable[Path]) -> Iterator[PersonRow]:
 def _offices(paths: Iterable[Path]) -> Iterator[Office]:
     for path in paths:
         for row in rows(path, OFFICE_COLUMNS) if path.exists() else ():
-            yield Office(row["person"], row["office"], row["country"] or None, row["organisation"] or None, row["role"], row["code"], row["from"], row["until"])
+            yield Office(row["person"], row["office"], row["country"] or None, row["organisation"] or None, row["role"], row["code"], row["from"], row["until"].removesuffix("?"))
 
 
 def write_holders(folder: Path, people: Sequence[PersonRow], offices: Sequence[Office], notes: Sequence[str]) -> bool:
