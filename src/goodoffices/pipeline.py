@@ -18,7 +18,22 @@ from msgspec.structs import replace
 from goodoffices import __version__
 from goodoffices.coding import code
 from goodoffices.ledger import Entered, enter
-from goodoffices.model import Actor, Article, Coder, Coding, Document, Event, ExplainedRecord, Extent, Ledger, Record, Span, Warning, WarningCode
+from goodoffices.model import (
+    Actor,
+    Article,
+    Coder,
+    Coding,
+    Document,
+    Event,
+    ExplainedRecord,
+    Extent,
+    Ledger,
+    Record,
+    Span,
+    Uncoded,
+    Warning,
+    WarningCode,
+)
 from goodoffices.ontology import Tables, load
 from goodoffices.parse import model_digest, parse, split
 
@@ -51,7 +66,7 @@ def code_article(article: Article, tables: Tables | None = None, *, explain: boo
     record = ExplainedRecord(
         coder=coder, document=document, sentences=tuple(Extent(start=a, end=b) for a, b in parsed.sentence_spans), actors=_present(entered, ledger, coding, events),
         statements=entered.statements, events=events, ledger=ledger,
-        warnings=(*warnings, *coding.warnings, *entered.warnings), uncoded=entered.uncoded, reasons=entered.reasons)
+        warnings=(*warnings, *coding.warnings, *entered.warnings), uncoded=_silent(entered, coding, events), reasons=entered.reasons)
     return record if explain else Record(**{name: getattr(record, name) for name in Record.__struct_fields__})
 
 
@@ -71,6 +86,19 @@ def _present(entered: Entered, ledger: Ledger, coding: Coding, events: tuple[Eve
         return entered.actors
     told = msgspec.json.encode((events, ledger, entered.statements, [a.members for a in entered.actors])).decode()
     return tuple(a for a in entered.actors if a.id not in coding.cast.would_be or f'"{a.id}"' in told)
+
+
+def _silent(entered: Entered, coding: Coding, events: tuple[Event, ...]) -> tuple[Uncoded, ...]:
+    """The sentences that gave nothing, with those whose only entry was an event too unsure to be kept."""
+    kept = {e.id for e in events}
+    told = [s.start for e in events for s in e.evidence] + [s.content.start for s in entered.statements]
+    open_ = {u.start: u for u in entered.uncoded}
+    for draft in coding.events:
+        at = draft.event.evidence[0].start
+        for a, b in coding.parsed.sentence_spans:
+            if draft.event.id not in kept and a <= at < b and not any(a <= x < b for x in told):
+                open_.setdefault(a, Uncoded(start=a, end=b, reason=f"{draft.event.type} too unsure to be kept ({draft.event.confidence})"))
+    return tuple(open_[k] for k in sorted(open_))
 
 
 def code_text(text: str, *, published: str | None = None, publisher: str | None = None, title: str | None = None) -> Record:

@@ -122,3 +122,10 @@ def test_no_event_without_a_party_or_evidence() -> None:
     for e in record.events:
         assert (e.actors or e.recipients) and e.evidence
         assert set(e.actors) | set(e.recipients) <= known
+
+
+def test_an_event_left_out_leaves_its_sentence_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goodoffices.pipeline.ABSTAIN", 1.1)
+    record = code_text("Kenya condemned Uganda on Monday.", published="2024-05-07")
+    assert record.events == ()
+    assert [(u.start, "too unsure" in u.reason) for u in record.uncoded] == [(0, True)] or record.statements
