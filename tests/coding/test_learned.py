@@ -57,7 +57,7 @@ def test_the_typer_decides_against_the_tables_only_when_sure() -> None:
     assert coded(text, Learned(constant(NONE, types), roles)).events == ()
 
 
-def test_roles_fill_an_empty_side_and_empty_a_doubtful_one() -> None:
+def test_roles_empty_a_doubtful_side() -> None:
     classes = shipped().roles.classes
     text = "Kenya condemned Uganda on Monday."
     assert coded(text, Learned(shipped().types, constant("none", classes))).events == ()
@@ -104,7 +104,7 @@ def test_reasons_of_the_typer_are_explained() -> None:
     from goodoffices.pipeline import code_article
 
     record = code_article(Article(id="x", text="Kenya condemned Uganda on Monday.", name="x", language="en", published="2024-05-07"), explain=True)
-    assert any("learned from pattern=ACCUSE" in r.detail or "learned from" in r.detail for r in record.reasons)  # type: ignore[attr-defined]
+    assert any("learned from" in r.detail and "pattern=ACCUSE" in r.detail for r in record.reasons)  # type: ignore[attr-defined]
     assert json.dumps([r.detail for r in record.reasons])  # type: ignore[attr-defined]
 
 
@@ -126,6 +126,11 @@ def test_no_event_without_a_party_or_evidence() -> None:
 
 def test_an_event_left_out_leaves_its_sentence_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("goodoffices.pipeline.ABSTAIN", 1.1)
-    record = code_text("Kenya condemned Uganda on Monday.", published="2024-05-07")
-    assert record.events == ()
-    assert [(u.start, "too unsure" in u.reason) for u in record.uncoded] == [(0, True)] or record.statements
+    record = code_text("Police in Lima detained two men on Monday.", published="2024-05-07")
+    assert (record.events, record.statements, record.ledger.incidents) == ((), (), ())
+    assert [(u.start, "too unsure" in u.reason) for u in record.uncoded] == [(0, True)]
+
+
+def test_whom_something_is_demanded_for_is_not_asked() -> None:
+    record = code_text("Divers' unions demanded compensation for the families on Wednesday.", published="2024-05-07")
+    assert [(e.type, e.recipients) for e in record.events] == [("REQUEST", ())]

@@ -119,3 +119,16 @@ def test_a_go_between_is_no_party_and_both_offers_are_refused() -> None:
     put = {p.evidence[0].text[:6]: p for p in record.ledger.proposals}
     assert members[put["Norway"].addressee] == {"government:PER", "government:BOL"}
     assert [(r.actor, r.answer) for r in put["Norway"].responses] == [("government:BOL", "rejects")]
+
+
+def test_a_condition_of_another_offer_in_the_sentence_is_not_tied() -> None:
+    text = ("Costa Rica has offered to host a meeting of the two foreign ministers in San José, and Guatemala said it could send investigators if both governments asked "
+            "for them. Nicaragua accepted the Costa Rican offer. Honduras accused Nicaragua of lying.")
+    record = code_text(text, published="2024-03-15")
+    assert all(c.holder != "government:GTM" or c.of is None for c in record.ledger.conditions)
+    assert record.ledger.proposals and all(not p.conditions for p in record.ledger.proposals)
+
+
+def test_the_harm_announced_keeps_what_suffers() -> None:
+    record = code_text("If the crew is not handed over, Honduran President Xiomara Castro warned Nicaragua, the border crossing at El Espino will be closed to freight.", published="2024-03-15")
+    assert [t.action for t in record.ledger.threats] == ["the border crossing at El Espino will be closed to freight"]

@@ -8,7 +8,7 @@ from goodoffices.coding.frames import Frames
 from goodoffices.model import Parsed
 from goodoffices.ontology.patterns import PatternBook
 
-#: Kinds of cues whose verbs all only report.
+#: Kinds of cues whose verbs only report.
 SPEECH = frozenset({"say", "think", "claim", "write", "confirm"})
 ARGUMENTS = frozenset({"obj", "nsubj:pass", "xcomp", "ccomp", "advcl", "obl", "nmod", "compound:prt", "acl", "advmod", "amod", "compound"})
 INNER = frozenset({"obj", "xcomp", "ccomp", "nsubj:pass"})

@@ -6,6 +6,7 @@ What they mean is left to the learned typer (`goodoffices.coding.typer`); here o
 from __future__ import annotations
 
 from goodoffices.coding import reach, syntax
+from goodoffices.coding.event_features import SPEECH
 from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
 from goodoffices.model import Parsed
@@ -14,8 +15,6 @@ from goodoffices.ontology.patterns import Pattern, PatternBook
 #: Verbs that tell no act of their own between two parties.
 EMPTY = frozenset("""be have become seem appear remain stay do say tell add note mean know think believe hope feel look like love need include involve comprise contain
 consist follow precede concern regard consider understand remember forget notice recall wonder imagine expect happen occur exist belong live die own resemble equal""".split())
-#: Kinds of cues whose verbs only report.
-SPEECH = frozenset({"say", "think", "claim", "write", "confirm", "deny"})
 #: Where a second party may stand, nearest first.
 SLOTS = ("obj", "to", "with", "against", "from", "on", "for", "of", "over", "at", "into", "toward")
 
@@ -36,7 +35,7 @@ def find_prospects(frames: Frames, found: list[Match], book: PatternBook) -> lis
 
 def _is_act(p: Parsed, i: int, book: PatternBook) -> bool:
     if p.pos[i] == "VERB":
-        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not any(c.kind in SPEECH for c in book.cues.get(p.lemma[i], ()))
+        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not any(c.kind in SPEECH or c.kind == "deny" for c in book.cues.get(p.lemma[i], ()))
     if p.pos[i] == "NOUN":
         return p.dep[i] not in ("compound", "nmod:unmarked") and ("n", p.lemma[i]) in book.index
     return p.pos[i] == "ADJ" and p.dep[i] != "amod" and ("a", p.lemma[i]) in book.index

@@ -111,7 +111,7 @@ def _nationality(frames: Frames, i: int) -> list[str]:
 
 def is_bystander(frames: Frames, ident: str, only: tuple[str, ...] = ("civilians", "experts", "media", "group")) -> bool:
     """Somebody who is talked about or told something, but no party to what is done: people, scholars, media, groups without members."""
-    actor = frames.cast.actors.get(ident)
+    actor = frames.cast.actors.get(ident) or frames.cast.would_be.get(ident)
     return actor is not None and actor.kind in only and not actor.members
 
 

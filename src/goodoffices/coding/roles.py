@@ -11,7 +11,7 @@ from goodoffices.coding.role_features import Side, sides_of
 from goodoffices.coding.typer import LinearModel
 from goodoffices.model import Parsed
 
-#: Chosen on the dev part of the corpus and by folds of PLV (training/event_types.py).
+#: Chosen on the dev part of the corpus and on the folds of PLV.
 FILL = 0.5
 #: Deeds whose doer is not guessed where grammar names none ("was killed", "the attack").
 MATERIAL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})

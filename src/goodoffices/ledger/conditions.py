@@ -161,11 +161,18 @@ def _proposal(desk: Desk, drafts: list[Draft], holder: str, span: Span, token: i
     """The proposal whose offer or answer the condition stands beside, else the one that its holder made or is to answer."""
     begin, end = desk.p.sentence_spans[desk.p.sent[token]]
     for k, d in enumerate(drafts):
-        if any(begin <= e.start < end for e in d.evidence) or any(begin <= e.start < end for r in d.responses for e in r.evidence):
+        beside = any(begin <= e.start < end for e in d.evidence) or any(begin <= e.start < end for r in d.responses for e in r.evidence)
+        if beside and (d.addressee is None or _takes_part(desk, d, holder)):
             return k
     mine = [k for k, d in enumerate(drafts) if d.trigger < token and (same_side(desk, d.proposer, holder) or (
         desk.p.sent[token] - desk.p.sent[d.trigger] <= NEAR and (same_side(desk, d.addressee, holder) or _in_group(desk, d.addressee, holder))))]
     return mine[-1] if mine else None
+
+
+def _takes_part(desk: Desk, d: Draft, holder: str) -> bool:
+    """Is it proposer, addressee or answerer of the proposal? Who offers something else in the same sentence is not."""
+    return same_side(desk, d.proposer, holder) or same_side(desk, d.addressee, holder) or _in_group(desk, d.addressee, holder) or any(
+        same_side(desk, x, holder) for r in d.responses for x in (r.actor, r.on_behalf_of))
 
 
 def _in_group(desk: Desk, group: str | None, holder: str) -> bool:

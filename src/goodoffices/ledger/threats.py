@@ -109,12 +109,18 @@ def _future(desk: Desk, verb: int, aux: int, tied: list[Tie]) -> _Found | None:
         if doer is not None and same_side(desk, doer, voice) and not generic:
             return None
         issuer = voice
-        action = trimmed(desk, aux, _last(desk, verb, tied))
+        action = trimmed(desk, _with_subject(desk, deed, aux) if passive else aux, _last(desk, verb, tied))
         target = doer if doer is not None and not same_side(desk, doer, voice) else _aimed_at(desk, deed, condition, said, voice)
     else:
         return None
     weight = 0.8 if condition is not None else 0.65
     return _Found(verb, issuer, target, action, condition, (clause_span(desk, verb),), "harm announced", weight)
+
+
+def _with_subject(desk: Desk, deed: int, aux: int) -> int:
+    """The first word of what is to suffer, where it stands right before the auxiliary ("the crossing will be closed")."""
+    inside = {t for c in desk.p.children[deed] if desk.p.dep[c].startswith(("nsubj", "csubj")) for t in below(desk, c) if t < aux}
+    return min(inside) if inside and max(inside) == aux - 1 and len(inside) == aux - min(inside) else aux
 
 
 def _deed(desk: Desk, verb: int) -> int:

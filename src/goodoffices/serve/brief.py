@@ -322,7 +322,7 @@ def _statements(page: Page) -> list[Line]:
     for s in page.record.statements:
         outlet = f" ({page.name(s.outlet)})" if s.outlet else ""
         stance = f" [{s.stance}]" if s.stance else ""
-        words = " ".join(s.content.text.split())
+        words = " ".join(" ".join(part.text for part in s.parts or (s.content,)).split())
         who = page.name(s.speaker) if s.speaker else "not clear who"
         told = " ".join(s.cue.text.split()) if s.cue else ""
         plain = told.lower() if told else ""
