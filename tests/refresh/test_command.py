@@ -171,16 +171,15 @@ def test_a_class_without_an_answer_stays(service: Any, world: Any, tmp_path: Pat
     assert {"person:tam-brask", "person:ines-marool"} <= {o.person for o in known_holders(tmp_path).old}
 
 
-def _listen() -> None:
-    """A shell starts what runs in its background deaf to Ctrl-C, and so what that starts: the tests too, there."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+#: A shell starts what runs in its background deaf to Ctrl-C, and so what that starts: the tests too, there.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from goodoffices.__main__ import main; main()"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_an_interruption_leaves_the_tables(service: Any, tmp_path: Path, filled: dict[str, bytes], silent: Any) -> None:
     service.always = silent
-    with subprocess.Popen([sys.executable, "-m", "goodoffices", "refresh", "actors", "--tables", str(tmp_path), "--endpoint", service.url],
-                          stderr=subprocess.PIPE, text=True, preexec_fn=_listen) as process:
+    with subprocess.Popen([sys.executable, "-c", LISTENING, "refresh", "actors", "--tables", str(tmp_path), "--endpoint", service.url],
+                          stderr=subprocess.PIPE, text=True) as process:
         assert service.asked.wait(60)
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None and process.stderr.read().strip() == "goodoffices: interrupted"
