@@ -29,7 +29,7 @@ from goodoffices.coding.typer import Learned
 from goodoffices.model import Article, Coding, EventDraft, Parsed
 from goodoffices.ontology import Tables, load
 from goodoffices.parse import parse
-from goodoffices.pipeline import ABSTAIN
+from goodoffices.pipeline import is_trusted
 
 ROOT_OF = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 QUAD_OF = {"AGREE": "1", "CONSULT": "1", "SUPPORT": "1", "COOPERATE": "2", "AID": "2", "YIELD": "2", "REQUEST": "3", "ACCUSE": "3", "REJECT": "3",
@@ -128,7 +128,7 @@ def answer(row: Row, coding: Coding) -> Answer:
     reachable = bool(source[0] or source[1]) and bool(target[0] or target[1])
     best: tuple[tuple[float, ...], Answer] | None = None
     for draft in coding.events:
-        if draft.event.confidence < ABSTAIN:
+        if not is_trusted(draft, coding.cast.actors):
             continue
         ends = _ends(coding, draft, source, target)
         rank = (sum(ends), draft.event.modality not in NOT_TOLD, draft.event.confidence)
@@ -160,7 +160,7 @@ def typers_of(rows: list[Row], tables: Tables) -> list[Learned]:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "training"))
     import event_types
 
-    own = [*event_types.corpus_examples(tables, ("train",)), *event_types.nothing_examples(tables)]
+    own = [*event_types.corpus_examples(tables, ("train",)), *event_types.nothing_examples(tables), *event_types.sentence_examples(tables)]
     learnt = event_types.plv_examples(tables, rows)
     return [event_types.fit_all(own + [e for row, e in zip(rows, learnt, strict=True) if e is not None and fold_of(row) != k]) for k in range(FOLDS)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "eval")]
 
 import expand
 import plover
+import sentences
 
 import corpus
 from goodoffices.coding import code, syntax
@@ -50,6 +52,8 @@ OUT = ROOT / "src" / "goodoffices" / "coding" / "data"
 STRENGTH = 1.5
 ROLE_STRENGTH = 0.5
 LEAST = 2
+#: What an example weighs by where it is from; chosen on the dev part and the folds of PLV.
+WEIGHTS = {"reports": 1.5, "sentences": 0.6, "plv": 2.0}
 #: Sentences of corpus/nothing.txt with this remainder by three are not learnt from.
 HELD_OUT = 2
 
@@ -89,7 +93,7 @@ def corpus_examples(tables: Tables, splits: tuple[str, ...]) -> list[Example]:
         for k, match in enumerate(found):
             label, ident = labels.get(k, (NONE, ""))
             told = next((e for e in gold["events"] if e["id"] == ident), None)
-            out.append(Example(features_of(frames, tables.book, match, types), label, path.stem, 0.5 if ident in loose else 1.0,
+            out.append(Example(features_of(frames, tables.book, match, types), label, path.stem, WEIGHTS["reports"] * (0.5 if ident in loose else 1.0),
                                roles_in_corpus(frames, tables.book, match, label, told, gold) if told else ()))
     return out
 
@@ -126,6 +130,47 @@ def nothing_examples(tables: Tables) -> list[Example]:
         types = {m.trigger: m.pattern.type for m in found if m.pattern.type}
         out += [Example(features_of(frames, tables.book, m, types), NONE, f"nothing-{number}") for m in found]
     return out
+
+
+def sentence_examples(tables: Tables, held_out: bool = False) -> list[Example]:
+    """Candidates of the single sentences (corpus/sentences): the act whose word they are, or none."""
+    out = []
+    for sentence in sentences.read():
+        if sentence.held_out != held_out:
+            continue
+        p = plover.article_of(sentence.text)
+        frames = scene(p, tables, None)
+        found = candidates(frames, tables.book)
+        types = {m.trigger: m.pattern.type for m in found if m.pattern.type}
+        told = {k: act for act in sentence.acts if (k := _told_by(frames, found, act)) is not None}
+        nouns = {frames.carrier(found[k].trigger) for k in told if p.pos[found[k].trigger] in ("NOUN", "PROPN")}
+        for k, match in enumerate(found):
+            act = told.get(k)
+            if act is None and (match.trigger in nouns or any(a.trigger[0] <= p.start[match.trigger] < a.trigger[1] for a in sentence.acts)):
+                continue
+            label = as_done(p, match, act.kind) if act is not None else NONE
+            sides = _roles_in_sentence(frames, tables.book, match, label, act) if act is not None else ()
+            out.append(Example(features_of(frames, tables.book, match, types), label, sentence.name, WEIGHTS["sentences"], sides))
+    return out
+
+
+def _told_by(frames: Frames, found: list[Match], act: sentences.Act) -> int | None:
+    """The candidate that is the word of an act, or the verb that carries it, or the event noun that it carries."""
+    p = frames.p
+    exact = [k for k, m in enumerate(found) if act.trigger[0] <= p.start[m.trigger] < act.trigger[1]]
+    if exact:
+        return exact[0]
+    word = next((i for i in range(len(p.text)) if act.trigger[0] <= p.start[i] < act.trigger[1]), None)
+    if word is None:
+        return None
+    return next((k for k, m in enumerate(found) if (p.pos[m.trigger] in ("NOUN", "PROPN") and frames.carrier(m.trigger) == word) or frames.carrier(word) == m.trigger), None)
+
+
+def _roles_in_sentence(frames: Frames, book: PatternBook, match: Match, label: str, act: sentences.Act) -> tuple[tuple[Features, str], ...]:
+    typed = match if match.pattern.type == label else replace(match, pattern=plain(book, label))
+    sides = sides_of(frames, typed)
+    named = {role: {s.ident for s in sides if s.token >= 0 and any(a <= frames.p.start[s.token] < b for a, b in extents)} for role, extents in (("actor", act.actors), ("recipient", act.recipients))}
+    return tuple((s.features, "actor" if s.ident in named["actor"] else "recipient" if s.ident in named["recipient"] else "none") for s in sides)
 
 
 def nothing() -> list[str]:
@@ -192,7 +237,7 @@ def plv_examples(tables: Tables, rows: list[plover.Row]) -> list[Example | None]
         typed = best[1] if best[1].pattern.type == label else replace(best[1], pattern=plain(tables.book, label))
         sides = tuple((s.features, "actor" if plover.lies_in(coding, (s.ident,), source) else "recipient" if plover.lies_in(coding, (s.ident,), target) else "none")
                       for s in sides_of(frames, typed))
-        out.append(Example(features_of(frames, tables.book, best[1], types), label, row.sentence, 1.0 if best[0][0] == 2 else 0.6, sides))
+        out.append(Example(features_of(frames, tables.book, best[1], types), label, row.sentence, WEIGHTS["plv"] * (1.0 if best[0][0] == 2 else 0.6), sides))
     return out
 
 
@@ -270,15 +315,33 @@ def save(typer: LinearModel, path: Path) -> None:
     print(f"{path.name}: {len(kept)} features, {path.stat().st_size // 1024} KiB")
 
 
+def curve(tables: Tables) -> None:
+    """Prints how well the category of the candidates of the dev part is found with a growing share of what is learned from."""
+    dev, nothing_ = corpus_examples(tables, ("dev",)), nothing_examples(tables)
+    for name, all_ in (("reports", corpus_examples(tables, ("train",))), ("reports and sentences", [*corpus_examples(tables, ("train",)), *sentence_examples(tables)])):
+        groups = sorted({e.group for e in all_})
+        random.Random(1).shuffle(groups)
+        for share in (0.125, 0.25, 0.5, 1.0):
+            chosen = set(groups[: round(len(groups) * share)])
+            model = fit([*(e for e in all_ if e.group in chosen), *nothing_])
+            told = [(e.label, max((c := model.chances(e.features)), key=c.__getitem__)) for e in dev]
+            hit, want, got = sum(a == b != NONE for a, b in told), sum(a != NONE for a, _ in told), sum(b != NONE for _, b in told)
+            print(f"{name:22} {share:6.1%} {len(chosen):5} groups: F1 {200 * hit / max(1, want + got):.1f}", flush=True)
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    ap.add_argument("--curve", action="store_true", help="print the learning curve on the dev part instead of writing models")
     args = ap.parse_args()
     tables = load()
+    if args.curve:
+        return curve(tables)
     own = [*corpus_examples(tables, ("train",)), *nothing_examples(tables)]
     plv = [e for e in plv_examples(tables, plover.read(args.data / "events" / "PLV_train.tsv")) if e is not None]
-    print(f"{len(own)} candidates of the corpus ({sum(e.label != NONE for e in own)} acts), {len(plv)} rows of PLV")
-    learned = fit_all(own + plv)
+    single = sentence_examples(tables)
+    print(f"{len(own)} candidates of the corpus ({sum(e.label != NONE for e in own)} acts), {len(single)} of single sentences ({sum(e.label != NONE for e in single)} acts), {len(plv)} rows of PLV")
+    learned = fit_all(own + single + plv)
     save(learned.types, OUT / "event_types.npz")
     save(learned.roles, OUT / "event_roles.npz")
     if not (OUT / "confidence.json").exists():

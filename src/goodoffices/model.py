@@ -420,7 +420,8 @@ class EventDraft(Base, frozen=True, kw_only=True):
     """An event with the tokens it was read from: `trigger` head token, `clause` the verb whose clause carries it.
 
     `who` and `whom` are the actors as the text names them (persons), where the event has their principals. `pattern` is the
-    category of the pattern before the modality changed it (a planned CONSULT is an AGREE). `signs` are what its confidence stands on,
+    category of the pattern before the modality changed it (a planned CONSULT is an AGREE). `told` is true where a pattern of the tables holds, `chance` the
+    typer's of the category. `signs` are what its confidence stands on,
     `reasons` the features that spoke most for its category.
     """
 
@@ -434,6 +435,8 @@ class EventDraft(Base, frozen=True, kw_only=True):
     complement: int | None = None
     signs: dict[str, float] = {}
     reasons: tuple[str, ...] = ()
+    told: bool = False
+    chance: float = 1.0
 
 
 class Coding(Base, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import hashlib
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from goodoffices.model import (
     Coding,
     Document,
     Event,
+    EventDraft,
     ExplainedRecord,
     Extent,
     Ledger,
@@ -40,8 +41,11 @@ from goodoffices.parse import model_digest, parse, split
 #: Articles handed to a worker at a time, and how many such parcels may be under way for each worker.
 PARCEL = 8
 AHEAD = 3
-#: Events less likely right than this are left out.
+#: Events less likely right than this are left out; those with one side only, or all at home, need more. Chosen on the dev part of the corpus.
 ABSTAIN = 0.2
+ABSTAIN_NARROW = 0.3
+#: From here on the category that a pattern gave is not doubted.
+CLEAR = 0.5
 
 
 def code_article(article: Article, tables: Tables | None = None, *, explain: bool = False) -> Record:
@@ -75,9 +79,17 @@ def _trusted(coding: Coding, ledger: Ledger) -> tuple[tuple[Event, ...], Ledger]
     used = {entry.event for name in ledger.__struct_fields__ if name != "incidents" for entry in getattr(ledger, name)}
     judged = {a.subject for a in ledger.assessments}
     used |= {i.event for i in ledger.incidents if i.id in judged or i.killed or i.injured}
-    events = tuple(d.event for d in coding.events if d.event.confidence >= ABSTAIN or d.event.id in used)
+    events = tuple(d.event for d in coding.events if is_trusted(d, coding.cast.actors) or d.event.id in used)
     left = {d.event.id for d in coding.events} - {e.id for e in events}
     return events, replace(ledger, incidents=tuple(i for i in ledger.incidents if i.event not in left)) if left else ledger
+
+
+def is_trusted(draft: EventDraft, actors: Mapping[str, Actor]) -> bool:
+    """Is an event sure enough to be told? A guess (no pattern, or a doubted one) with a side missing or all at home is less often right than others of its confidence."""
+    event = draft.event
+    sides = {a.country or a.id if (a := actors.get(i)) is not None else i for i in (*event.actors, *event.recipients)}
+    narrow = len(sides) < 2 or not event.actors or not (event.recipients or len(event.actors) > 1)
+    return event.confidence >= (ABSTAIN_NARROW if narrow and not (draft.told and draft.chance >= CLEAR) else ABSTAIN)
 
 
 def _present(entered: Entered, ledger: Ledger, coding: Coding, events: tuple[Event, ...]) -> tuple[Actor, ...]:

@@ -32,7 +32,7 @@ def one(sentence: str, type: str) -> Event:
     ("The defence ministry in Bogota rejected the proposal of Peru.", "REJECT", None),
     ("Kenya accused the government in Kampala of arming the rebels.", "ACCUSE", None),
     ("Gabon demanded that oil companies in Angola pay the tax.", "REQUEST", None),
-    ("India and Pakistan fought a war over Kashmir in April.", "ASSAULT", None),
+    ("Indian and Pakistani troops fought over Kashmir in April.", "ASSAULT", None),
     ("Norway's ministry in Oslo promised to send aid to Somalia.", "AGREE", None),
 ])
 def test_place_is_that_of_the_deed_or_the_venue(sentence: str, type: str, place: str | None) -> None:

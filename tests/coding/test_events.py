@@ -13,6 +13,7 @@ PUBLISHED = "2024-05-07"
 def _all_events(monkeypatch: pytest.MonkeyPatch) -> None:
     """The coder is tested here, not the threshold below which the record leaves an event out."""
     monkeypatch.setattr("goodoffices.pipeline.ABSTAIN", 0.0)
+    monkeypatch.setattr("goodoffices.pipeline.ABSTAIN_NARROW", 0.0)
 
 
 CASES = [

@@ -35,7 +35,7 @@ def constant(kind: str, classes: tuple[str, ...]) -> LinearModel:
 
 def test_chances_are_a_distribution_and_reasons_speak_for_the_class() -> None:
     model = shipped().types
-    chances = model.chances({"pattern=ACCUSE": 1.0, "no such feature": 1.0})
+    chances = model.chances({"pattern=ACCUSE": 1.0, "t=accuse": 1.0, "t.tag=VBD": 0.5, "no such feature": 1.0})
     assert sum(chances.values()) == pytest.approx(1.0)
     assert max(chances, key=chances.__getitem__) == "ACCUSE"
     assert all(weight > 0 for _, weight in model.reasons({"pattern=ACCUSE": 1.0}, "ACCUSE"))
@@ -95,6 +95,7 @@ def test_confidence_is_a_probability(signs: dict[str, float]) -> None:
 def test_unlikely_events_are_left_out_unless_the_ledger_stands_on_them(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Kenya condemned Uganda on Monday. Rebels bombed a market in Kampala on Monday, killing nine people."
     monkeypatch.setattr("goodoffices.pipeline.ABSTAIN", 1.1)
+    monkeypatch.setattr("goodoffices.pipeline.ABSTAIN_NARROW", 1.1)
     record = code_text(text, published="2024-05-07")
     assert {i.event for i in record.ledger.incidents} == {e.id for e in record.events}
     assert "ACCUSE" not in {e.type for e in record.events}
@@ -126,6 +127,7 @@ def test_no_event_without_a_party_or_evidence() -> None:
 
 def test_an_event_left_out_leaves_its_sentence_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("goodoffices.pipeline.ABSTAIN", 1.1)
+    monkeypatch.setattr("goodoffices.pipeline.ABSTAIN_NARROW", 1.1)
     record = code_text("Police in Lima detained two men on Monday.", published="2024-05-07")
     assert (record.events, record.statements, record.ledger.incidents) == ((), (), ())
     assert [(u.start, "too unsure" in u.reason) for u in record.uncoded] == [(0, True)]

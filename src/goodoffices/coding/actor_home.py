@@ -17,6 +17,8 @@ OF_LANDS = frozenset({"president", "prime minister", "army", "parliament", "fore
 _STATE = frozenset({"government", "military", "police", "legislature", "judiciary", "person"})
 #: A town in a body's or paper's name tells where it stands if it has at least so many people.
 _KNOWN_TOWN = 60_000
+#: An official of no stated nationality belongs to a country named at least so often, measured by the one named most.
+_WEIGHTY = 0.34
 #: Words of names of bodies that are also names of towns.
 _NO_TOWNS = frozenset("""
 union peace security victoria national central independent progress hope liberty freedom forum front orange reading mobile nice bath split
@@ -68,16 +70,21 @@ def home_country(r: Register, i: int) -> str | None:
     here = subject_country(r, p.sent[i], i)
     if here is not None:
         return here
+    counts = country_counts(r)
     for back in (1, 2):
         if p.sent[i] - back >= 0:
             found = subject_country(r, p.sent[i] - back, None) or (_only_named(r, p.sent[i] - back) if back == 1 else None)
-            if found is not None:
+            if found is not None and _weighty(counts, found):
                 return found
-    counts = country_counts(r)
     for written in (dateline_country(s), publisher_country(s)):
         if written is not None and (not counts or counts.get(written, 0) >= max(counts.values()) * 0.5):
             return written
     return main_country(r)
+
+
+def _weighty(counts: dict[str, int], country: str) -> bool:
+    """Is a country no mere bystander of the report (a host, a far-off ally)?"""
+    return counts.get(country, 0) >= max(counts.values(), default=0) * _WEIGHTY
 
 
 def country_counts(r: Register) -> dict[str, int]:

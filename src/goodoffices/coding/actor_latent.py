@@ -47,7 +47,7 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
 
     for name in p.names:
         kind = ROLES.get(name.kind)
-        if kind is None or any(i in r.taken for i in range(name.first, name.last + 1)):
+        if kind is None or any(i in r.taken or i in r.scenery.named for i in range(name.first, name.last + 1)):
             continue
         head = next((i for i in range(name.first, name.last + 1) if not name.first <= p.head[i] <= name.last), name.last)
         enter(name.first, head, kind, p.article.text[p.start[name.first] : p.end[name.last]])
@@ -65,7 +65,7 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
             first = _first(r, i)
             if not _at_home(r, i, "civilians", heads, actors, first):
                 enter(first, i, "civilians", _name(r, first, i))
-        elif i not in r.taken and i not in heads and p.tag[i] in ("NNP", "NNPS") and _is_head(r, i) and i not in r.scenery.at and word not in CALENDAR:
+        elif i not in r.taken and i not in heads and p.tag[i] in ("NNP", "NNPS") and _is_head(r, i) and i not in r.scenery.named and word not in CALENDAR:
             first = _first(r, i)
             if not any(k in r.taken or k in heads for k in range(first, i)):
                 enter(first, i, "unknown", _name(r, first, i))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from goodoffices.coding.place_words import FEATURES
 from goodoffices.model import Parsed
 from goodoffices.ontology.knowledge import Knowledge, Meaning, Title, first_word, straight
 
@@ -173,7 +174,7 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
         return False
     if meaning.ref == "GEO" and meaning.text == "Georgia" and (state or after == ","):
         return not state and not (last + 2 < len(p.text) and p.text[last + 2] in ("USA", "U.S."))
-    if meaning.sort in ("country", "capital", "metonym") and _names_ground(p, last):
+    if meaning.sort in ("country", "capital", "metonym") and (_names_ground(p, last) or (meaning.sort == "capital" and after in FEATURES)):
         return False
     if meaning.sort in REFERENCE:
         if last == first and before[:1].isupper() and before.lower() not in OPENERS and meaning.sort in ("country", "capital"):

@@ -34,7 +34,7 @@ def find_pronouns(r: Register) -> None:
     """Resolves pronouns from the beginning to the end, each resolved one being a candidate for the next."""
     p = r.p
     quoted = r.scan.quoted
-    candidates = [_candidate(r, m) for m in sorted(r.mentions, key=lambda m: m.first)]
+    candidates = [*(_candidate(r, m) for m in sorted(r.mentions, key=lambda m: m.first)), *_strangers(r)]
     found: list[Candidate] = []
     queue = sorted(candidates, key=lambda c: c.at)
     k = 0
@@ -52,7 +52,7 @@ def find_pronouns(r: Register) -> None:
             actor = _body(r, found, i)
         elif word in THEY:
             actor = _plural(r, found, i)
-        if actor is None:
+        if not actor:
             continue
         if r.drafts[actor].kind == "person" and not r.drafts[actor].gender and word in HE | SHE:
             r.drafts[actor].gender = "m" if word in HE else "f"
@@ -81,6 +81,29 @@ def _candidate(r: Register, m: Mention) -> Candidate:
     return Candidate(m.last, m.actor, draft.kind, gender, m.first in r.plural or m.kind == "group", subject)
 
 
+def _strangers(r: Register) -> list[Candidate]:
+    """Subjects that are people and no actor of the record ("the driver", a name no title explains): a pronoun behind them may mean them, so nobody else."""
+    from goodoffices.coding.actor_persons import MEN, WOMEN
+
+    p = r.p
+    names = {i for n in p.names if n.kind == "PERSON" for i in range(n.first, n.last + 1)}
+    out = []
+    for i, word in enumerate(p.lower):
+        if i in r.taken or not p.dep[i].startswith("nsubj") or p.tag[i] not in ("NN", "NNP"):
+            continue
+        title = r.scan.title_at.get(i)
+        if i in names or word in MEN or word in WOMEN or word in _HUMANS or (title is not None and title.last == i and title.title.code is not None and title.title.office is not None):
+            gender = "f" if word in WOMEN else "m" if word in MEN else ""
+            out.append(Candidate(i, "", "person", gender, False, True))
+    return out
+
+
+_HUMANS = frozenset("""
+person suspect victim driver teenager student teacher doctor nurse passenger resident neighbour neighbor witness employee worker owner
+manager player coach singer actor director author writer founder owner farmer fisherman pilot captain attacker gunman bomber assailant shooter
+defendant patient child baby toddler friend colleague relative cousin uncle aunt parent partner husband wife lawyer attorney engineer
+candidate nominee contender challenger
+""".split())
 _SINGLE = frozenset("""
 official diplomat minister president leader envoy ambassador negotiator commander officer officer aide adviser advisor source general
 colonel lawmaker mayor governor analyst expert premier judge prosecutor soldier

@@ -15,12 +15,13 @@ _NEAR_SENTENCES = 2
 
 @dataclass(frozen=True, slots=True)
 class Scenery:
-    """Places with a country, by sentence; how often each country is a place of the article; countries by token."""
+    """Places with a country, by sentence; how often each country is a place of the article; countries by token; tokens of any place."""
 
     p: Parsed
     by_sentence: dict[int, list[PlaceMention]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     at: dict[int, str] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
 
     def here(self, i: int) -> str | None:
         """The country of the places of token i's sentence: the only one, else that of its own clause, else the nearest behind it."""
@@ -52,6 +53,7 @@ class Scenery:
 def scenery(p: Parsed, places: tuple[PlaceMention, ...]) -> Scenery:
     found = Scenery(p)
     for m in places:
+        found.named.update(range(m.first, m.last + 1))
         if m.place.country is not None:
             found.by_sentence.setdefault(p.sent[m.head], []).append(m)
             found.counts[m.place.country] += 1

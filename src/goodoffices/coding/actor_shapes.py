@@ -114,6 +114,9 @@ def _kind(r: Register, first: int, last: int) -> ActorKind | None:
         return "media"
     if (told_before := set_off(r, first)) is not None and not any(i in s.at for i in range(first, last + 1)):
         return told_before
+    told_behind = _told_behind(r, last) if not any(i in s.at for i in range(first, last + 1)) else None
+    if told_behind is not None:
+        return told_behind
     if first == last:
         return None
     if s.word(last + 1) == "," and s.word(last + 2) in ("the", "a", "an"):
@@ -145,6 +148,30 @@ SAY_BODY: dict[str, ActorKind] = {**dict.fromkeys(("company", "firm", "operator"
                                   **dict.fromkeys(("institute", "university", "observatory", "think-tank"), "experts")}
 
 
+#: What a name is said to be behind it ("FLAM, a coalition of opposition parties, said").
+SAID_TO_BE: dict[str, ActorKind] = {**dict.fromkeys(("party", "coalition", "alliance"), "party"), **dict.fromkeys(("militia", "insurgency"), "armed_group"),
+                                    **dict.fromkeys(("charity", "union", "association", "federation", "ngo"), "ngo"), **dict.fromkeys(("company", "firm", "operator", "airline"), "company"),
+                                    **dict.fromkeys(("newspaper", "daily", "broadcaster", "weekly"), "media")}
+_ARMED_WORDS = frozenset({"armed", "rebel", "militant", "insurgent", "separatist", "guerrilla", "jihadist", "islamist", "paramilitary"})
+
+
+def _told_behind(r: Register, last: int) -> ActorKind | None:
+    """What an apposition with an article says a name is; a "group" or "movement" is armed only where the text says so."""
+    s, p = r.scan, r.p
+    if s.word(last + 1) != "," or s.word(last + 2) not in ("the", "a", "an") or not s.same_sentence(last, last + 3):
+        return None
+    words: list[str] = []
+    for k in range(last + 3, min(last + 9, len(p.text))):
+        if p.text[k] == "," or not s.same_sentence(k, last) or p.pos[k] in ("VERB", "AUX", "ADP"):
+            break
+        words.append(p.lower[k])
+        if p.pos[k] == "NOUN" and (k + 1 >= len(p.text) or p.pos[k + 1] not in ("NOUN", "PROPN")):
+            if words[-1] in ("group", "movement", "faction", "organisation", "organization", "army", "force"):
+                return "armed_group" if _ARMED_WORDS & set(words) else None
+            return SAID_TO_BE.get(words[-1])
+    return None
+
+
 DETERMINERS = frozenset({"the", "a", "an", "its", "their"})
 
 
@@ -169,7 +196,7 @@ def _enter(r: Register, kind: ActorKind, first: int, last: int) -> str:
     s = r.scan
     name = " ".join(s.text(first, last).split())
     country = _home(r, first, last) or (only_country(s) if kind == "armed_group" else None)
-    tail = {"media": "MED", "experts": "EDU", "ngo": "NGO", "company": "BUS", "armed_group": "REB"}[kind]
+    tail = {"media": "MED", "experts": "EDU", "ngo": "NGO", "company": "BUS", "armed_group": "REB", "party": "PTY"}[kind]
     return r.enter(Draft(f"{kind}:{slug(name)}", name, kind, country, (country or "") + tail))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from msgspec.structs import replace
@@ -21,8 +22,8 @@ from goodoffices.ontology.knowledge import Knowledge
 
 
 def find_actors(p: Parsed, know: Knowledge, published: date | None, places: tuple[PlaceMention, ...] | None = None) -> Cast:
-    """The actors of an article with their mentions; offices as held on the day of publication."""
-    register = Register(scan(p, know), published, scenery(p, find_places(p, know) if places is None else places))
+    """The actors of an article with their mentions; offices as held on the day of publication, or, for want of it, at the end of the last year the text names."""
+    register = Register(scan(p, know), published or written_about(p), scenery(p, find_places(p, know) if places is None else places))
     find_bodies(register)
     find_persons(register)
     find_groups(register, named=True)
@@ -31,3 +32,16 @@ def find_actors(p: Parsed, know: Knowledge, published: date | None, places: tupl
     find_pronouns(register)
     latent, would_be = find_latent(register)
     return replace(register.cast(), latent=latent, would_be=would_be)
+
+
+def written_about(p: Parsed) -> date | None:
+    """31 December of the last past year that a text names, or None: who held office then is more likely meant than who does today.
+
+    Years behind "by", "until" or "before" are not counted, as they may lie ahead.
+    """
+    years = [int(p.text[i]) for i in range(len(p.text)) if _YEAR.fullmatch(p.text[i]) and p.pos[i] == "NUM" and (i == 0 or p.lower[i - 1] not in _AHEAD)]
+    return date(max(years), 12, 31) if years else None
+
+
+_YEAR = re.compile(r"199\d|20[0-2]\d")
+_AHEAD = frozenset({"by", "until", "till", "before", "to", "through", "for"})

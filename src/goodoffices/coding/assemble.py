@@ -155,7 +155,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   statement=statement.statement.id if statement else None,
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
-                      who=match.actors, whom=match.recipients, complement=match.complement, signs=signs_of(match, state), reasons=match.reasons)
+                      who=match.actors, whom=match.recipients, complement=match.complement, signs=signs_of(match, state), reasons=match.reasons, told=bool(pattern.lemma), chance=match.chance)
 
 
 def _only_charged(p: Parsed, i: int) -> bool:

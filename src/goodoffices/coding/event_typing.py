@@ -7,16 +7,17 @@ from dataclasses import replace
 from goodoffices.coding.event_features import features_of
 from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
+from goodoffices.coding.prospects import is_result
 from goodoffices.coding.roles import cast_roles
 from goodoffices.coding.typer import NONE, Learned
 from goodoffices.ontology.patterns import Pattern, PatternBook
 
 #: Chosen on the train and dev parts of the project's corpus and on the folds of PLV.
 DROP = 0.95
-RETYPE = 0.4
+RETYPE = 0.5
 ADD = 0.35
 #: How much surer the typer has to be for each point of a pattern's weight.
-SPECIFIC = 0.08
+SPECIFIC = 0.16
 
 
 def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learned) -> list[Match]:
@@ -32,6 +33,8 @@ def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learne
             if chances[best] < max(ADD, chances[NONE]):
                 continue
             match = replace(match, pattern=plain(book, best))
+        elif own == "ASSAULT" and is_result(frames.p, match.trigger):
+            best = own
         elif chances[NONE] > DROP:
             continue
         elif best != own and chances[best] > RETYPE + SPECIFIC * min(4.0, match.pattern.weight):

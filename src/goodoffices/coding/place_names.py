@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goodoffices.coding.place_words import AREAS, COMMON
+from goodoffices.coding.place_words import AREAS, COMMON, FEATURES
 from goodoffices.model import Parsed
 from goodoffices.ontology.gazetteer import Gazetteer, Spot, place_key
 from goodoffices.ontology.knowledge import Knowledge, first_word, straight
@@ -61,7 +61,8 @@ def find_names(p: Parsed, know: Knowledge, gazetteer: Gazetteer) -> Named:
             i += 1
             continue
         place = _longest(p, gazetteer, named, i, kinds)
-        if place is None or (i in seats and place.spots[0].other_name) or _part_of_name(p, place, runs) or _is_surname(p, know, place, kinds):
+        if place is None or (i in seats and place.spots[0].other_name) or _part_of_name(p, place, runs) or _is_surname(p, know, place, kinds) \
+                or (place.kind == "city" and _feature_behind(p, place.last)):
             i += 1
             continue
         found.append(place)
@@ -94,6 +95,9 @@ def _known(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], implied:
                     named[i] = (at, meaning.ref)
                     countries[i] = meaning.ref
                 elif meaning.sort in ("demonym", "capital", "metonym"):
+                    if meaning.sort == "capital" and _feature_behind(p, at):
+                        last = at
+                        break
                     countries[i] = meaning.ref
                     if meaning.sort == "metonym" and at > i:
                         seats.add(i)
@@ -105,6 +109,11 @@ def _known(p: Parsed, know: Knowledge, text: str, ends: dict[int, int], implied:
                 break
         i = last + 1
     return bodies, countries, named, frozenset(seats)
+
+
+def _feature_behind(p: Parsed, last: int) -> bool:
+    """ "the Sofia valley", "the Havana Hills": not the town of that name."""
+    return last + 1 < len(p.text) and p.lower[last + 1] in FEATURES and p.sent[last + 1] == p.sent[last]
 
 
 def _longest(p: Parsed, gazetteer: Gazetteer, named: dict[int, tuple[int, str]], i: int, kinds: dict[int, str]) -> Found | None:

@@ -47,3 +47,6 @@ CALLED = frozenset("village town city hamlet settlement port island camp kibbutz
 #: "to X", "from X" is a place behind these.
 GOING = frozenset("""go fly travel move flee return drive march come arrive head send sail withdraw retreat advance lead walk escape deport evacuate transfer run
 stretch road way flight visit trip route border journey access path bus train convoy retreat march bring take move relocate expand spread""".split())
+
+#: Lands and waters called after a place or like one: "the Sofia valley" is not the city.
+FEATURES = frozenset("valley valleys river plain basin gorge canyon hills mountains mountain range forest woods desert steppe delta highlands lowlands lagoon reservoir glacier creek fjord".split())

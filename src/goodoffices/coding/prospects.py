@@ -5,7 +5,7 @@ What they mean is left to the learned typer (`goodoffices.coding.typer`); here o
 
 from __future__ import annotations
 
-from goodoffices.coding import reach, syntax
+from goodoffices.coding import reach
 from goodoffices.coding.event_features import SPEECH
 from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
@@ -15,6 +15,8 @@ from goodoffices.ontology.patterns import Pattern, PatternBook
 #: Verbs that tell no act of their own between two parties.
 EMPTY = frozenset("""be have become seem appear remain stay do say tell add note mean know think believe hope feel look like love need include involve comprise contain
 consist follow precede concern regard consider understand remember forget notice recall wonder imagine expect happen occur exist belong live die own resemble equal""".split())
+#: What a deed did, told beside it ("shelled the port, killing two and wounding three").
+RESULTS = frozenset("kill injure wound destroy damage hurt maim".split())
 #: Where a second party may stand, nearest first.
 SLOTS = ("obj", "to", "with", "against", "from", "on", "for", "of", "over", "at", "into", "toward")
 
@@ -33,7 +35,14 @@ def find_prospects(frames: Frames, found: list[Match], book: PatternBook) -> lis
     return out
 
 
+def is_result(p: Parsed, i: int) -> bool:
+    """Does a verb only tell what a deed beside it did?"""
+    return p.pos[i] == "VERB" and p.lemma[i] in RESULTS and p.dep[i] in ("advcl", "conj", "xcomp", "acl")
+
+
 def _is_act(p: Parsed, i: int, book: PatternBook) -> bool:
+    if is_result(p, i):
+        return False
     if p.pos[i] == "VERB":
         return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not any(c.kind in SPEECH or c.kind == "deny" for c in book.cues.get(p.lemma[i], ()))
     if p.pos[i] == "NOUN":
@@ -45,9 +54,6 @@ def _between(frames: Frames, i: int) -> Match | None:
     p = frames.p
     noun = p.pos[i] == "NOUN"
     actors, slot = frames.fill(i, ("poss", "by", "mod", "subj") if noun else ("subj", "by"))
-    passive = p.pos[i] == "VERB" and syntax.is_passive(p, i)
-    if not actors and not passive:
-        return None
     for name in SLOTS:
         recipients, used = frames.fill(i, (name,))
         recipients = [r for r in recipients if r not in actors]
@@ -55,8 +61,6 @@ def _between(frames: Frames, i: int) -> Match | None:
             break
     else:
         recipients, used = reach.beyond(frames, i, "ACCUSE", actors)
-    if not recipients and (noun or not actors):
-        return None
     complement = next(iter(frames.tokens(i, "comp")), None)
     return Match(i, UNKNOWN, tuple(actors), tuple(recipients), slot, used, complement)
 

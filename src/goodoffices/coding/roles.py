@@ -32,6 +32,8 @@ def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     chances = {k: v["recipient"] for k, v in judged.items()
                if (k in near or k in match.recipients) and k not in actors and not _one_party(frames, k, actors) and (k in match.recipients or (k not in beside and not _holds(frames, k, actors)))}
     recipients = _side(tuple(r for r in match.recipients if r not in actors), chances)
+    if not actors and not recipients and match.recipients and match.pattern.type in MATERIAL and match.pattern.lemma:  # a deed whose target the grammar names is not lost for a doubt
+        recipients = match.recipients
     sure = min((judged[a]["actor"] for a in actors if a in judged), default=0.5)
     aimed = min((judged[r]["recipient"] for r in recipients if r in judged), default=1 - max(chances.values(), default=0.0))
     return replace(match, actors=actors, recipients=recipients, actor_chance=sure, recipient_chance=aimed, actor_slot=match.actor_slot if actors == match.actors else "learned",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from goodoffices.ledger.by_event import encounters_by_event
 from goodoffices.ledger.contact_clauses import Seen, find_seen
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import Draft
@@ -17,7 +18,8 @@ IN_TURN = frozenset({"call", "visit", "letter"})
 def find_contacts(desk: Desk, drafts: list[Draft]) -> tuple[Contact, ...]:
     """Contacts told, planned, cancelled or refused; the same one told twice is one entry."""
     out: list[Contact] = []
-    for seen in find_seen(desk):
+    told = list(find_seen(desk))
+    for seen in (*told, *(s for s in encounters_by_event(desk) if not _told(s, told))):
         for parties in _tables(seen):
             made = Contact(id="", participants=parties, channel=seen.channel, date=seen.date, place=seen.place, status=seen.status, confidence=seen.confidence,
                            event=seen.event, statement=desk.statement_at(seen.trigger), evidence=(seen.span,))
@@ -31,6 +33,11 @@ def find_contacts(desk: Desk, drafts: list[Draft]) -> tuple[Contact, ...]:
     for c in named:
         desk.note(c.id, "ledger.contacts", f"{c.status} {c.channel}")
     return tuple(named)
+
+
+def _told(seen: Seen, told: list[Seen]) -> bool:
+    """Have the clerks read the words of an event already?"""
+    return any(s.event == seen.event or min(s.span.end, seen.span.end) > max(s.span.start, seen.span.start) for s in told)
 
 
 def _turned_down(desk: Desk, contact: Contact) -> bool:

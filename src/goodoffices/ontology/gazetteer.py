@@ -81,7 +81,7 @@ def load_gazetteer(user: Path | None = None) -> Gazetteer:
 
 def _regions(user: Path | None) -> dict[str, Spot]:
     out: dict[str, Spot] = {}
-    for path in find("regions.tsv", user):
+    for path in find("regions*.tsv", user):
         for row in rows(path, ("name", "aliases", "kind", "country", "latitude", "longitude", "state")):
             try:
                 at = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else (None, None)

@@ -189,9 +189,18 @@ def it_is_ready(a: Annotation) -> None:
             a.dep[i] = "nsubj"
 
 
+def letters_taken_for_verb(a: Annotation) -> None:
+    """ "CNARED, a coalition ..., accepted": a word all in capitals that is subject or object of something is a name, where the words beside it are not in capitals."""
+    for i, word in enumerate(a.words):
+        if a.pos[i] in ("PROPN", "NUM", "SYM", "PRON") or len(word) < 3 or not word.isalpha() or not word.isupper():
+            continue
+        if a.dep[i] in ("nsubj", "nsubj:pass", "obj", "iobj", "nmod:poss") and any(w.islower() for w in a.words[max(0, i - 3) : i] + a.words[i + 1 : i + 4]):
+            a.pos[i], a.tag[i], a.lemma[i] = "PROPN", "NNP", word
+
+
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     past_taken_for_present, name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
-    meanwhile_of_the_report, have_before_participle, it_is_ready,
+    meanwhile_of_the_report, have_before_participle, it_is_ready, letters_taken_for_verb,
 )  # fmt: skip
 
 

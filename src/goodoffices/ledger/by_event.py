@@ -1,0 +1,76 @@
+"""Entries that no clerk read from the words, but that an event of their kind stands for: an offer is a proposal, an encounter a contact (coding guide, sections 5, 6 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.ledger import facts
+from goodoffices.ledger.contact_clauses import Seen
+from goodoffices.ledger.contact_parts import CHANNELS, TABLE
+from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.drafts import SIDES, Draft, kind_of
+from goodoffices.ledger.offers import proposer_of, venue_of
+from goodoffices.model import Channel, ContactStatus, EventDraft, Span, VenueOffer
+
+#: An event less sure than this makes no entry of its own. Chosen on the dev part of the corpus.
+OFFERS = 0.3
+UNNAMED = 0.5
+ENCOUNTERS = 0.35
+
+
+def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], taken: frozenset[int]) -> Iterator[Draft]:
+    """Offers that are events and nowhere in `drafts` or `venues`; an addressee is needed, or words that say what kind of thing is offered."""
+    known = [s for d in drafts for s in d.evidence] + [s for v in venues for s in v.evidence]
+    for draft in desk.events("AGREE"):
+        event = draft.event
+        if event.modality != "offered" or event.confidence < OFFERS or draft.trigger in taken or any(_overlap(s, event.evidence[0]) for s in known):
+            continue
+        proposer = proposer_of(desk, list(draft.who or event.actors))
+        whom = [desk.principal(r) for r in event.recipients if (a := desk.actor(r)) is not None and a.kind in SIDES and proposer is not None and not desk.same_party(r, proposer)]
+        if proposer is None or facts.is_old(desk, draft.trigger) or facts.is_negated(desk, draft.trigger):
+            continue
+        inside = facts.content(desk, draft.trigger)
+        kind = kind_of(desk, [t for t in inside if desk.p.head[t] == draft.trigger], inside)
+        if kind == "other" and (not whom or event.confidence < UNNAMED):
+            continue
+        addressee = None if not whom else whom[0] if len(set(whom)) == 1 else desk.group(list(dict.fromkeys(whom)))
+        yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside), evidence=list(event.evidence),
+                    event=event.id, statement=event.statement, confidence=event.confidence, named=bool(whom), firm=kind != "other",
+                    nouns={desk.p.lemma[t] for t in inside if desk.p.pos[t] == "NOUN"})
+
+
+def encounters_by_event(desk: Desk) -> Iterator[Seen]:
+    """Encounters told or fixed whose event names two parties."""
+    for draft in (*desk.events("CONSULT"), *desk.events("AGREE")):
+        event = draft.event
+        status = _status(draft)
+        who = tuple(dict.fromkeys(draft.who or event.actors))
+        who = tuple(x for x in who if _sits(desk, x))
+        whom = tuple(x for x in dict.fromkeys(draft.whom or event.recipients) if x not in who and _sits(desk, x))
+        if status is None or event.confidence < ENCOUNTERS or len({*who, *whom}) < 2 or facts.is_old(desk, draft.trigger):
+            continue
+        yield Seen(who=who, whom=whom, channel=_channel(desk, draft), status=status, date=event.date, place=event.place, span=event.evidence[0], trigger=draft.trigger,
+                   event=event.id, confidence=event.confidence, together=not whom)
+
+
+def _sits(desk: Desk, ident: str) -> bool:
+    actor = desk.actor(ident)
+    return actor is not None and actor.kind in TABLE
+
+
+def _status(draft: EventDraft) -> ContactStatus | None:
+    event = draft.event
+    if event.type == "CONSULT":
+        return "held" if event.modality in ("actual", "ongoing") else "planned" if event.modality == "planned" else None
+    return "planned" if event.modality == "planned" and draft.pattern == "CONSULT" else None
+
+
+def _channel(desk: Desk, draft: EventDraft) -> Channel:
+    """The channel that the words of the clause name, nearest first."""
+    p = desk.p
+    words = {p.lemma[draft.trigger]} | {p.lemma[t] for t in facts.content(desk, draft.trigger)}
+    return next((channel for channel, lemmas in CHANNELS if words & lemmas), "meeting")
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return min(a.end, b.end) > max(a.start, b.start)
