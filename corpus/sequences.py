@@ -138,7 +138,8 @@ def gold(sequence: Entry) -> Entry:
             record["history"] = _history(sequence, entry, record)
             ledger[name].append(record)
             also[record["id"]] = reader.also(name, entry)
-            loose[record["id"]] = reader.sources(entry.get("may") or {})
+            told = [source for response in record.get("responses", []) for source in response["sources"]]
+            loose[record["id"]] = reader.sources(entry.get("may") or {}) + told
             answers[record["id"]] = [
                 {"also": response.get("also") or {}, "optional": bool(response.get("optional"))} for response in entry.get("responses") or []
             ]
