@@ -34,6 +34,15 @@ def test_gold_quotes_stand_in_their_articles(path: Path) -> None:
             assert all(texts[source["article"]][span["start"] : span["end"]] == span["text"] for span in source["evidence"])
 
 
+@pytest.mark.parametrize("path", sequences.files(), ids=lambda path: path.stem)
+def test_histories_run_forward_and_end_in_the_final_status(path: Path) -> None:
+    gold = sequences.gold(sequences.load(path))
+    for entry in (entry for entries in gold["ledger"].values() for entry in entries if entry["history"]):
+        days = [change["date"] for change in entry["history"]]
+        assert days == sorted(days) and days[-1] <= gold["as_of"]
+        assert entry["history"][-1]["status"] == entry["status"]
+
+
 def test_each_split_has_its_sequences_and_other_affairs() -> None:
     loaded = [sequences.load(path) for path in sequences.files()]
     assert all(len(sequence["dossiers"]) >= 2 for sequence in loaded)
