@@ -307,7 +307,7 @@ def _read_range(value: list[int | None] | None) -> dict[str, int | None] | None:
     return {"min": low, "max": high}
 
 
-class _Reader:
+class Reader:
     """Reads the fields of one report's entries; local ids become those of the contract."""
 
     def __init__(self, report: Report) -> None:
@@ -373,7 +373,8 @@ class _Reader:
         }
 
 
-def _expand_actor(text: str, actor: dict[str, Any]) -> dict[str, Any]:
+def identity(actor: dict[str, Any]) -> dict[str, Any]:
+    """An actor of the contract, mentions aside; country and code follow from the id where it names a state."""
     prefix, _, rest = actor["id"].partition(":")
     country, code, name = actor.get("country"), actor.get("code"), actor.get("name")
     if prefix in ID_CODES and re.fullmatch(r"[A-Z]{3}", rest):
@@ -383,8 +384,11 @@ def _expand_actor(text: str, actor: dict[str, Any]) -> dict[str, Any]:
         "id": actor["id"], "name": name or actor["id"], "kind": actor.get("kind") or prefix, "country": country,
         "code": code, "role": actor.get("role"), "members": list(actor.get("members") or []),
         "count": actor.get("count"), "unnamed": actor.get("unnamed"),
-        "mentions": find_mentions(text, actor.get("mentions") or []),
     }  # fmt: skip
+
+
+def _expand_actor(text: str, actor: dict[str, Any]) -> dict[str, Any]:
+    return identity(actor) | {"mentions": find_mentions(text, actor.get("mentions") or [])}
 
 
 def _document(report: Report) -> dict[str, Any]:
@@ -399,7 +403,7 @@ def _document(report: Report) -> dict[str, Any]:
 
 def expand(report: Report) -> dict[str, Any]:
     """The record of a report, shaped as the contract says; `also` and `optional` stand beside it in `gold_meta`."""
-    reader = _Reader(report)
+    reader = Reader(report)
     optional = set(report.get("optional") or [])
     also: dict[str, dict[str, list[Any]]] = {}
     lists: dict[str, list[dict[str, Any]]] = {}
@@ -529,7 +533,7 @@ def _check_shared(
 
 def _check_entries(report: Report) -> Iterator[str]:
     try:
-        reader = _Reader(report)
+        reader = Reader(report)
     except (KeyError, TypeError) as error:
         yield f"report: an entry without id ({error})"
         return
@@ -544,7 +548,7 @@ def _check_entries(report: Report) -> Iterator[str]:
 
 
 def _check_entry(
-    reader: _Reader, name: str, fields: dict[str, str], entry: dict[str, Any], label: str
+    reader: Reader, name: str, fields: dict[str, str], entry: dict[str, Any], label: str
 ) -> Iterator[str]:
     words = {f"{field}_words" for field, how in fields.items() if how == "date"}
     for key in sorted(set(entry) - set(fields) - words - {"id", "also"}):
@@ -569,7 +573,7 @@ def _check_entry(
         yield from _check_date_words(reader.text, entry.get(key[: -len("_words")]), entry.get(key), label)
 
 
-def _check_value(reader: _Reader, name: str, field: str, how: str, value: Any, label: str) -> Iterator[str]:
+def _check_value(reader: Reader, name: str, field: str, how: str, value: Any, label: str) -> Iterator[str]:
     try:
         reader.field(how, value)
         if (name, field) in QUOTED_WORDS and value is not None:

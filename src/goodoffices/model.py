@@ -7,7 +7,7 @@ from them. Offsets are Unicode code points into `Document.text`, half open. An *
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -450,3 +450,52 @@ class Coding(Base, frozen=True, kw_only=True):
     events: tuple[EventDraft, ...]
     warnings: tuple[Warning, ...] = ()
     uncoded: tuple[Uncoded, ...] = ()
+
+
+# -- the ledger over articles ---------------------------------------------------------------------------------------------
+
+
+class Decision(Base, frozen=True, kw_only=True):
+    """What a user decided about an entry, a dossier or an article. Decisions are only ever added; `undo` takes one back.
+
+    `target` is the public id of an entry, the id of a dossier, or an article id. `value` holds what the kind needs:
+
+    | kind | target | value |
+    |---|---|---|
+    | reject | entry | - |
+    | reassign | entry | field -> new value (an actor id, a status, a list of actor ids) |
+    | annotate | entry or dossier | note |
+    | join | dossier | into: the dossier it is merged into |
+    | split | dossier | articles: those that leave it |
+    | rename | dossier | name |
+    | pin | article | dossier: where it belongs |
+    | remove | article | - |
+    | undo | decision id | - |
+    """
+
+    id: str
+    at: str
+    who: str
+    why: str = ""
+    kind: Literal["reject", "reassign", "annotate", "join", "split", "rename", "pin", "remove", "undo"]
+    target: str
+    value: dict[str, Any] = {}
+
+
+class Passage(Base, frozen=True, kw_only=True):
+    """Where an entry of the merged ledger comes from: an article, and the words in its text."""
+
+    article: str
+    published: str | None = None
+    publisher: str | None = None
+    evidence: tuple[Span, ...]
+
+
+class Turn(Base, frozen=True, kw_only=True):
+    """One step in the history of an entry: from `date` on its status was this, by this article (or by a user's decision)."""
+
+    date: str | None
+    status: str
+    article: str | None = None
+    decision: str | None = None
+    why: str = ""
