@@ -45,3 +45,58 @@ class TableError(GoodOfficesError):
 
 class ModelError(GoodOfficesError):
     """The shipped language model is missing or does not fit this version."""
+
+
+class StoreError(GoodOfficesError):
+    """The store could not do what it was asked; nothing of the transaction that failed is kept. `where` is the address, without password."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class StoreAddressError(StoreError):
+    """The address of the store is wrong."""
+
+    exit_code = 2
+
+
+class StoreMissing(StoreError):
+    """There is no store at the address, and nothing was to be filed."""
+
+
+class StoreDriverMissing(StoreError):
+    """The library that speaks to this kind of database is not installed."""
+
+
+class StoreUnreachable(StoreError):
+    """The file cannot be opened or the server does not answer."""
+
+
+class StoreReadOnly(StoreError):
+    """The store can be read but not written."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the store for longer than one waits."""
+
+
+class StoreFull(StoreError):
+    """The disk is full."""
+
+
+class StoreCorrupt(StoreError):
+    """The database is damaged."""
+
+
+class NotAStore(StoreError):
+    """What is at the address is no database, or one of another program."""
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a later version of the program."""
+
+
+class StoreRefused(StoreError):
+    """The database does not take what was to be filed; other articles are not concerned."""
