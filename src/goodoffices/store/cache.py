@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, insert, select
 
-from goodoffices.store.tables import cache, entries
+from goodoffices.store.tables import cache
 
 
 def get(connection: Connection, kind: str, key: str, inputs: str) -> bytes | None:
@@ -30,22 +30,7 @@ def keep_only(connection: Connection, kind: str, keys: Iterable[str]) -> None:
     present = connection.execute(select(cache.c.key).where(cache.c.kind == kind)).scalars().all()
     for key in set(present) - set(keys):
         connection.execute(delete(cache).where(cache.c.kind == kind, cache.c.key == key))
-        connection.execute(delete(entries).where(entries.c.dossier == key))
-
-
-def place_entries(connection: Connection, dossier: str, ids: Iterable[str]) -> None:
-    """Notes that these entries (and the observations joined in them) are in a dossier."""
-    connection.execute(delete(entries).where(entries.c.dossier == dossier))
-    rows = [{"entry": ident, "dossier": dossier} for ident in dict.fromkeys(ids)]
-    if rows:
-        connection.execute(insert(entries), rows)
-
-
-def dossiers_of(connection: Connection, entry: str) -> list[str]:
-    """Dossiers that had the entry when their state was last worked out."""
-    return list(connection.execute(select(entries.c.dossier).where(entries.c.entry == entry).order_by(entries.c.dossier)).scalars())
 
 
 def clear(connection: Connection) -> None:
     connection.execute(delete(cache))
-    connection.execute(delete(entries))

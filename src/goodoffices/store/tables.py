@@ -78,10 +78,5 @@ cache = Table(
     Column("kind", String(20), nullable=False), Column("key", Text, nullable=False), Column("inputs", String(64), nullable=False),
     Column("value", LargeBinary, nullable=False), PrimaryKeyConstraint("kind", "key"))
 
-#: Which dossier an entry was in when its state was last worked out; goes with the cache.
-entries = Table(
-    "entries", metadata,
-    Column("entry", Text, nullable=False), Column("dossier", Text, nullable=False), PrimaryKeyConstraint("entry", "dossier"), Index(None, "dossier"))
-
 #: The tables that are made from the records.
 FLAT = (events, event_actors, statements, mentions)

@@ -39,9 +39,6 @@ def upgrade() -> None:
     op.create_table(
         "cache", sa.Column("kind", sa.String(20), nullable=False), sa.Column("key", sa.Text, nullable=False), sa.Column("inputs", sa.String(64), nullable=False),
         sa.Column("value", sa.LargeBinary, nullable=False), sa.PrimaryKeyConstraint("kind", "key", name="pk_cache"))
-    op.create_table("entries", sa.Column("entry", sa.Text, nullable=False), sa.Column("dossier", sa.Text, nullable=False),
-                    sa.PrimaryKeyConstraint("entry", "dossier", name="pk_entries"))
-    op.create_index("ix_entries_dossier", "entries", ["dossier"])
     for statement in SQLITE_SEARCH if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_SEARCH:
         op.execute(statement)
 
