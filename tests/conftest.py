@@ -74,22 +74,22 @@ def postgresql_server() -> Iterator[str]:
             subprocess.run([pg_ctl, "-D", data, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder, **user)
 
 
-DATABASES = itertools.count()
+NUMBERS = itertools.count()
 
 
 def new_database(server: str) -> str:
-    """The address of an empty database."""
+    """The address of an empty schema: making one takes a thousandth of the time of a database."""
     import psycopg
 
-    name = f"test{next(DATABASES)}"
+    name = f"test{next(NUMBERS)}"
     with psycopg.connect(host=server, user="tester", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql://tester@/{name}?host={server}"
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"postgresql://tester@/postgres?host={server}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> str:
-    """The address of an empty database of PostgreSQL."""
+    """The address of an empty store of PostgreSQL."""
     return new_database(postgresql_server)
 
 

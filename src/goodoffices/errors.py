@@ -100,3 +100,11 @@ class StoreTooNew(StoreError):
 
 class StoreRefused(StoreError):
     """The database does not take what was to be filed; other articles are not concerned."""
+
+
+class NotFound(GoodOfficesError):
+    """What was asked for is not in the store."""
+
+
+class NotPossible(GoodOfficesError):
+    """What was asked for cannot be done with what the store holds; the message says why."""

@@ -78,5 +78,9 @@ cache = Table(
     Column("kind", String(20), nullable=False), Column("key", Text, nullable=False), Column("inputs", String(64), nullable=False),
     Column("value", LargeBinary, nullable=False), PrimaryKeyConstraint("kind", "key"))
 
+#: Ids of entries under which calendars know them: an entry keeps the id it was first given out with.
+issued = Table(
+    "issued", metadata, Column("number", Integer, primary_key=True), Column("entry", Text, nullable=False, unique=True))
+
 #: The tables that are made from the records.
 FLAT = (events, event_actors, statements, mentions)

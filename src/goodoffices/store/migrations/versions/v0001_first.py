@@ -39,6 +39,8 @@ def upgrade() -> None:
     op.create_table(
         "cache", sa.Column("kind", sa.String(20), nullable=False), sa.Column("key", sa.Text, nullable=False), sa.Column("inputs", sa.String(64), nullable=False),
         sa.Column("value", sa.LargeBinary, nullable=False), sa.PrimaryKeyConstraint("kind", "key", name="pk_cache"))
+    op.create_table("issued", sa.Column("number", sa.Integer, nullable=False), sa.Column("entry", sa.Text, nullable=False),
+                    sa.PrimaryKeyConstraint("number", name="pk_issued"), sa.UniqueConstraint("entry", name="uq_issued_entry"))
     for statement in SQLITE_SEARCH if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_SEARCH:
         op.execute(statement)
 
