@@ -73,8 +73,9 @@ def _ledger(groups: dict[str, list[Group]], view: View) -> MergedLedger:
     seen = {name: [g for g in found if view.shows(since(g))] for name, found in groups.items()}
     ids = {s.ident: g.sights[0].ident for found in seen.values() for g in found for s in g.sights}
     contacts = tuple(fold_others.contact(g, view) for g in seen["contacts"])
+    held = fold_proposals.meetings(contacts, view)
     folded: dict[str, list[MergedItem]] = {
-        "proposals": [fold_proposals.fold(g, view, contacts, ids) for g in seen["proposals"]],
+        "proposals": [fold_proposals.fold(g, view, held, ids) for g in seen["proposals"]],
         "venue_offers": [fold_others.venue_offer(g, view) for g in seen["venue_offers"]],
         "contacts": list(contacts),
         "deadlines": [fold_others.deadline(g, view) for g in seen["deadlines"]],

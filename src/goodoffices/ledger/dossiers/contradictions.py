@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from goodoffices.ledger.dossiers.fold_incidents import Count, counts, exclude, shown
 from goodoffices.ledger.dossiers.fold_others import disputed
@@ -12,8 +13,9 @@ from goodoffices.ledger.dossiers.sides import Sides
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.tables import settings
 from goodoffices.ledger.dossiers.words import shared, telling, tokens
-from goodoffices.model import Claim, Contradiction, DossierState, MergedItem, Passage, Record, Span, Statement
+from goodoffices.model import Claim, Contradiction, DossierState, MergedContact, MergedIncident, MergedItem, Passage, Record, Span, Statement
 
+Deed = MergedIncident | MergedContact
 #: Days between a statement of denial and what it denies.
 DENIAL_DAYS = 30
 #: Characters between a passage that contradicts and the entry it speaks of.
@@ -122,34 +124,56 @@ def _denied(state: DossierState, records: dict[str, Record], sides: Sides) -> It
     """Statements that deny a recorded deed, contact or refusal of the speaker's own side."""
     lists = settings().words
     refusals = [(sides.party(r.on_behalf_of) or sides.party(r.actor), p, r) for p in state.ledger.proposals for r in p.responses if r.answer == "rejects"]
+    deeds, encounters = _by_month(state.ledger.incidents, sides, "actors"), _by_month(state.ledger.contacts, sides, "participants")
     for record in records.values():
         for said in record.statements:
             party = sides.party(said.speaker)
-            words = frozenset(tokens(said.content.text))
-            cue = frozenset(tokens(said.cue.text)) if said.cue else frozenset()
-            if not party or not (cue & lists["denial"] or words & (lists["never"] | lists["denial"])):
+            words = tokens(said.content.text)
+            denies = bool(said.cue and lists["denial"] & frozenset(tokens(said.cue.text)))
+            if not party or not (denies or lists["never"] & frozenset(words)):
                 continue
-            if words & lists["refusal"] and words & lists["never"]:
-                for who, proposal, answer in refusals:
-                    if who & party and _within(record, answer.date.start):
-                        yield _against(record, said, proposal, answer.article, answer.evidence[0] if answer.evidence else proposal.evidence[0],
-                                       "never refused, beside a refusal recorded", 0.7)
-                        break
-            if cue & lists["denial"] or words & lists["never"]:
-                yield from _denied_deeds(state, record, said, party, words, sides)
+            if _negated(words, lists["never"], lists["refusal"]):
+                against = next(((p, r) for who, p, r in refusals if who & party and _within(record, r.date.start)), None)
+                if against is not None:
+                    proposal, answer = against
+                    yield _against(record, said, proposal, answer.article, answer.evidence[0], "never refused, beside a refusal recorded", 0.7)
+            for index, kind in ((deeds, "deed"), (encounters, "encounter")):
+                if (denies and lists[kind] & frozenset(words)) or _negated(words, lists["never"], lists[kind]):
+                    items = {i.id: i for side in sorted(party) for month in _months(record) for i in index.get((side, month), ())}
+                    yield from _denied_deeds(record, said, items)
 
 
-def _denied_deeds(state: DossierState, record: Record, said: Statement, party: frozenset[str], words: frozenset[str], sides: Sides) -> Iterator[Contradiction]:
-    """The deed or contact of the speaker's side that the words of a denial fit best."""
-    lists = settings().words
-    content = telling(said.content.text)
-    best: tuple[float, str, MergedItem] | None = None
-    items: list[MergedItem] = []
-    if words & lists["deed"]:
-        items += [i for i in state.ledger.incidents if sides.parties(i.actors) & party]
-    if words & lists["encounter"]:
-        items += [c for c in state.ledger.contacts if sides.parties(c.participants) & party and c.status in ("held", "unknown")]
+def _negated(words: list[str], never: frozenset[str], deeds: frozenset[str]) -> bool:
+    """Does a word of negation stand just before the deed, which is past: "had not fired", "never refused", not "would not fire"?"""
+    ahead = frozenset({"will", "would", "shall", "should", "can", "could", "may", "must", "to", "do", "does"})
+    return any(w in never and deeds & frozenset(words[k + 1:k + 4]) and not ahead & frozenset(words[max(0, k - 1):k]) for k, w in enumerate(words))
+
+
+def _by_month(items: tuple[Deed, ...], sides: Sides, field: str) -> dict[tuple[str, str], list[Deed]]:
+    """Entries by party and month, so that a denial is not held against those of all time."""
+    out: dict[tuple[str, str], list[Deed]] = {}
     for item in items:
+        day = item.date.start or day_of(item.sources[0].published) or ""
+        for party in sides.parties(getattr(item, field) or ()):
+            out.setdefault((party, day[:7]), []).append(item)
+    return out
+
+
+def _months(record: Record) -> tuple[str, ...]:
+    """The months from a denial back to the earliest deed it may mean."""
+    day = day_of(record.document.published)
+    if day is None:
+        return ("",)
+    return tuple(sorted({(date.fromisoformat(day) + timedelta(days=n)).isoformat()[:7] for n in (1, 0, -15, -DENIAL_DAYS)}))
+
+
+def _denied_deeds(record: Record, said: Statement, items: dict[str, Deed]) -> Iterator[Contradiction]:
+    """The deed or contact of the speaker's side that the words of a denial fit best."""
+    content = telling(said.content.text)
+    best: tuple[float, str, Deed] | None = None
+    for item in items.values():
+        if getattr(item, "status", "held") not in ("held", "unknown"):
+            continue
         own = [s.start for p in item.sources if p.article == record.document.id for s in p.evidence]
         if own and any(said.content.start <= start < said.content.end for start in own):
             continue  # the entry stands on the denial itself
@@ -162,7 +186,7 @@ def _denied_deeds(state: DossierState, record: Record, said: Statement, party: f
     if best is not None and best[0] >= 0.3:
         item = best[2]
         source = item.sources[0]
-        yield _against(record, said, item, source.article, source.evidence[0], "deed and denial" if hasattr(item, "kind") else "whether it took place", logistic(2 * best[0]))
+        yield _against(record, said, item, source.article, source.evidence[0], "deed and denial" if isinstance(item, MergedIncident) else "whether it took place", logistic(2 * best[0]))
 
 
 def _against(record: Record, said: Statement, item: MergedItem, article: str, span: Span, reason: str, score: float) -> Contradiction:

@@ -55,7 +55,7 @@ def contact(group: Group, view: View) -> MergedContact:
         history = (*history, Turn(date=_next_day(when.end), status="unknown", why="past its day, and no report says what became of it"))
     where = place_of([s for s in sights if s.item.status == status] or sights) or place_of(sights)
     channels = [s for s in sights if s.item.channel != "unknown"] or sights
-    return MergedContact(**common(group), participants=party_of(sights, "participants", view.sides), channel=chosen(channels, lambda s: s.item.channel),
+    return MergedContact(**common(group), participants=party_of(sights, "participants", view.sides) or (), channel=chosen(channels, lambda s: s.item.channel),
                          date=when, place=where, status=status, history=history)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, moved, party_of, place_of
@@ -31,8 +33,20 @@ class Given:
         return self.day or "", self.sight.number, self.response.answer == "accepts_with_conditions"
 
 
-def fold(group: Group, view: View, contacts: tuple[MergedContact, ...], conditions: dict[str, str]) -> MergedProposal:
-    """`contacts` are the merged ones, `conditions` ids of observed conditions with those of their entries."""
+Meetings = dict[str, list[MergedContact]]
+
+
+def meetings(contacts: Iterable[MergedContact], view: View) -> Meetings:
+    """The contacts held, by party, in order of their days."""
+    out: Meetings = {}
+    for contact in sorted((c for c in contacts if c.status == "held" and c.date.start), key=lambda c: (c.date.start or "", c.id)):
+        for party in view.sides.parties(contact.participants):
+            out.setdefault(party, []).append(contact)
+    return out
+
+
+def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str]) -> MergedProposal:
+    """`contacts` are the merged ones held, `conditions` ids of observed conditions with those of their entries."""
     sights = group.sights
     answers = standing(sights, view)
     proposer, addressee = party_of(sights, "proposer", view.sides), party_of(sights, "addressee", view.sides)
@@ -108,16 +122,17 @@ def _told(sights: list[Sight], answered: bool) -> list[Step]:
     return out
 
 
-def _sitting(view: View, sights: list[Sight], venue: object, proposer: frozenset[str], asked: frozenset[str], contacts: tuple[MergedContact, ...]) -> MergedContact | None:
+def _sitting(view: View, sights: list[Sight], venue: object, proposer: frozenset[str], asked: frozenset[str], contacts: Meetings) -> MergedContact | None:
     """The contact that is the proposed meeting: held after the offer, by those it was put to, at the venue named or after a yes."""
     begun = min((s.since or "" for s in sights), default="")
     agreed = any(r.answer in _YES for s in sights for r in s.item.responses)
-    for contact in contacts:
+    known = min((contacts.get(party, []) for party in asked), key=len, default=[])
+    for contact in known[bisect_right(known, begun, key=lambda c: c.date.start or ""):]:
         there = view.sides.parties(contact.participants)
         days = days_between(begun or None, contact.date.start)
-        if contact.status != "held" or days is None or not 0 < days <= settings().limits["live_days"]:
-            continue
-        if not asked or not asked <= there or not (proposer & there or len(asked) > 1):
+        if days is None or days > settings().limits["live_days"]:
+            break
+        if not asked <= there or not (proposer & there or len(asked) > 1):
             continue
         same = venue is not None and contact.place is not None and getattr(venue, "country", None) == contact.place.country
         if same or (agreed and (venue is None or contact.place is None)):

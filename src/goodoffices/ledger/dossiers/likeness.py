@@ -14,12 +14,6 @@ from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.tables import Settings
 from goodoffices.ledger.dossiers.words import shared
 
-NEAR_KINDS = (
-    {"meeting", "talks", "call", "visit", "mediation", "summit"}, {"ceasefire", "truce"}, {"agreement", "talks"}, {"agreement", "ceasefire"}, {"agreement", "exchange"},
-    {"missile", "shelling"}, {"ground", "shooting"}, {"seizure", "naval"}, {"seizure", "arrest"}, {"riot", "protest"}, {"arrest", "abduction"},
-    {"envoy", "letter"}, {"envoy", "meeting"}, {"envoy", "visit"})
-#: Kinds that say nothing: they are near to all.
-VAGUE = frozenset({"other", "unknown"})
 CLOSED = frozenset({"rejected", "withdrawn", "held", "lapsed", "superseded"})
 ENDED = frozenset({"met", "expired", "extended", "lifted"})
 
@@ -141,8 +135,10 @@ def kind_same(s: Sight, g: Group, _: Setting) -> float:
 def kind_near(s: Sight, g: Group, setting: Setting) -> float:
     if not s.kind or not g.kinds or s.kind in g.kinds:
         return 0.0
-    near = s.kind in VAGUE or bool(g.kinds & VAGUE) or any(s.kind in pair and g.kinds & pair for pair in NEAR_KINDS)
-    return 1.0 if near else 0.0
+    for near in setting.tables.kinds.get(s.name, ()):
+        if (s.kind in near and g.kinds & near) or ("*" in near and (s.kind in near or g.kinds & near)):
+            return 1.0
+    return 0.0
 
 
 def kind_clash(s: Sight, g: Group, setting: Setting) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 
 from goodoffices.ledger.dossiers.order import day_of, days_between
@@ -13,7 +14,7 @@ from goodoffices.ledger.dossiers.tables import settings
 from goodoffices.ledger.dossiers.words import stem, tokens
 from goodoffices.model import Event, Record
 from goodoffices.ontology.gazetteer import place_key
-from goodoffices.ontology.knowledge import Knowledge
+from goodoffices.ontology.knowledge import Country, Knowledge
 
 Vector = dict[str, float]
 #: Events that are diplomacy or force between parties; praise and aid alone open no dossier.
@@ -98,10 +99,15 @@ def _words(record: Record, know: Knowledge) -> Counter[str]:
     """The words of title and text without those that all affairs of these states have: their names, capitals and peoples."""
     stop = settings().words["stop"]
     states = {c for a in record.actors if (c := a.country) and c in know.countries}
-    names = {stem(w) for c in states for n in (know.countries[c].name, know.countries[c].capital, *know.countries[c].demonyms, *know.countries[c].people) for w in tokens(n)}
+    names = frozenset(w for c in states for w in _names(know.countries[c]))
     text = f"{record.document.title or ''}. {record.document.text}"
     found = Counter(stem(w) for w in tokens(text) if len(w) > 2 and w not in stop and not w[0].isdigit())
     return Counter({w: n for w, n in found.items() if w not in names})
+
+
+@lru_cache(maxsize=1000)
+def _names(country: Country) -> frozenset[str]:
+    return frozenset(stem(w) for n in (country.name, country.capital, *country.demonyms, *country.people) for w in tokens(n))
 
 
 def _ends(record: Record, cast: Sides) -> Iterable[frozenset[str]]:

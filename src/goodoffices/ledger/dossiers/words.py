@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from goodoffices.ledger.dossiers.tables import settings
 from goodoffices.ontology.knowledge import folded, straight
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_MARKS = str.maketrans("“”„«»–—…‘’", "\"\"\"\"\"  .''")
 _ENDINGS = ("'s", "ing", "ied", "ies", "ed", "es", "s")
 
 
 def tokens(text: str) -> list[str]:
     """Words and numbers in lower case, without accents."""
-    plain = straight(text)
-    return [w.lower() for w in _WORD.findall(plain if plain.isascii() else folded(plain))]
+    plain = text.translate(_MARKS)
+    return _WORD.findall((plain if plain.isascii() else folded(straight(plain))).lower())
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without its inflection, roughly: enough for "prisoners" to meet "prisoner", and "swapped" "swap"."""
     for ending in _ENDINGS:
