@@ -80,7 +80,7 @@ def affairs(news: Any) -> Any:
     cable = "The undersea cable, its broken repeater and the unpaid repair ship vexed telephone users"
     out = []
     for k, (what, day) in enumerate([(reef, "2024-05-01"), (reef, "2024-05-03"), (cable, "2024-05-02"), (cable, "2024-05-04")]):
-        out.append(news.report(f"a{k}", day, ("proposals", {**OFFER, "says": f"Fiji proposed talks, report {k}", "date": None, "venue": None}), also=f"{what}, observers number {k} wrote.", publisher=f"Outlet {k}"))
+        out.append(news.report(f"a{k}", day, ("proposals", {**OFFER, "says": f"Fiji proposed talks, report {k}", "date": None, "venue": None}), also=f"{what}.", publisher=f"Outlet {k}"))
     return out
 
 
@@ -105,7 +105,7 @@ def test_join_split_pin_rename_remove_and_back(affairs: Any, know: Any) -> None:
     pinned = group(affairs, know, [decision(1, "pin", "a3", dossier=one.id)])
     assert members(pinned) == [("a0", "a1", "a3"), ("a2",)]
     removed = group(affairs, know, [decision(1, "remove", "a0")])
-    assert members(removed) == [("a1",), ("a2", "a3")]
+    assert members(removed) == [("a2", "a3"), ("a1",)]
     assert group(affairs, know, [join, decision(2, "undo", "decision:1")]) == (one, two)
 
 

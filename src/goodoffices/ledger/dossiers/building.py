@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from goodoffices.ledger.dossiers import fold_incidents, fold_others, fold_proposals
+from goodoffices.ledger.dossiers.acts import Act, acts_of, answers_to, confirmations
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
 from goodoffices.ledger.dossiers.folding import View, since
@@ -40,6 +41,7 @@ class Basis:
     origin: dict[str, str]
     sides: Sides
     groups: dict[str, list[Group]]
+    acts: list[Act]
     last: str | None
 
 
@@ -51,7 +53,8 @@ def basis(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     origin, cast = originals(kept), sides(kept, know)
     sights = [s for number, r in enumerate(kept) for s in sights_of(r, number, origin[r.document.id], cast)]
     days = [day for r in kept if (day := day_of(r.document.published))]
-    return Basis(kept, origin, cast, merged(sights), max(days) if days else None)
+    acts = [a for number, r in enumerate(kept) if origin[r.document.id] == r.document.id for a in acts_of(r, number, cast)]
+    return Basis(kept, origin, cast, merged(sights), acts, max(days) if days else None)
 
 
 def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = (), *, at: str | None = None,
@@ -61,21 +64,22 @@ def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     base = basis(dossier, records, know, force, known_at)
     as_of = (at or known_at or base.last or "")[:10] or None
     view = View(base.sides, at[:10] if at else None, as_of)
-    ledger = _ledger(base.groups, view)
+    ledger = _ledger(base, view)
     bare = DossierState(id=dossier.id, name=dossier.name, parties=_ids(dossier.parties, base.sides), mediators=_ids(dossier.mediators, base.sides), as_of=as_of,
                         articles=tuple(_article(r, base.origin) for r in base.records), actors=_actors(base), ledger=ledger, contradictions=())
     decided = _decided(bare, force)
     return replace(decided, contradictions=find_contradictions(decided, base.records, base.groups, base.sides))
 
 
-def _ledger(groups: dict[str, list[Group]], view: View) -> MergedLedger:
+def _ledger(base: Basis, view: View) -> MergedLedger:
     """Every list folded, in order of time; entries refer to each other by their merged ids."""
-    seen = {name: [g for g in found if view.shows(since(g))] for name, found in groups.items()}
+    seen = {name: [g for g in found if view.shows(since(g))] for name, found in base.groups.items()}
+    answers, met = answers_to(base.groups["proposals"], base.acts), confirmations(base.groups["contacts"], base.acts)
     ids = {s.ident: g.sights[0].ident for found in seen.values() for g in found for s in g.sights}
-    contacts = tuple(fold_others.contact(g, view) for g in seen["contacts"])
+    contacts = tuple(fold_others.contact(g, view, met.get(g.number, ())) for g in seen["contacts"])
     held = fold_proposals.meetings(contacts, view)
     folded: dict[str, list[MergedItem]] = {
-        "proposals": [fold_proposals.fold(g, view, held, ids) for g in seen["proposals"]],
+        "proposals": [fold_proposals.fold(g, view, held, ids, answers.get(g.number, ())) for g in seen["proposals"]],
         "venue_offers": [fold_others.venue_offer(g, view) for g in seen["venue_offers"]],
         "contacts": list(contacts),
         "deadlines": [fold_others.deadline(g, view) for g in seen["deadlines"]],

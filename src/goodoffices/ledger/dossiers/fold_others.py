@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, is_over, moved, party_of, place_of, since
+from goodoffices.ledger.dossiers.acts import Act
+from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, is_over, moved, party_of, place_of, since, with_sources
 from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.order import days_between
 from goodoffices.ledger.dossiers.sights import Sight
@@ -33,16 +35,17 @@ def forward(old: str, new: str) -> bool:
 
 def venue_offer(group: Group, view: View) -> MergedVenueOffer:
     sights = group.sights
-    steps = [Step(s.since if s.item.status == "offered" else s.day, s.number, s.item.status, s) for s in sights]
+    steps = [Step(s.since if s.item.status == "offered" else s.day, s.number, s.item.status, s.article) for s in sights]
     status, history = moved(steps, view, forward)
     return MergedVenueOffer(**common(group), host=party_of(sights, "host", view.sides), place=place_of(sights), purpose=chosen(sights, lambda s: s.item.purpose),
                             status=status or "offered", date=date_of(sights), history=history)
 
 
-def contact(group: Group, view: View) -> MergedContact:
-    """Planned becomes held, cancelled, refused; past its day with no word it is unknown, and also where one report has it and another has not."""
+def contact(group: Group, view: View, told: Sequence[Act] = ()) -> MergedContact:
+    """`told`: acts that show that it was held. Planned becomes held, cancelled, refused; past its day with no word it is unknown, and also where one report has it and another has not."""
     sights = group.sights
-    steps = [Step(_contact_day(s), s.number, s.item.status, s) for s in sights]
+    steps = [Step(_contact_day(s), s.number, s.item.status, s.article) for s in sights]
+    steps += [Step(act.day, act.number, "held", act.article, "told by another report") for act in told]
     status, history = moved(steps, view, forward)
     status = status or sights[0].item.status
     telling = [s for s in sights if s.item.status == status and s.start] or [s for s in sights if s.start]
@@ -55,7 +58,8 @@ def contact(group: Group, view: View) -> MergedContact:
         history = (*history, Turn(date=_next_day(when.end), status="unknown", why="past its day, and no report says what became of it"))
     where = place_of([s for s in sights if s.item.status == status] or sights) or place_of(sights)
     channels = [s for s in sights if s.item.channel != "unknown"] or sights
-    return MergedContact(**common(group), participants=party_of(sights, "participants", view.sides) or (), channel=chosen(channels, lambda s: s.item.channel),
+    shown = [act.passage() for act in told if view.shows(act.day) and act.article not in group.articles]
+    return MergedContact(**with_sources(common(group), shown), participants=party_of(sights, "participants", view.sides) or (), channel=chosen(channels, lambda s: s.item.channel),
                          date=when, place=where, status=status, history=history)
 
 
@@ -86,7 +90,7 @@ def deadline(group: Group, view: View) -> MergedDeadline:
             due, status = new, "extended"
         if status == "expired" and due.end and not is_over(due.end, s.day):
             status = "pending"
-        steps.append(Step(s.item.set.start or s.day if s is seen[0] else s.day, s.number, status, s, f"due {due.end}" if status == "extended" else ""))
+        steps.append(Step(s.item.set.start or s.day if s is seen[0] else s.day, s.number, status, s.article, f"due {due.end}" if status == "extended" else ""))
     status, history = moved(steps, view, forward)
     set_on = chosen([s for s in sights if s.item.set.start], lambda s: s.item.set, lambda d: d.start) or sights[0].item.set
     return MergedDeadline(**common(group), setter=party_of(sights, "setter", view.sides), addressee=party_of(sights, "addressee", view.sides),

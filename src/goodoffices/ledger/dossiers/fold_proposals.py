@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, moved, party_of, place_of
+from goodoffices.ledger.dossiers.acts import Act
+from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, moved, party_of, place_of, with_sources
 from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.order import days_between
 from goodoffices.ledger.dossiers.sights import Sight
@@ -21,16 +22,18 @@ _YES = frozenset({"accepts", "accepts_with_conditions"})
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer on the day it was given, by the party."""
+    """An answer on the day it was given, by the party; `beside` are the answers that the same report tells."""
 
     day: str | None
     party: frozenset[str]
     response: Response
-    sight: Sight
+    number: int
+    article: str
+    beside: tuple[Response, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, bool]:
-        return self.day or "", self.sight.number, self.response.answer == "accepts_with_conditions"
+        return self.day or "", self.number, self.response.answer == "accepts_with_conditions"
 
 
 Meetings = dict[str, list[MergedContact]]
@@ -45,39 +48,43 @@ def meetings(contacts: Iterable[MergedContact], view: View) -> Meetings:
     return out
 
 
-def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str]) -> MergedProposal:
-    """`contacts` are the merged ones held, `conditions` ids of observed conditions with those of their entries."""
+def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str],
+         told: Sequence[tuple[Act, Response]] = ()) -> MergedProposal:
+    """`told` are answers that reports give without describing the offer, `contacts` the merged ones held, `conditions` ids of observed conditions with those of their entries."""
     sights = group.sights
-    answers = standing(sights, view)
+    answers = standing(sights, view, told)
     proposer, addressee = party_of(sights, "proposer", view.sides), party_of(sights, "addressee", view.sides)
     venue = place_of(sights, "venue")
     asked = view.sides.party(addressee)
-    steps = [Step(min((s.since or "" for s in sights), default="") or None, sights[0].number, "open", sights[0], "put forward")]
+    steps = [Step(min((s.since or "" for s in sights), default="") or None, sights[0].number, "open", sights[0].article, "put forward")]
     for k, given in enumerate(answers):
         status = _after(answers[: k + 1], asked)
-        steps.append(Step(given.day, given.sight.number, status, given.sight, f"{', '.join(sorted(given.party)) or 'somebody'} {given.response.answer.replace('_', ' ')}"))
+        steps.append(Step(given.day, given.number, status, given.article, f"{', '.join(sorted(given.party)) or 'somebody'} {given.response.answer.replace('_', ' ')}"))
     steps.extend(_told(sights, bool(answers)))
     made = date_of(sights)
     kind = chosen([s for s in sights if s.item.kind != "other"] or sights, lambda s: s.item.kind)
     if kind in SITTING and (meeting := _sitting(view, sights, venue, view.sides.party(proposer), asked, contacts)) is not None:
         day = meeting.date.end or next((t.date for t in meeting.history if t.status == "held"), None)
         by = next((s for s in sights if s.article == meeting.history[-1].article), None)
-        steps.append(Step(day, by.number if by else 10**9, "held", by, f"the meeting took place: {meeting.id}"))
+        steps.append(Step(day, by.number if by else 10**9, "held", meeting.history[-1].article, f"the meeting took place: {meeting.id}"))
     status, history = moved(steps, view, lambda old, new: old not in FINAL and not (old == "superseded" and new == "open"))
     ids = tuple(dict.fromkeys(conditions[c] for s in sights for c in s.item.conditions if c in conditions))
     responses = tuple(MergedResponse(actor=g.response.actor, on_behalf_of=g.response.on_behalf_of, answer=g.response.answer, date=g.response.date,
-                                     evidence=g.response.evidence, article=g.sight.article) for g in answers if view.shows(g.day))
-    return MergedProposal(**common(group), kind=kind, proposer=proposer, addressee=addressee, venue=venue, date=made, conditions=ids,
+                                     evidence=g.response.evidence, article=g.article) for g in answers if view.shows(g.day))
+    shown = [act.passage() for act, _ in told if view.shows(act.day)]
+    return MergedProposal(**with_sources(common(group), shown), kind=kind, proposer=proposer, addressee=addressee, venue=venue, date=made, conditions=ids,
                           status=status or "open", responses=responses, history=history)
 
 
-def standing(sights: list[Sight], view: View) -> list[Given]:
+def standing(sights: list[Sight], view: View, told: Sequence[tuple[Act, Response]] = ()) -> list[Given]:
     """Every answer once, in order: what repeats the answer a party last gave adds nothing, nor does a look back at an earlier one."""
     found = []
     for sight in sights:
         for r in sight.item.responses:
             party = view.sides.party(r.on_behalf_of) or view.sides.party(r.actor)
-            found.append(Given(r.date.start if r.date.start and (not sight.day or r.date.start <= sight.day) else sight.day, party, r, sight))
+            day = r.date.start if r.date.start and (not sight.day or r.date.start <= sight.day) else sight.day
+            found.append(Given(day, party, r, sight.number, sight.article, sight.item.responses))
+    found += [Given(act.day, act.by, r, act.number, act.article) for act, r in told]
     limit = settings().limits["answer_days"]
     out: list[Given] = []
     for given in sorted(found, key=lambda g: g.order):
@@ -96,7 +103,7 @@ def standing(sights: list[Sight], view: View) -> list[Given]:
 
 def _also_latest(given: Given, latest: Given) -> bool:
     """Does the same report tell the party's latest answer as well?"""
-    return any(r is not given.response and r.answer == latest.response.answer for r in given.sight.item.responses)
+    return any(r is not given.response and r.answer == latest.response.answer for r in given.beside)
 
 
 def _after(answers: list[Given], asked: frozenset[str]) -> str:
@@ -118,7 +125,7 @@ def _told(sights: list[Sight], answered: bool) -> list[Step]:
     for s in sights:
         status = s.item.status
         if status in FINAL or (status == "superseded" and not s.item.responses) or (status in ("accepted", "rejected") and not s.item.responses and not answered):
-            out.append(Step(s.day, s.number, status, s, f"reported as {status}"))
+            out.append(Step(s.day, s.number, status, s.article, f"reported as {status}"))
     return out
 
 

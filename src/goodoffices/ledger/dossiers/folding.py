@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.ledger.dossiers.likeness import Group
-from goodoffices.ledger.dossiers.order import days_between
+from goodoffices.ledger.dossiers.order import days_between, moment_of
 from goodoffices.ledger.dossiers.sides import Sides
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.words import tokens
@@ -29,12 +29,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that may move a status: on which day of the world, by which sight."""
+    """Something that may move a status: on which day of the world, by which article."""
 
     day: str | None
     number: int
     status: str
-    sight: Sight | None
+    article: str | None
     why: str = ""
 
     @property
@@ -42,7 +42,7 @@ class Step:
         return self.day or "", self.number
 
     def turn(self) -> Turn:
-        return Turn(date=self.day, status=self.status, article=self.sight.article if self.sight else None, why=self.why)
+        return Turn(date=self.day, status=self.status, article=self.article, why=self.why)
 
 
 def chosen(sights: Iterable[Sight], value: Callable[[Sight], Any], key: Callable[[Any], Any] = repr) -> Any:
@@ -144,6 +144,12 @@ def common(group: Group) -> dict[str, Any]:
     first = group.sights[0].item
     return {"id": group.sights[0].ident, "confidence": confidence(group.sights), "event": first.event, "statement": first.statement, "evidence": first.evidence,
             "sources": passages(group.sights), "trail": trail(group)}
+
+
+def with_sources(fields: dict[str, Any], more: Iterable[Passage]) -> dict[str, Any]:
+    """The fields with further sources, in order of publication."""
+    every = {p.article: p for p in (*more, *fields["sources"])}
+    return {**fields, "sources": tuple(sorted(every.values(), key=lambda p: (moment_of(p.published), p.article)))}
 
 
 def since(group: Group) -> str | None:

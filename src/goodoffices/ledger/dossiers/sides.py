@@ -85,11 +85,11 @@ def sides(records: Iterable[Record], know: Knowledge) -> Sides:
 
 
 def _fullest(found: list[Actor]) -> Actor:
-    """The description that most articles give, else the longest name."""
+    """The description with a code that most articles give, else the longest name."""
     if len(found) == 1:
         return found[0]
     votes = Counter((a.kind, a.country or "", a.code or "", a.role or "") for a in found)
-    return min(found, key=lambda a: (-votes[a.kind, a.country or "", a.code or "", a.role or ""], not a.code, -len(a.name), a.name, a.role or "", a.id, repr(a.members)))
+    return min(found, key=lambda a: (not a.code, -votes[a.kind, a.country or "", a.code or "", a.role or ""], -len(a.name), a.name, a.role or "", a.id, repr(a.members)))
 
 
 def _full_names(actors: dict[str, Actor]) -> dict[str, str]:
