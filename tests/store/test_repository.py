@@ -203,7 +203,7 @@ def test_readers_do_not_wait_for_a_writer_nor_see_its_half(store: Repository, ma
 OPERATIONS = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(["One.", "Two."]), st.sampled_from(["2024-05-07", "2024-05-08", None])), max_size=8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(OPERATIONS, st.randoms(use_true_random=False))
 def test_arrival_in_any_order_gives_the_same_store(make_record: Make, made: list[tuple[str, str, str | None]], random: Any) -> None:
     records = [make_record(ident, body, published=day) for ident, body, day in {item[0]: item for item in made}.values()]
