@@ -149,14 +149,19 @@ def _named(places: frozenset[str] | set[str]) -> set[str]:
     return {p for p in places if not p.startswith("country:")}
 
 
+def _one_place(a: set[str], b: set[str]) -> bool:
+    """Is a name in both, or one part of the other ("Cenepa", "Cenepa river")?"""
+    return bool(a & b) or any(f" {x} " in f" {y} " or f" {y} " in f" {x} " for x in a for y in b)
+
+
 def place_same(s: Sight, g: Group, _: Setting) -> float:
-    return 1.0 if _named(s.places) & _named(g.places) else 0.0
+    return 1.0 if _one_place(_named(s.places), _named(g.places)) else 0.0
 
 
 def place_clash(s: Sight, g: Group, _: Setting) -> float:
     """Other names: another country says more than another place of the same country, which may be the larger one."""
     one, two = _named(s.places), _named(g.places)
-    if not one or not two or one & two:
+    if not one or not two or _one_place(one, two):
         return 0.0
     mine, theirs = s.places - one, g.places - two
     return 1.0 if not mine & theirs or s.name == "incidents" else 0.7

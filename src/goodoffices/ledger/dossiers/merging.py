@@ -113,7 +113,7 @@ class _Pool:
     def _only(self, found: list[Group], sight: Sight) -> int | None:
         """The one entry of the same author that is not settled, where there is just one; of a deadline of nobody named, the one there is."""
         vague = sight.name == "deadlines" and not sight.first
-        live = [g.number for g in found if (vague or g.first & sight.first) and (not sight.second or not g.second or g.second & sight.second) and not g.closed]
+        live = [g.number for g in found if (vague or g.first & sight.first) and not g.closed]
         return live[0] if len(live) == 1 else None
 
     def _looks_back(self, sight: Sight) -> bool:
