@@ -23,6 +23,7 @@ from goodoffices.model import Record
 ROOT = Path(__file__).resolve().parents[1]
 BIG = 10_000
 RUNS = 5
+NAME = "lake"
 AFFAIR = (
     "Peru offered on Thursday to hold talks with Bolivia in Quito over fishing rights on Lake Titicaca. Peruvian Foreign Minister Rosa Quispe said the talks "
     "could begin next week. \"We are ready to sit down,\" she said. Ecuador offered to host the meeting.",
@@ -48,27 +49,32 @@ def affair(count: int) -> Iterator[Record]:
 
 
 def opened(url: str) -> tuple[float, float, int]:
-    """Seconds to work the dossier out, seconds to open it afterwards (JSON as stored), bytes of it."""
-    from goodoffices.serve.queries import dossiers, open_archive
+    """Seconds to work the dossier out, seconds to open it afterwards (JSON as stored), bytes of it. What falls into several dossiers is put together first."""
+    from goodoffices.serve.queries import deciding, dossiers, open_archive
 
+    with open_archive(url) as archive:
+        largest, *others = sorted(dossiers.list_dossiers(archive), key=lambda d: -d.article_count)
+        for other in others:
+            deciding.merge(archive, other.id, largest.id, deciding.Signed(who="bench"))
+        deciding.rename(archive, largest.id, NAME, deciding.Signed(who="bench"))
     start = time.perf_counter()
     with open_archive(url) as archive:
-        largest = max(dossiers.list_dossiers(archive), key=lambda d: d.article_count)
-        dossiers.state_json(archive, largest.id)
+        (largest,) = dossiers.list_dossiers(archive)
+        dossiers.state_json(archive, NAME)
     first = time.perf_counter() - start
     times = []
     for _ in range(RUNS):
         start = time.perf_counter()
         with open_archive(url) as archive:
-            body = dossiers.state_json(archive, largest.id)
+            body = dossiers.state_json(archive, NAME)
         times.append(time.perf_counter() - start)
-    print(f"the largest dossier has {largest.article_count} articles")
+    assert largest.article_count == BIG
     return first, statistics.median(times), len(body)
 
 
 def wall(*arguments: str) -> float:
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "goodoffices", *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "goodoffices", *arguments], check=True, stdout=subprocess.DEVNULL, env={**os.environ, "GOODOFFICES_TABLES": "off"})
     return time.perf_counter() - start
 
 
@@ -86,8 +92,7 @@ def big_dossier() -> None:
         print(f"filing {count.added} records that are already coded: {1000 * spent / BIG:.1f} ms each, {Path(folder, 'big.db').stat().st_size / 2**20:.0f} MiB")
         first, again, size = opened(url)
         print(f"dossier of {BIG} articles: worked out in {first:.1f} s; opened from the store in {again:.2f} s ({size / 2**20:.1f} MiB of JSON)")
-        name = "Peru"
-        for words in (("dossier", name, "--json"), ("dossier", name)):
+        for words in (("dossier", NAME, "--json"), ("dossier", NAME)):
             print(f"`goodoffices {' '.join(words)}` with its start: {statistics.median(wall(*words, '--store', url) for _ in range(RUNS)):.2f} s")
 
 

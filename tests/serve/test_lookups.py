@@ -28,7 +28,7 @@ def filed(coded: Coded, store_url: str, monkeypatch: pytest.MonkeyPatch) -> None
         filing.file_records(archive, filing.Filing(), coded, lambda *_: None)
 
 
-@pytest.mark.parametrize("arguments", [(), ("--actor", "government:PER"), ("--actor", "peru"), ("--country", "BOL"), ("--type", "reject"), ("--from", "2024-05-03"), ("--to", "2024-05-02"),
+@pytest.mark.parametrize("arguments", [(), ("--actor", "government:PER"), ("--actor", "peru"), ("--country", "bol"), ("--type", "reject"), ("--from", "2024-05-03"), ("--to", "2024-05-02"),
                                        ("--source", "andes wire"), ("--dossier", "peru"), ("--limit", "2")], ids=lambda a: " ".join(a) or "all")
 def test_events(goodoffices: Run, coded: Coded, arguments: tuple[str, ...]) -> None:
     told = json.loads(goodoffices("events", *arguments, "--json").out)

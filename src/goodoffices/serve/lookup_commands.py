@@ -18,6 +18,8 @@ def _look_up(kind: str, lines: str, store: str | None, as_json: bool, dossier: s
     from goodoffices.serve.queries import lookups, open_for_reading
 
     wanted |= {"since": day("--from", wanted.get("since")), "until": day("--to", wanted.get("until"))}
+    if wanted.get("country"):
+        wanted["country"] = wanted["country"].upper()
     with open_for_reading(store) as archive:
         rows = getattr(lookups, kind)(archive, lookups.within(archive, dossier, **wanted))
     if as_json:

@@ -35,7 +35,7 @@ def filtering(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         "until": click.option("--to", "until", metavar="DATE", help="Not after this day."),
         "source": click.option("--source", metavar="OUTLET|ARTICLE", help="Only what this outlet or this article says."),
         "dossier": click.option("--dossier", metavar="NAME|ID", help="Only articles of this dossier."),
-        "limit": click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many; of more the latest."),
+        "limit": click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many: the latest, of actors the most mentioned."),
     }
 
     def apply(command: Callable[..., Any]) -> Callable[..., Any]:
