@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from goodoffices.ledger.dossiers.sides import Sides
+from goodoffices.ledger.dossiers.traits import common_words, is_telling, rarity
+from goodoffices.ledger.dossiers.words import stem, tokens
 from goodoffices.model import Record
 from goodoffices.ontology.knowledge import Knowledge
 
+_FORM = re.compile(r"[^\W\d_]{3,}")
 #: Parties a dossier lists at most, and those its name gives.
 LISTED, NAMED = 6, 2
 #: A party of a dossier has at least this share of what its main party does and is done to.
@@ -83,7 +87,7 @@ def name_of(parties: tuple[str, ...], records: tuple[Record, ...], cast: Sides, 
     if not parties:
         title = next((r.document.title for r in records if r.document.title), None)
         return title or f"Reports of {next((r.document.published[:10] for r in records if r.document.published), 'unknown date')}"
-    return " – ".join(_plain(p, cast, know) for p in parties[:NAMED]) + _object(records)
+    return " – ".join(_plain(p, cast, know) for p in parties[:NAMED]) + (_object(records) or _topic(records, know))
 
 
 def _plain(ident: str, cast: Sides, know: Knowledge) -> str:
@@ -120,6 +124,25 @@ def _object(records: tuple[Record, ...]) -> str:
         return f": {where}" if where else ""
     joint = "in" if thing in ("talks", "meeting", "visit", *FORCE.values()) else ","
     return f": {thing}" + (f" {joint} {where}".replace(" ,", ",") if where else "")
+
+
+def _topic(records: tuple[Record, ...], know: Knowledge) -> str:
+    """The most telling word of the reports, in the form they use most, where no offer or deed says what it is about."""
+    weight: dict[str, float] = {}
+    forms: dict[str, Counter[str]] = {}
+    for record in records:
+        common = common_words(record, know)
+        people = frozenset(w for a in record.actors if a.kind == "person" for w in tokens(a.name))
+        here: set[str] = set()
+        for form in _FORM.findall(record.document.text):
+            word = "".join(tokens(form))
+            if is_telling(word) and word not in people and stem(word) not in common:
+                forms.setdefault(stem(word), Counter())[form] += 1
+                here.add(stem(word))
+        for base in sorted(here):
+            weight[base] = weight.get(base, 0.0) + rarity("words", base) * min(3, forms[base].total())
+    best = min(weight, key=lambda w: (-weight[w], w)) if weight else None
+    return f": {_most(forms[best])}" if best else ""
 
 
 def _most(found: Counter[str]) -> str | None:

@@ -19,6 +19,8 @@ from goodoffices.ontology.knowledge import Country, Knowledge
 Vector = dict[str, float]
 #: Events that are diplomacy or force between parties; praise and aid alone open no dossier.
 ACTS = frozenset({"AGREE", "CONSULT", "CONCEDE", "COOPERATE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+#: Bodies that are parties: their names tell who acts, not what about.
+BODIES = frozenset({"armed_group", "party", "igo", "government", "military"})
 #: Lists of the ledger that show a negotiation or a quarrel by themselves.
 OPENING = ("proposals", "venue_offers", "contacts", "deadlines", "threats", "incidents")
 
@@ -90,19 +92,29 @@ def _counted(record: Record, cast: Sides, know: Knowledge) -> tuple[bool, dict[s
     for place in spots:
         if place is not None:
             places.update(place_key(part) for part in place.name.split(","))
-    people = Counter({a.id: max(1, len(a.mentions)) for a in record.actors if a.kind in ("person", "armed_group", "company", "ngo", "party")})
+    people = Counter({a.id: max(1, len(a.mentions)) for a in record.actors if a.kind in ("person", "company", "ngo")})
     opens = bool(pairs) or any(getattr(ledger, n) for n in OPENING)
     return opens, {"words": _words(record, know), "pairs": pairs, "parties": parties, "places": places, "people": people}
 
 
 def _words(record: Record, know: Knowledge) -> Counter[str]:
-    """The words of title and text without those that all affairs of these states have: their names, capitals and peoples."""
-    stop = settings().words["stop"]
-    states = {c for a in record.actors if (c := a.country) and c in know.countries}
-    names = frozenset(w for c in states for w in _names(know.countries[c]))
+    """The words of title and text without those that all affairs of these parties have: names, capitals and peoples of states, names of bodies that act."""
+    common = common_words(record, know)
     text = f"{record.document.title or ''}. {record.document.text}"
-    found = Counter(stem(w) for w in tokens(text) if len(w) > 2 and w not in stop and not w[0].isdigit())
-    return Counter({w: n for w, n in found.items() if w not in names})
+    found = Counter(stem(w) for w in tokens(text) if is_telling(w))
+    return Counter({w: n for w, n in found.items() if w not in common})
+
+
+def is_telling(word: str) -> bool:
+    """Long enough, no number and no stop word."""
+    return len(word) > 2 and not word[0].isdigit() and word not in settings().words["stop"]
+
+
+def common_words(record: Record, know: Knowledge) -> frozenset[str]:
+    """Stems of the words by which states and bodies of the report are named."""
+    states = {c for a in record.actors if (c := a.country) and c in know.countries}
+    bodies = {stem(w) for a in record.actors if a.kind in BODIES for w in tokens(a.name)}
+    return frozenset(w for c in states for w in _names(know.countries[c])) | bodies
 
 
 @lru_cache(maxsize=1000)
