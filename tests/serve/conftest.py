@@ -20,15 +20,15 @@ REPORTS = [
      "text": "Bolivia rejected Peru's offer of talks on Friday.\n\n\"There is nothing to discuss,\" Bolivian Defence Minister Luis Mamani said in La Paz.\n\nBolivia gave Peru "
              "until May 10 to withdraw its patrol boats from Lake Titicaca."},
     {"id": "lake-3", "published": "2024-05-04", "publisher": "Quito Times", "title": "Ministers to meet",
-     "text": "The foreign ministers of Peru and Bolivia will meet in Quito on May 8, Ecuador's Foreign Ministry said on Saturday.\n\nBolivian forces "
+     "text": "The foreign ministers of Peru and Bolivia will meet in Quito on May 8 for talks over fishing rights on Lake Titicaca, Ecuador's Foreign Ministry said on Saturday.\n\nBolivian forces "
              "shelled a village near Arequipa on Friday, killing two fishermen, Peru said."},
     {"id": "lake-3-copy", "published": "2024-05-05", "publisher": "Guayaquil Daily", "title": "Ministers to meet",
-     "text": "The foreign ministers of Peru and Bolivia will meet in Quito on May 8, Ecuador's Foreign Ministry said on Saturday.\n\nBolivian forces "
+     "text": "The foreign ministers of Peru and Bolivia will meet in Quito on May 8 for talks over fishing rights on Lake Titicaca, Ecuador's Foreign Ministry said on Saturday.\n\nBolivian forces "
              "shelled a village near Arequipa on Friday, killing two fishermen, Peru said."},
     {"id": "fer:ry ü#1", "published": "2022-05-18", "publisher": "Aegean Courier", "title": "Athens gives Ankara ten days",
      "text": "Greece on Tuesday gave Turkey ten days to release the ferry Agia Marina and its crew.\n\nTurkey's Foreign Ministry rejected the ultimatum. \"We do not take orders "
              "from Athens,\" spokeswoman Selin Ortak said on Wednesday."},
-    {"id": "undated", "text": "Chad has offered to host talks between Nigeria and Cameroon on the lake islands, Foreign Minister Idriss Hassane Bakary said."},
+    {"id": "undated", "text": "Chad has offered to host talks between Nigeria and Cameroon on a prisoner exchange, Foreign Minister Idriss Hassane Bakary said."},
 ]
 
 
