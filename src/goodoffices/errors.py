@@ -62,49 +62,49 @@ class StoreAddressError(StoreError):
     exit_code = 2
 
 
-class StoreMissing(StoreError):
+class StoreMissingError(StoreError):
     """There is no store at the address, and nothing was to be filed."""
 
 
-class StoreDriverMissing(StoreError):
+class StoreDriverMissingError(StoreError):
     """The library that speaks to this kind of database is not installed."""
 
 
-class StoreUnreachable(StoreError):
+class StoreUnreachableError(StoreError):
     """The file cannot be opened or the server does not answer."""
 
 
-class StoreReadOnly(StoreError):
+class StoreReadOnlyError(StoreError):
     """The store can be read but not written."""
 
 
-class StoreLocked(StoreError):
+class StoreLockedError(StoreError):
     """Another process holds the store for longer than one waits."""
 
 
-class StoreFull(StoreError):
+class StoreFullError(StoreError):
     """The disk is full."""
 
 
-class StoreCorrupt(StoreError):
+class StoreCorruptError(StoreError):
     """The database is damaged."""
 
 
-class NotAStore(StoreError):
+class NotAStoreError(StoreError):
     """What is at the address is no database, or one of another program."""
 
 
-class StoreTooNew(StoreError):
+class StoreTooNewError(StoreError):
     """The store was written by a later version of the program."""
 
 
-class StoreRefused(StoreError):
+class StoreRefusedError(StoreError):
     """The database does not take what was to be filed; other articles are not concerned."""
 
 
-class NotFound(GoodOfficesError):
+class NotFoundError(GoodOfficesError):
     """What was asked for is not in the store."""
 
 
-class NotPossible(GoodOfficesError):
+class NotPossibleError(GoodOfficesError):
     """What was asked for cannot be done with what the store holds; the message says why."""

@@ -20,18 +20,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event, text
 
 from goodoffices.errors import (
-    NotAStore,
+    NotAStoreError,
     StoreAddressError,
-    StoreCorrupt,
-    StoreDriverMissing,
+    StoreCorruptError,
+    StoreDriverMissingError,
     StoreError,
-    StoreFull,
-    StoreLocked,
-    StoreMissing,
-    StoreReadOnly,
-    StoreRefused,
-    StoreTooNew,
-    StoreUnreachable,
+    StoreFullError,
+    StoreLockedError,
+    StoreMissingError,
+    StoreReadOnlyError,
+    StoreRefusedError,
+    StoreTooNewError,
+    StoreUnreachableError,
 )
 from goodoffices.model import ExplainedRecord
 from goodoffices.store import articles, check, open_store
@@ -72,13 +72,13 @@ def test_wrong_addresses_are_wrong_usage_and_keep_passwords(address: str) -> Non
 
 def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(StoreDriverMissing, match=r"goodoffices\[postgres\]") as caught:
+    with pytest.raises(StoreDriverMissingError, match=r"goodoffices\[postgres\]") as caught:
         open_store("postgresql://u:geheim@h/d")
     assert "geheim" not in str(caught.value)
 
 
 def test_a_missing_file_is_made_only_for_filing(file: Path) -> None:
-    with pytest.raises(StoreMissing, match="there is no store"):
+    with pytest.raises(StoreMissingError, match="there is no store"):
         open_store(url(file), create=False)
     assert not file.exists()
     open_store(url(file)).close()
@@ -87,14 +87,14 @@ def test_a_missing_file_is_made_only_for_filing(file: Path) -> None:
 
 @pytest.mark.parametrize(("target", "said"), [("no/folder/x.db", "does not exist"), (".", "is a folder")])
 def test_places_where_no_file_can_be(tmp_path: Path, target: str, said: str) -> None:
-    with pytest.raises(StoreUnreachable, match=said):
+    with pytest.raises(StoreUnreachableError, match=said):
         open_store(f"sqlite:///{tmp_path / target}")
 
 
 @pytest.mark.parametrize("content", [b"Dear diary,\n" * 500, b"PK\x03\x04" + bytes(5000), os.urandom(4096)], ids=["text", "zip", "noise"])
 def test_a_file_that_is_no_database_is_left_alone(file: Path, content: bytes) -> None:
     file.write_bytes(content)
-    with pytest.raises(NotAStore):
+    with pytest.raises(NotAStoreError):
         open_store(url(file))
     assert file.read_bytes() == content
 
@@ -106,7 +106,7 @@ def test_a_database_of_another_program_is_left_alone(file: Path, script: str) ->
         connection.executescript(script)
     connection.close()
     before = file.read_bytes()
-    with pytest.raises(NotAStore, match="another program"):
+    with pytest.raises(NotAStoreError, match="another program"):
         open_store(url(file))
     assert file.read_bytes() == before
 
@@ -115,13 +115,13 @@ def test_a_newer_store_is_left_alone(store_url: str, make_record: Make) -> None:
     save(store_url, make_record("a"))
     with open_store(store_url) as store, store.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = 'v9999'"))
-    with pytest.raises(StoreTooNew, match="update the program"):
+    with pytest.raises(StoreTooNewError, match="update the program"):
         open_store(store_url)
 
 
 def test_a_locked_store_is_waited_for_then_told(file: Path, make_record: Make) -> None:
     save(url(file), make_record("a"))
-    with open_store(url(file)) as holder, holder.writing(), pytest.raises(StoreLocked, match="another process"):
+    with open_store(url(file)) as holder, holder.writing(), pytest.raises(StoreLockedError, match="another process"):
         save(url(file), make_record("b", "Two."), wait=0.05)
     assert filed(url(file)) == ["a"]
     save(url(file), make_record("b", "Two."))
@@ -131,7 +131,7 @@ def test_a_locked_store_is_waited_for_then_told(file: Path, make_record: Make) -
 def test_a_locked_postgresql_store(postgresql_url: str, make_record: Make) -> None:
     address = postgresql_url
     save(address, make_record("a"))
-    with open_store(address) as holder, holder.writing(), pytest.raises(StoreLocked):
+    with open_store(address) as holder, holder.writing(), pytest.raises(StoreLockedError):
         save(address, make_record("b", "Two."), wait=0.05)
     assert filed(address) == ["a"]
 
@@ -146,7 +146,7 @@ def test_a_full_disk_loses_nothing(file: Path, make_record: Make) -> None:
             connection.execute(f"PRAGMA max_page_count = {pages}")
 
         store._engine.dispose()
-        with pytest.raises(StoreFull, match="the disk is full"), store.writing() as connection:
+        with pytest.raises(StoreFullError, match="the disk is full"), store.writing() as connection:
             articles.save(connection, make_record("b", "Many words. " * 20_000), NOW)
     assert filed(address) == ["a"]
     save(address, make_record("b", "Many words. " * 20_000))
@@ -158,7 +158,7 @@ def test_a_damaged_file_is_told(file: Path, make_record: Make) -> None:
     content = bytearray(file.read_bytes())
     content[4096 * 2 : 4096 * 40] = b"\xff" * (4096 * 38)
     file.write_bytes(content)
-    with pytest.raises(StoreCorrupt, match="damaged"), open_store(url(file)) as store, store.reading() as connection:
+    with pytest.raises(StoreCorruptError, match="damaged"), open_store(url(file)) as store, store.reading() as connection:
         assert check.database_faults(connection)
         list(articles.load(connection))
 
@@ -171,7 +171,7 @@ def test_an_empty_file_becomes_a_store(file: Path) -> None:
 def test_too_long_values_concern_one_article_only(postgresql_url: str, make_record: Make) -> None:
     address = postgresql_url
     with open_store(address) as store:
-        with pytest.raises(StoreRefused), store.writing() as connection:
+        with pytest.raises(StoreRefusedError), store.writing() as connection:
             articles.save(connection, make_record("a", published="2024-05-07" + "0" * 60), NOW)
         with store.writing() as connection:
             assert articles.save(connection, make_record("a"), NOW) == "added"
@@ -180,7 +180,7 @@ def test_too_long_values_concern_one_article_only(postgresql_url: str, make_reco
 @pytest.mark.parametrize(("address", "said"), [("postgresql://u@/d?host=/nowhere", "does not let us in"), ("postgresql://tester@/nothing?host={server}", "does not exist")],
                          ids=["no-server", "no-database"])
 def test_servers_that_do_not_help(postgresql_server: str, address: str, said: str) -> None:
-    with pytest.raises(StoreUnreachable, match=said):
+    with pytest.raises(StoreUnreachableError, match=said):
         open_store(address.format(server=postgresql_server))
 
 
@@ -189,7 +189,7 @@ def test_tables_of_another_program_on_a_server_are_left_alone(postgresql_url: st
 
     with psycopg.connect(postgresql_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE events(x int)")
-    with pytest.raises(NotAStore, match="events"):
+    with pytest.raises(NotAStoreError, match="events"):
         open_store(postgresql_url)
 
 
@@ -216,7 +216,7 @@ def read_only_folder(make_record: Make) -> Iterator[Path]:
 def test_a_store_in_a_read_only_folder_can_be_read(read_only_folder: Path, make_record: Make) -> None:
     address = url(read_only_folder / "store.db")
     assert filed(address) == ["a"]
-    with pytest.raises(StoreReadOnly, match="read but not written"):
+    with pytest.raises(StoreReadOnlyError, match="read but not written"):
         save(address, make_record("b", "Two."))
     with pytest.raises(StoreError):
         open_store(url(read_only_folder / "new.db"))

@@ -42,7 +42,7 @@ class Correction:
         return cls(entry, reject, fields, note, undo)
 
     def carry_out(self, archive: Archive, who: str, why: str) -> Iterator[Decision]:
-        """One decision for each thing asked for. Raises NotFound, UsageError, NotPossible, StoreError."""
+        """One decision for each thing asked for. Raises NotFoundError, UsageError, NotPossibleError, StoreError."""
         signed = deciding.Signed(who=who, why=why)
         if self.undo:
             yield deciding.undo(archive, self.undo, signed)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from goodoffices.errors import StoreUnreachable, UsageError
+from goodoffices.errors import StoreUnreachableError, UsageError
 
 VARIABLE = "GOODOFFICES_TABLES"
 STORE_VARIABLE = "GOODOFFICES_STORE"
@@ -60,7 +60,7 @@ def store_to_write(given: str | None) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as err:
-        raise StoreUnreachable(str(folder), f"the folder cannot be made: {err.strerror}") from err
+        raise StoreUnreachableError(str(folder), f"the folder cannot be made: {err.strerror}") from err
     return f"sqlite:///{folder / 'store.db'}"
 
 

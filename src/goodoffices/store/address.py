@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from goodoffices.errors import StoreAddressError, StoreDriverMissing
+from goodoffices.errors import StoreAddressError, StoreDriverMissingError
 
 HINT = "write sqlite:///FILE or postgresql://USER@HOST/DATABASE"
 POSTGRESQL = ("postgresql", "postgres")
@@ -29,7 +29,7 @@ class Address:
 
 
 def parse_address(text: str) -> Address:
-    """Raises StoreAddressError for what is no address of a store, StoreDriverMissing where the library for it is not installed."""
+    """Raises StoreAddressError for what is no address of a store, StoreDriverMissingError where the library for it is not installed."""
     if "://" not in text:
         raise StoreAddressError(text or "''", f"is no address of a store: {HINT}")
     try:
@@ -44,7 +44,7 @@ def parse_address(text: str) -> Address:
     if not url.database:
         raise StoreAddressError(url.render_as_string(), f"names no database: {HINT}")
     if importlib.util.find_spec("psycopg") is None:
-        raise StoreDriverMissing(url.render_as_string(), "PostgreSQL needs the library psycopg: pip install 'goodoffices[postgres]'")
+        raise StoreDriverMissingError(url.render_as_string(), "PostgreSQL needs the library psycopg: pip install 'goodoffices[postgres]'")
     return Address(url.set(drivername="postgresql+psycopg"), url.render_as_string())
 
 

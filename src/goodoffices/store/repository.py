@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from goodoffices.errors import StoreMissing, StoreUnreachable
+from goodoffices.errors import StoreMissingError, StoreUnreachableError
 from goodoffices.store.address import Address, parse_address
 from goodoffices.store.engine import make_engine
 from goodoffices.store.faults import explained
@@ -37,7 +37,7 @@ class Repository:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Committed at the end, or undone as a whole. Raises StoreLocked when another writer does not finish in time."""
+        """Committed at the end, or undone as a whole. Raises StoreLockedError when another writer does not finish in time."""
         with explained(self.where), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
             yield connection
 
@@ -52,7 +52,7 @@ class Repository:
 
 
 def open_store(url: str, *, create: bool = True, wait: float = PATIENCE) -> Repository:
-    """Opens the store at `url`, brings its schema up to date, and makes it where there is none (unless `create` is false: StoreMissing).
+    """Opens the store at `url`, brings its schema up to date, and makes it where there is none (unless `create` is false: StoreMissingError).
 
     Raises children of StoreError that say what is wrong: an address, a missing driver or server, a file that is no store, is damaged
     or was written by a later version.
@@ -60,11 +60,11 @@ def open_store(url: str, *, create: bool = True, wait: float = PATIENCE) -> Repo
     address = parse_address(url)
     if address.file is not None:
         if address.file.is_dir():
-            raise StoreUnreachable(address.shown, "is a folder: name a file in it")
+            raise StoreUnreachableError(address.shown, "is a folder: name a file in it")
         if not create and not address.file.exists():
-            raise StoreMissing(address.shown, "there is no store")
+            raise StoreMissingError(address.shown, "there is no store")
         if create and not address.file.parent.is_dir():
-            raise StoreUnreachable(address.shown, f"the folder {address.file.parent} does not exist")
+            raise StoreUnreachableError(address.shown, f"the folder {address.file.parent} does not exist")
     engine = make_engine(address, wait=wait, create=create)
     try:
         with explained(address.shown):

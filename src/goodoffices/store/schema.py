@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine, inspect, select, text
 
-from goodoffices.errors import NotAStore, StoreTooNew
+from goodoffices.errors import NotAStoreError, StoreTooNewError
 from goodoffices.store.address import Address
 from goodoffices.store.tables import meta, metadata
 
@@ -17,7 +17,7 @@ State = Literal["empty", "older", "ready"]
 
 
 def prepare(engine: Engine, address: Address) -> None:
-    """Raises NotAStore for databases of other programs, StoreTooNew for stores of later versions; both are left untouched."""
+    """Raises NotAStoreError for databases of other programs, StoreTooNewError for stores of later versions; both are left untouched."""
     with engine.connect() as connection:
         state = look(connection, address)
     if state == "ready":
@@ -36,16 +36,16 @@ def look(connection: Connection, address: Address) -> State:
     if "alembic_version" not in present:
         foreign = present if connection.dialect.name == "sqlite" else present & set(metadata.tables)
         if foreign:
-            raise NotAStore(address.shown, f"is no store: the database belongs to another program (table {min(foreign)!r})")
+            raise NotAStoreError(address.shown, f"is no store: the database belongs to another program (table {min(foreign)!r})")
         return "empty"
     step = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     ours = "meta" in present and connection.execute(select(meta.c.value).where(meta.c.key == "program")).scalar_one_or_none() == "goodoffices"
     if not ours:
-        raise NotAStore(address.shown, "is no store: the database belongs to another program")
+        raise NotAStoreError(address.shown, "is no store: the database belongs to another program")
     if step == STEPS[-1]:
         return "ready"
     if step not in STEPS:
-        raise StoreTooNew(address.shown, f"the store was written by a later version of goodoffices (schema {step}, this program knows {STEPS[-1]}): update the program")
+        raise StoreTooNewError(address.shown, f"the store was written by a later version of goodoffices (schema {step}, this program knows {STEPS[-1]}): update the program")
     return "older"
 
 

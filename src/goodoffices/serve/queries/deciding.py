@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from goodoffices.errors import NotFound, NotPossible, UsageError
+from goodoffices.errors import NotFoundError, NotPossibleError, UsageError
 from goodoffices.ledger.dossiers.decisions import in_force, problem_with
 from goodoffices.model import Base, Decision
 from goodoffices.serve.queries.archive import Archive, now
@@ -21,12 +21,12 @@ class Signed(Base, frozen=True, kw_only=True):
 
 
 def reject(archive: Archive, entry: str, signed: Signed) -> Decision:
-    """Takes an entry out of view. Raises NotFound."""
+    """Takes an entry out of view. Raises NotFoundError."""
     return _decide(archive, "reject", find_entry(archive, entry)[1].id, {}, signed)
 
 
 def reassign(archive: Archive, entry: str, fields: dict[str, str], signed: Signed) -> Decision:
-    """Gives fields of an entry (parties, status) other values; commas separate the ids of a list. Raises NotFound, and UsageError for what does not fit."""
+    """Gives fields of an entry (parties, status) other values; commas separate the ids of a list. Raises NotFoundError, and UsageError for what does not fit."""
     item = find_entry(archive, entry)[1]
     value: dict[str, Any] = {k: [x.strip() for x in v.split(",") if x.strip()] if isinstance(getattr(item, k, None), tuple) else v for k, v in fields.items()}
     decision = Decision(id="", at="", who=signed.who, kind="reassign", target=item.id, value=value)
@@ -37,7 +37,7 @@ def reassign(archive: Archive, entry: str, fields: dict[str, str], signed: Signe
 
 
 def annotate(archive: Archive, entry: str, note: str, signed: Signed) -> Decision:
-    """Ties a remark to an entry, or to a dossier by its id. Raises NotFound."""
+    """Ties a remark to an entry, or to a dossier by its id. Raises NotFoundError."""
     target = find_dossier(archive, entry).dossier.id if entry.startswith("dossier:") else find_entry(archive, entry)[1].id
     return _decide(archive, "annotate", target, {"note": note}, signed)
 
@@ -51,13 +51,13 @@ def merge(archive: Archive, one: str, into: str, signed: Signed) -> Decision:
 
 
 def split(archive: Archive, dossier: str, leaving: Sequence[str], signed: Signed) -> Decision:
-    """Takes articles out of a dossier into one of their own. Raises NotFound for articles that are not in it."""
+    """Takes articles out of a dossier into one of their own. Raises NotFoundError for articles that are not in it."""
     found = find_dossier(archive, dossier).dossier
     for ident in leaving:
         if ident not in found.articles:
-            raise NotFound(f"there is no article {ident!r} in the dossier {found.name!r}")
+            raise NotFoundError(f"there is no article {ident!r} in the dossier {found.name!r}")
     if len(set(leaving)) == len(found.articles):
-        raise NotPossible(f"these are all articles of {found.name!r}: nothing would be left")
+        raise NotPossibleError(f"these are all articles of {found.name!r}: nothing would be left")
     return _decide(archive, "split", found.id, {"articles": list(dict.fromkeys(leaving))}, signed)
 
 
@@ -79,20 +79,20 @@ def pin(archive: Archive, article: str, dossier: str, signed: Signed) -> Decisio
 
 
 def remove(archive: Archive, article: str, signed: Signed) -> Decision:
-    """Takes an article out of every answer; it stays in the store until the decision is undone. Raises NotFound."""
+    """Takes an article out of every answer; it stays in the store until the decision is undone. Raises NotFoundError."""
     _article(archive, article)
     return _decide(archive, "remove", article, {}, signed)
 
 
 def undo(archive: Archive, decision: str, signed: Signed) -> Decision:
-    """Takes a decision back. Raises NotFound, and NotPossible when it is not in force."""
+    """Takes a decision back. Raises NotFoundError, and NotPossibleError when it is not in force."""
     with archive.repository.reading() as connection:
         log = decisions.log(connection)
     found = next((d for d in log if d.id == decision), None)
     if found is None:
-        raise NotFound(f"there is no decision {decision!r}; `goodoffices decisions` lists them")
+        raise NotFoundError(f"there is no decision {decision!r}; `goodoffices decisions` lists them")
     if found.kind != "undo" and found not in in_force(log):
-        raise NotPossible(f"{decision} has been taken back already")
+        raise NotPossibleError(f"{decision} has been taken back already")
     return _decide(archive, "undo", decision, {}, signed)
 
 
@@ -100,7 +100,7 @@ def _article(archive: Archive, ident: str) -> None:
     with archive.repository.reading() as connection:
         filed = articles.find(connection, ident)
     if filed is None or filed.removed:
-        raise NotFound(f"there is no article {ident!r} in the store")
+        raise NotFoundError(f"there is no article {ident!r} in the store")
 
 
 def _decide(archive: Archive, kind: str, target: str, value: dict[str, Any], signed: Signed) -> Decision:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from goodoffices.errors import NotFound, StoreLocked, StoreReadOnly, UsageError
+from goodoffices.errors import NotFoundError, StoreLockedError, StoreReadOnlyError, UsageError
 from goodoffices.model import Base, Decision, Dossier, DossierState, MergedItem, Moment
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.store import articles, cache, decisions
@@ -78,12 +78,12 @@ def _keep(archive: Archive, at: int, kind: str, key: str, inputs: str, value: by
                 kept = set(dossiers)
                 for made in ("state", "timeline"):
                     cache.keep_only(connection, made, kept)
-    except (StoreReadOnly, StoreLocked):
+    except (StoreReadOnlyError, StoreLockedError):
         return
 
 
 def find_dossier(archive: Archive, words: str) -> Sorted:
-    """The dossier with this id, name, or unique part of a name. Raises UsageError that lists the candidates, NotFound when there is none."""
+    """The dossier with this id, name, or unique part of a name. Raises UsageError that lists the candidates, NotFoundError when there is none."""
     whole = grouping(archive)
     wanted = words.casefold().split()
     same = [s for s in whole.dossiers if s.dossier.id == words] or [s for s in whole.dossiers if s.dossier.name.casefold() == words.casefold()]
@@ -93,7 +93,7 @@ def find_dossier(archive: Archive, words: str) -> Sorted:
     if fitting:
         listed = "".join(f"\n  {s.dossier.id}  {s.dossier.name} ({_count(s.dossier)})" for s in fitting)
         raise UsageError(f"{words!r} may mean several dossiers:{listed}")
-    raise NotFound(f"there is no dossier {words!r}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
+    raise NotFoundError(f"there is no dossier {words!r}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
 
 
 def _by_old_id(whole: Whole, words: str) -> list[Sorted]:
@@ -174,14 +174,14 @@ def states_of_entry(archive: Archive, entry: str) -> list[DossierState]:
 
 
 def find_entry(archive: Archive, entry: str) -> tuple[DossierState, MergedItem]:
-    """The entry that an id, once shown, means now. Raises NotFound."""
+    """The entry that an id, once shown, means now. Raises NotFoundError."""
     from goodoffices.ledger import dossiers as ledger
 
     for made in states_of_entry(archive, entry):
         item = ledger.resolve_entry(made, entry)
         if item is not None:
             return made, item
-    raise NotFound(f"there is no entry {entry!r}; ids stand in `goodoffices dossier NAME --ids` and in --json")
+    raise NotFoundError(f"there is no entry {entry!r}; ids stand in `goodoffices dossier NAME --ids` and in --json")
 
 
 def refresh(archive: Archive, step: Step) -> None:

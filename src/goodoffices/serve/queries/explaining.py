@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.errors import NotFound
+from goodoffices.errors import NotFoundError
 from goodoffices.ledger import dossiers as ledger
 from goodoffices.ledger.dossiers.order import LISTS, entry_ids
 from goodoffices.model import Event, ExplainedRecord, Explanation, MergedItem, Passage, Statement
@@ -13,7 +13,7 @@ from goodoffices.store import articles
 
 
 def explain(archive: Archive, entry: str) -> Explanation:
-    """Explains an entry of a dossier by its id, or one of an article by "ARTICLE#event:1". Raises NotFound."""
+    """Explains an entry of a dossier by its id, or one of an article by "ARTICLE#event:1". Raises NotFoundError."""
     ident, mark, local = entry.rpartition("#")
     if not mark:
         return _merged(archive, entry)
@@ -23,7 +23,7 @@ def explain(archive: Archive, entry: str) -> Explanation:
         return _single(record, entry, local)
     public = entry_ids(record).get(f"{name}|{local}")
     if public is None:
-        raise NotFound(f"there is no {local!r} in the article {ident!r}")
+        raise NotFoundError(f"there is no {local!r} in the article {ident!r}")
     return _merged(archive, public)
 
 
@@ -31,7 +31,7 @@ def _merged(archive: Archive, entry: str) -> Explanation:
     state, item = find_entry(archive, entry)
     told = ledger.explain(state, item.id)
     if told is None:
-        raise NotFound(f"there is no entry {entry!r}")
+        raise NotFoundError(f"there is no entry {entry!r}")
     with archive.repository.reading() as connection:
         records = {r.document.id: r for r in articles.load(connection, list(dict.fromkeys(p.article for p in item.sources)))}
     rules = tuple(line for p in item.sources if p.article in records for line in _rules(records[p.article], item))
@@ -51,7 +51,7 @@ def _single(record: ExplainedRecord, entry: str, local: str) -> Explanation:
     every: list[Event | Statement] = [*record.events, *record.statements]
     found = next((x for x in every if x.id == local), None)
     if found is None:
-        raise NotFound(f"there is no {local!r} in the article {record.document.id!r}")
+        raise NotFoundError(f"there is no {local!r} in the article {record.document.id!r}")
     names = {a.id: a.name for a in record.actors}
     if isinstance(found, Event):
         who, evidence = (*found.actors, *found.recipients), found.evidence

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from goodoffices import __version__
-from goodoffices.errors import StoreRefused
+from goodoffices.errors import StoreRefusedError
 from goodoffices.model import Article, Coder, Record
 from goodoffices.ontology import load
 from goodoffices.parse import model_digest
@@ -46,7 +46,7 @@ def file_records(archive: Archive, filing: Filing, records: Iterable[Record], re
             with archive.repository.writing() as connection:
                 before = articles.find(connection, ident)
                 outcome = articles.save(connection, record, now())
-        except StoreRefused as err:
+        except StoreRefusedError as err:
             refuse(ident, err.reason)
             continue
         if outcome == "unchanged":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from goodoffices.errors import StoreReadOnly
+from goodoffices.errors import StoreReadOnlyError
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.store import issued
 
@@ -21,6 +21,6 @@ def lasting_ids(archive: Archive, entries: Iterable[Sequence[str]]) -> dict[str,
                 known = issued.given_out(connection)
                 issued.give_out(connection, (ids[0] for ids in wanted if not set(ids) & set(known)))
                 known = issued.given_out(connection)
-        except StoreReadOnly:
+        except StoreReadOnlyError:
             pass
     return issued.lasting_ids(known, wanted)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from goodoffices.errors import NotFound
+from goodoffices.errors import NotFoundError
 from goodoffices.model import Actor, Base, Event, ExplainedRecord, Statement
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.dossiers import find_dossier
@@ -48,7 +48,7 @@ class StatementRow(Base, frozen=True, kw_only=True):
 
 
 def within(archive: Archive, dossier: str | None, **wanted: Any) -> Filter:
-    """A filter; `dossier` is an id or a name. Raises UsageError and NotFound as `find_dossier`."""
+    """A filter; `dossier` is an id or a name. Raises UsageError and NotFoundError as `find_dossier`."""
     among = frozenset(find_dossier(archive, dossier).dossier.articles) if dossier else None
     return Filter(among=among, **wanted)
 
@@ -98,11 +98,11 @@ def headers(archive: Archive) -> list[Filed]:
 
 
 def article(archive: Archive, ident: str) -> ExplainedRecord:
-    """The record of one article. Raises NotFound."""
+    """The record of one article. Raises NotFoundError."""
     with archive.repository.reading() as connection:
         found = next(articles.load(connection, [ident]), None)
     if found is None:
-        raise NotFound(f"there is no article {ident!r} in the store")
+        raise NotFoundError(f"there is no article {ident!r} in the store")
     return found
 
 
