@@ -23,7 +23,7 @@ def output(command: str) -> str:
     """What a command prints, in a terminal 80 columns wide."""
     words = shlex.split(command)
     done = subprocess.run([sys.executable, "-m", *words], capture_output=True, text=True, check=True, cwd=ROOT,
-                          env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "GOODOFFICES_TABLES": "off"})
+                          env={**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "GOODOFFICES_TABLES": "off", "GOODOFFICES_STORE": "sqlite://"})
     return done.stdout.strip("\n").replace("python -m goodoffices", "goodoffices")
 
 

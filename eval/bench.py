@@ -1,4 +1,4 @@
-"""`make bench`: speed and size on this machine: words per CPU second of `goodoffices code`, gain of two workers, cold start, memory.
+"""`make bench`: speed and size on this machine: words per CPU second of `goodoffices code`, gain of two workers, cold start, memory, the store.
 
 The mix is fixed: the reports of the project's own corpus and the samples, put together to articles of about 500 words, 120 articles
 in all. Its density of coded items is printed. Every figure is the median of several runs.
@@ -19,6 +19,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "corpus"))
+sys.path.insert(0, str(ROOT / "eval"))
+import bench_store
+
 ARTICLES = 120
 WORDS = 500
 RUNS = 5
@@ -61,6 +64,7 @@ def main() -> None:
         full = [cpu([*command, str(many), "--output", str(out)]) for _ in range(RUNS)]
         records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
         two = [cpu([*command, str(many), "--workers", "2"]) for _ in range(RUNS)]
+        bench_store.cost(many, statistics.median(f[0] for f in full))
         help_runs = [cpu([sys.executable, "-m", "goodoffices", "--help"]) for _ in range(RUNS)]
     events = sum(len(r["events"]) for r in records)
     entries = sum(len(v) for r in records for v in r["ledger"].values())
@@ -77,6 +81,7 @@ def main() -> None:
     print(f"cold start to the first record: {statistics.median(s[1] for s in start):.2f} s wall, {startup:.2f} s CPU")
     print(f"--help: {statistics.median(h[1] for h in help_runs):.2f} s")
     print(f"peak memory of one process: {max(f[2] for f in full)} MiB")
+    bench_store.big_dossier()
 
 
 if __name__ == "__main__":

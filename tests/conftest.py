@@ -1,12 +1,21 @@
-"""No test reaches the network, nor tables of the person who runs it."""
+"""No test reaches the network, nor tables or the store of the person who runs it. Tests of stores run on SQLite and, where it is installed, PostgreSQL."""
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+import os
+import shutil
 import socket
-from collections.abc import Iterator
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from goodoffices.model import Actor, Coder, Date, Document, Event, ExplainedRecord, Extent, Ledger, Place, Span, Statement
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +39,87 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_tables_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GOODOFFICES_TABLES", "off")
+
+
+@pytest.fixture(autouse=True)
+def no_store_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GOODOFFICES_STORE", f"sqlite:///{tmp_path / 'default.db'}")
+
+
+def _postgresql_program(name: str) -> str | None:
+    """The program of the server's own folder: wrappers on the path may not be for every user."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return shutil.which(name, path=os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")]))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The folder of the socket of a server of the tests' own, without any port; skipped by name where PostgreSQL is not installed."""
+    initdb, pg_ctl = _postgresql_program("initdb"), _postgresql_program("pg_ctl")
+    if initdb is None or pg_ctl is None:
+        pytest.skip("PostgreSQL is not installed")
+    user: dict[str, Any] = {}
+    memory = Path("/dev/shm")  # thousands of small files that nobody needs afterwards
+    place = memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**30 else None
+    with tempfile.TemporaryDirectory(prefix="goodoffices-pg-", dir=place, ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        if os.getuid() == 0:  # the server refuses to run as root
+            user = {"user": "postgres", "group": "postgres", "extra_groups": []}
+            shutil.chown(folder, "postgres", "postgres")
+        data = str(folder / "data")
+        subprocess.run([initdb, "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync"], check=True, capture_output=True, cwd=folder, **user)
+        settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+        subprocess.run([pg_ctl, "-D", data, "-w", "-l", str(folder / "log"), "-o", settings, "start"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **user)
+        try:
+            yield str(folder)
+        finally:
+            subprocess.run([pg_ctl, "-D", data, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder, **user)
+
+
+NUMBERS = itertools.count()
+
+
+def new_database(server: str) -> str:
+    """The address of an empty schema: making one takes a thousandth of the time of a database."""
+    import psycopg
+
+    name = f"test{next(NUMBERS)}"
+    with psycopg.connect(host=server, user="tester", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"postgresql://tester@/postgres?host={server}&options=-csearch_path%3D{name}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> str:
+    """The address of an empty store of PostgreSQL."""
+    return new_database(postgresql_server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty store, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'störe é.db'}"
+    return new_database(request.getfixturevalue("postgresql_server"))
+
+
+def build_record(ident: str, text: str = "Peru offered talks to Bolivia.", *, published: str | None = "2024-05-07", version: str = "0.1.0", kind: str = "CONSULT",
+                 **document: Any) -> ExplainedRecord:
+    """A record with one event, one statement and two actors, made by hand."""
+    whole = Span(start=0, end=len(text), text=text)
+    actors = tuple(Actor(id=f"government:{code}", name=f"Government of {name}", kind="government", country=code, code=f"{code}GOV", mentions=(whole,))
+                   for code, name in (("PER", "Peru"), ("BOL", "Bolivia")))
+    event = Event(id="event:1", type=kind, quad="verbal_cooperation", score=4.0, actors=("government:PER",), recipients=("government:BOL",), modality="actual",  # type: ignore[arg-type]
+                  date=Date(start=published[:10] if published else None, end=published[:10] if published else None), place=Place(name="Quito", country="ECU"), confidence=0.9,
+                  evidence=(whole,))
+    said = Statement(id="statement:1", speaker="government:PER", direct=True, content=whole)
+    return ExplainedRecord(
+        coder=Coder(program="goodoffices", version=version, model="m", tables="t"), sentences=(Extent(start=0, end=len(text)),), actors=actors, statements=(said,),
+        document=Document(id=ident, text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), published=published, published_source="given" if published else None,
+                          language="en", **document),
+        events=(event,), ledger=Ledger(), warnings=(), uncoded=())
+
+
+@pytest.fixture
+def make_record() -> Callable[..., ExplainedRecord]:
+    return build_record

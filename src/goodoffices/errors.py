@@ -45,3 +45,66 @@ class TableError(GoodOfficesError):
 
 class ModelError(GoodOfficesError):
     """The shipped language model is missing or does not fit this version."""
+
+
+class StoreError(GoodOfficesError):
+    """The store could not do what it was asked; nothing of the transaction that failed is kept. `where` is the address, without password."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class StoreAddressError(StoreError):
+    """The address of the store is wrong."""
+
+    exit_code = 2
+
+
+class StoreMissingError(StoreError):
+    """There is no store at the address, and nothing was to be filed."""
+
+
+class StoreDriverMissingError(StoreError):
+    """The library that speaks to this kind of database is not installed."""
+
+
+class StoreUnreachableError(StoreError):
+    """The file cannot be opened or the server does not answer."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The store can be read but not written."""
+
+
+class StoreLockedError(StoreError):
+    """Another process holds the store for longer than one waits."""
+
+
+class StoreFullError(StoreError):
+    """The disk is full."""
+
+
+class StoreCorruptError(StoreError):
+    """The database is damaged."""
+
+
+class NotAStoreError(StoreError):
+    """What is at the address is no database, or one of another program."""
+
+
+class StoreTooNewError(StoreError):
+    """The store was written by a later version of the program."""
+
+
+class StoreRefusedError(StoreError):
+    """The database does not take what was to be filed; other articles are not concerned."""
+
+
+class NotFoundError(GoodOfficesError):
+    """What was asked for is not in the store."""
+
+
+class NotPossibleError(GoodOfficesError):
+    """What was asked for cannot be done with what the store holds; the message says why."""

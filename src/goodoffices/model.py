@@ -499,3 +499,202 @@ class Turn(Base, frozen=True, kw_only=True):
     article: str | None = None
     decision: str | None = None
     why: str = ""
+
+
+class Note(Base, frozen=True, kw_only=True):
+    """A remark that a user tied to an entry."""
+
+    decision: str
+    at: str
+    who: str
+    text: str
+
+
+class Trail(Base, frozen=True, kw_only=True):
+    """Why the sources of a merged entry are taken for one fact, and what users did with it.
+
+    `score` is the lowest score by which a source was joined (1 where there is one source), `reasons` say in words what spoke for it, source by
+    source. `independent` counts the sources that are no reprints of another one. `observations` are the ids of all that was joined, the entry's
+    own first: each of them resolves to the entry. `decisions` are the ids of the users' decisions in force on it.
+    """
+
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+    independent: int = 1
+    observations: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    decisions: tuple[str, ...] = ()
+
+
+class MergedResponse(Response, frozen=True, kw_only=True):
+    """An answer with the article it was read in first; `evidence` counts in that article's text."""
+
+    article: str
+
+
+class MergedProposal(Proposal, frozen=True, kw_only=True):
+    """A proposal over all articles. `responses` are all answers in order; `event` and `statement` are those of the earliest source."""
+
+    responses: tuple[MergedResponse, ...] = ()
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+class MergedVenueOffer(VenueOffer, frozen=True, kw_only=True):
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+class MergedContact(Contact, frozen=True, kw_only=True):
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+class MergedDeadline(Deadline, frozen=True, kw_only=True):
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+class MergedThreat(Threat, frozen=True, kw_only=True):
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+class MergedCondition(Condition, frozen=True, kw_only=True):
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+class MergedIncident(Incident, frozen=True, kw_only=True):
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+class MergedAssessment(Assessment, frozen=True, kw_only=True):
+    sources: tuple[Passage, ...]
+    history: tuple[Turn, ...] = ()
+    trail: Trail = Trail()
+
+
+MergedItem = (MergedProposal | MergedVenueOffer | MergedContact | MergedDeadline | MergedThreat | MergedCondition | MergedIncident
+              | MergedAssessment)
+
+
+class MergedLedger(Base, frozen=True, kw_only=True):
+    """The eight lists over all articles, each in order of time."""
+
+    proposals: tuple[MergedProposal, ...] = ()
+    venue_offers: tuple[MergedVenueOffer, ...] = ()
+    contacts: tuple[MergedContact, ...] = ()
+    deadlines: tuple[MergedDeadline, ...] = ()
+    threats: tuple[MergedThreat, ...] = ()
+    conditions: tuple[MergedCondition, ...] = ()
+    incidents: tuple[MergedIncident, ...] = ()
+    assessments: tuple[MergedAssessment, ...] = ()
+
+
+class Claim(Base, frozen=True, kw_only=True):
+    """One side of a contradiction: what is said in plain English, and where."""
+
+    claim: str
+    sources: tuple[Passage, ...]
+
+
+class Contradiction(Base, frozen=True, kw_only=True):
+    """Claims that cannot both hold; never resolved by guessing. `about` is the id of the entry at issue, `score` 0..1 how sure it is that they clash."""
+
+    id: str
+    about: str
+    sides: tuple[Claim, ...]
+    score: float
+    reason: str
+
+
+class Dossier(Base, frozen=True, kw_only=True):
+    """A negotiation or quarrel that articles belong to. `first` and `last` are days of publication, `articles` ids in order of publication."""
+
+    id: str
+    name: str
+    parties: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    article_count: int = 0
+    first: str | None = None
+    last: str | None = None
+    articles: tuple[str, ...] = ()
+
+
+class DossierArticle(Base, frozen=True, kw_only=True):
+    id: str
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    title: str | None = None
+    duplicate_of: str | None = None
+
+
+class DossierMention(Span, frozen=True, kw_only=True):
+    article: str
+
+
+class DossierActor(Base, frozen=True, kw_only=True):
+    """An actor over all articles. `also` are ids under which single articles know him ("Orbeli" before his first name was told)."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    code: str | None = None
+    role: str | None = None
+    members: tuple[str, ...] = ()
+    count: int | None = None
+    unnamed: int | None = None
+    also: tuple[str, ...] = ()
+    mentions: tuple[DossierMention, ...] = ()
+
+
+class DossierState(Base, frozen=True, kw_only=True):
+    """What `dossier --json` prints. `as_of` is the day whose state it is; `rejected` holds what users took out of view."""
+
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    as_of: str | None
+    articles: tuple[DossierArticle, ...]
+    actors: tuple[DossierActor, ...]
+    ledger: MergedLedger
+    contradictions: tuple[Contradiction, ...]
+    rejected: MergedLedger = MergedLedger()
+
+
+class Moment(Base, frozen=True, kw_only=True):
+    """A line of the timeline. `kind`: proposal | answer | venue | contact | deadline | threat | incident | statement | status."""
+
+    date: str | None
+    end: str | None = None
+    kind: Literal["proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "statement", "status"]
+    entry: str
+    text: str
+    sources: tuple[Passage, ...]
+
+
+class Explanation(Base, frozen=True, kw_only=True):
+    """Why an entry is there: its words in every source, why they are one, what changed its state, what users decided."""
+
+    entry: str
+    summary: str
+    sources: tuple[Passage, ...]
+    score: float
+    reasons: tuple[str, ...]
+    actors: tuple[str, ...]
+    history: tuple[Turn, ...]
+    contradictions: tuple[Contradiction, ...] = ()
+    notes: tuple[Note, ...] = ()
+    decisions: tuple[str, ...] = ()

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import click
 
-from goodoffices.model import Actor, Date, Entry, Event, Incident, Place, Proposal, Range, Record, Span
+from goodoffices.model import Entry, Event, Record, Span
 from goodoffices.serve.together import write_together
-
-ANSWERS = {"accepts": "accepts", "accepts_with_conditions": "accepts on conditions", "rejects": "rejects", "counter_proposes": "proposes something else",
-           "evades": "evades"}
-KINDS = {"meeting": "a meeting", "call": "a call", "talks": "talks", "ceasefire": "a ceasefire", "truce": "a truce", "exchange": "an exchange",
-         "agreement": "an agreement", "mediation": "to mediate", "visit": "a visit", "other": "a step"}
-CHANNELS = {"call": "call", "meeting": "meeting", "visit": "visit", "letter": "letter", "envoy": "envoy", "summit": "summit", "unknown": "contact"}
-QUOTED = 58
+from goodoffices.serve.wording import ANSWERS, CHANNELS, Names, incident_words, place_words, proposal_words, shortened, span_words, wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +24,14 @@ class Line:
     style: str | None = None
 
 
-class Page:
+class Page(Names):
     """Names, dates and places of one record in words."""
 
     def __init__(self, record: Record, width: int) -> None:
+        super().__init__(record.actors)
         self.record = record
         self.width = width
-        self.actors: dict[str, Actor] = {a.id: a for a in record.actors}
         self.sentences = [(s.start, s.end) for s in record.sentences]
-
-    def name(self, ident: str | None) -> str:
-        """A reader's name for an actor: a government goes by its country."""
-        if ident is None:
-            return "unknown"
-        actor = self.actors.get(ident)
-        if actor is None:
-            return ident.partition(":")[2]
-        if actor.kind == "government" and actor.name.startswith("Government of "):
-            return actor.name.removeprefix("Government of ")
-        if actor.kind == "group" and actor.members and actor.unnamed:
-            rest = f"{actor.unnamed} unnamed" if actor.unnamed > 1 else "1 unnamed"
-            return f"{actor.name} ({rest})"
-        return actor.name
-
-    def names(self, idents: Iterable[str]) -> str:
-        found = [self.name(i) for i in idents]
-        return ", ".join(found[:-1]) + (" and " if len(found) > 1 else "") + found[-1] if found else "unknown"
-
-    def when(self, d: Date) -> str:
-        if d.start and d.end:
-            return d.start if d.start == d.end else f"{d.start} to {d.end}"
-        return f'"{d.text}"' if d.text else ""
 
     def at(self, span: Span) -> str:
         """Sentence number of a span, as [s4]."""
@@ -92,11 +61,11 @@ def render(record: Record, width: int = 80, *, evidence: bool = False) -> Iterat
     """The lines of one brief, styled; click strips the styles where the output is no terminal."""
     page = Page(record, width)
     d = record.document
-    yield from _wrap(click.style(d.title or d.id, bold=True), d.title or d.id, width)
+    yield from wrapped(click.style(d.title or d.id, bold=True), d.title or d.id, width)
     parts = [d.publisher or "outlet unknown", (d.published or "no date") + (f" ({d.published_source})" if d.published_source not in (None, "given") else "")]
     if d.dateline:
         parts.append(d.dateline)
-    yield from _wrap(None, " | ".join(parts), width)
+    yield from wrapped(None, " | ".join(parts), width)
     for heading, lines in sections(page):
         if not lines:
             continue
@@ -120,30 +89,10 @@ def sections(page: Page) -> list[tuple[str, list[Line]]]:
             ("Judgements", _assessments(page)), ("Warnings", _warnings(page)), ("Left open", _uncoded(page))]
 
 
-def _wrap(styled: str | None, text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
-    """Wrapped by display width; wide characters count two."""
-    out, line = [], first
-    for word in text.split():
-        if columns(line) + columns(word) + (not line.endswith(" ") and bool(line.strip())) > width and line.strip() and line != first:
-            out.append(line.rstrip())
-            line = rest
-        line += ("" if line.endswith(" ") or not line else " ") + word
-    out.append(line.rstrip())
-    if styled is not None and len(out) == 1:
-        yield styled
-    else:
-        yield from out
-
-
-def columns(text: str) -> int:
-    """Width on a terminal."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def _line(page: Page, line: Line, *, evidence: bool) -> Iterator[str]:
     marks = " ".join(dict.fromkeys(page.at(s) for s in line.evidence[:3]))
     body = f"{line.text} {marks}".rstrip()
-    lines = list(_wrap(None, body, page.width, "- ", "  "))
+    lines = list(wrapped(None, body, page.width, "- ", "  "))
     yield from (click.style(x, fg=line.style) if line.style else x for x in lines)
     if not line.evidence:
         return
@@ -152,16 +101,7 @@ def _line(page: Page, line: Line, *, evidence: bool) -> Iterator[str]:
             quoted = '"' + " ".join(span.text.split()) + '"'
             yield from (click.style(x, dim=True) for x in textwrap.wrap(quoted, page.width - 4, initial_indent="    ", subsequent_indent="    ") or ["    "])
     else:
-        yield click.style("    " + _short(line.evidence[0].text, page.width - 6), dim=True)
-
-
-def _short(text: str, room: int) -> str:
-    flat = '"' + " ".join(text.split()) + '"'
-    if columns(flat) <= room:
-        return flat
-    while columns(flat) > room - 4:
-        flat = flat[:-1]
-    return flat.rsplit(" ", 1)[0] + ' ..."'
+        yield click.style("    " + shortened(line.evidence[0].text, page.width - 6), dim=True)
 
 
 def _parties(page: Page) -> list[Line]:
@@ -188,7 +128,7 @@ def _proposals(page: Page) -> list[Line]:
     conditions = {c.id: c for c in page.record.ledger.conditions}
     out = []
     for p in page.record.ledger.proposals:
-        out.append(Line(_proposal(page, p), p.evidence, "red" if p.status == "rejected" else "green" if p.status == "accepted" else None))
+        out.append(Line(proposal_words(page, p), p.evidence, "red" if p.status == "rejected" else "green" if p.status == "accepted" else None))
         for ident in p.conditions:
             if ident in conditions:
                 c = conditions[ident]
@@ -197,17 +137,6 @@ def _proposals(page: Page) -> list[Line]:
             who = page.name(a.actor) + (f" for {page.name(a.on_behalf_of)}" if a.on_behalf_of and a.on_behalf_of != a.actor else "")
             out.append(Line(f"  answer: {who} {ANSWERS[a.answer]}" + (f", {page.when(a.date)}" if page.when(a.date) else ""), a.evidence))
     return out
-
-
-def _proposal(page: Page, p: Proposal) -> str:
-    text = f"{page.name(p.proposer)} offers {KINDS[p.kind]}"
-    if p.addressee:
-        text += f" {'between' if p.kind == 'mediation' else 'to'} {page.name(p.addressee)}"
-    if p.venue:
-        text += f" in {p.venue.name}"
-    if page.when(p.date):
-        text += f", {page.when(p.date)}"
-    return f"{text}: {p.status.upper()}"
 
 
 def _venues(page: Page) -> list[Line]:
@@ -232,13 +161,9 @@ def _contacts(page: Page, states: tuple[str, ...]) -> list[Line]:
     found = sorted((c for c in page.record.ledger.contacts if c.status in states), key=lambda c: (c.date.start or "9", c.id))
     out = []
     for c in found:
-        text = f"{page.when(c.date) or 'no date'}: {CHANNELS[c.channel]} of {page.names(c.participants)}" + _in(c.place)
+        text = f"{page.when(c.date) or 'no date'}: {CHANNELS[c.channel]} of {page.names(c.participants)}" + place_words(c.place)
         out.append(Line(text + ("" if c.status == "planned" else f" ({c.status})"), c.evidence))
     return out
-
-
-def _in(place: Place | None) -> str:
-    return f" in {place.name}" if place else ""
 
 
 def _deadlines(page: Page) -> list[Line]:
@@ -248,16 +173,6 @@ def _deadlines(page: Page) -> list[Line]:
         state = "past due" if d.overdue else d.status
         out.append(Line(f"{page.name(d.setter)} to {page.name(d.addressee)}, due {limit}: {' '.join(d.demand.text.split())}: {state.upper()}", d.evidence))
     return out
-
-
-def span_words(length: str) -> str:
-    """An ISO 8601 duration in words: P2W -> "2 weeks"."""
-    names = {"Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute"}
-    out = []
-    for part, number, unit in re.findall(r"(T?)(\d+)([YMWDH])", length.removeprefix("P")):
-        word = names[f"T{unit}" if part or unit == "H" else unit]
-        out.append(f"{number} {word}{'' if number == '1' else 's'}")
-    return " ".join(out) or length
 
 
 def _threats(page: Page) -> list[Line]:
@@ -274,27 +189,7 @@ def _conditions(page: Page) -> list[Line]:
 
 
 def _incidents(page: Page) -> list[Line]:
-    return [Line(_incident(page, i), i.evidence) for i in page.record.ledger.incidents]
-
-
-def _incident(page: Page, i: Incident) -> str:
-    text = i.kind + (f" by {page.names(i.actors)}" if i.actors else ", by whom is not said") + (f" against {page.names(i.targets)}" if i.targets else "") + _in(i.place)
-    losses = ", ".join(x for x in (_losses(i.killed, "killed"), _losses(i.injured, "injured"), " ".join((i.damage or "").split())) if x)
-    text += f": {losses}" if losses else ""
-    text += f" ({page.when(i.date)})" if page.when(i.date) else ""
-    if i.alleged_by:
-        text += f"; says {page.name(i.alleged_by)}"
-    return text + (f"; denied by {page.name(i.denied_by)}" if i.denied_by else "")
-
-
-def _losses(r: Range | None, word: str) -> str:
-    if r is None or (r.min is None and r.max is None):
-        return ""
-    if r.min == r.max:
-        return f"nobody {word}" if r.min == 0 else f"{r.min} {word}"
-    if r.max is None:
-        return f"at least {r.min} {word}"
-    return f"up to {r.max} {word}" if r.min is None else f"{r.min} to {r.max} {word}"
+    return [Line(incident_words(page, i), i.evidence) for i in page.record.ledger.incidents]
 
 
 def _acts(page: Page) -> list[Line]:

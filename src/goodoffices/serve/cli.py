@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from goodoffices.errors import GoodOfficesError
+from goodoffices.serve import dossier_commands, lookup_commands, store_commands
+from goodoffices.serve.options import JSON, STORE
 
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
@@ -46,6 +48,7 @@ def cli() -> None:
     Examples:
       goodoffices brief report.txt --published 2024-05-07
       goodoffices code archive/ --workers 2 --output records.jsonl
+      goodoffices add archive/ && goodoffices dossiers
     """
 
 
@@ -91,6 +94,24 @@ def code(inputs: tuple[str, ...], form: str, output: Path | None, explain: bool,
 
 
 @cli.command()
+@INPUTS
+@reading
+@STORE
+@JSON
+def add(inputs: tuple[str, ...], store: str | None, as_json: bool, **options: Any) -> None:
+    """Code articles and file them in the store. What has been filed before is not coded again; what cannot be read is reported and left out.
+
+    \b
+    Example: goodoffices add archive/ --workers 2
+    """
+    from goodoffices.serve.adding import add_inputs
+    from goodoffices.serve.run import Run
+    from goodoffices.serve.user_folder import store_to_write
+
+    add_inputs(Run.prepare(inputs, options, explain=True), store_to_write(store), as_json=as_json)
+
+
+@cli.command()
 def schema() -> None:
     """Print the JSON Schema of a record.
 
@@ -128,6 +149,10 @@ def actors(tables: Path | None, endpoint: str, countries: tuple[str, ...], since
     from goodoffices.serve.user_folder import tables_to_write
 
     Refresh.prepare(tables_to_write(tables), endpoint, countries, since, dry_run=dry_run, quiet=quiet).run()
+
+
+for _command in (*dossier_commands.COMMANDS, *lookup_commands.COMMANDS, *store_commands.COMMANDS):
+    cli.add_command(_command)
 
 
 def main() -> None:

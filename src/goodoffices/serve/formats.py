@@ -39,7 +39,7 @@ def write(records: Iterable[Record], form: str, output: Path | None) -> None:
         assert output is not None
         _write_parquet(records, output)
         return
-    with _target(output) as stream:
+    with target_stream(output) as stream:
         if form == "jsonl":
             encoder = msgspec.json.Encoder()
             for record in records:
@@ -58,7 +58,8 @@ def write(records: Iterable[Record], form: str, output: Path | None) -> None:
 
 
 @contextmanager
-def _target(output: Path | None) -> Iterator[IO[bytes]]:
+def target_stream(output: Path | None) -> Iterator[IO[bytes]]:
+    """Standard output, or a file that appears under its name only when it is complete."""
     if output is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from goodoffices.serve.user_folder import tables_to_read
 
 @dataclass(slots=True)
 class Run:
-    """Inputs with their options; `records()` yields, `finish()` reports and exits with 1 if anything failed."""
+    """Inputs with their options; `records()` yields, `finish()` reports and exits with 1 if anything failed. `chosen` picks the articles to code."""
 
     inputs: tuple[str, ...]
     published: str | None = None
@@ -31,6 +31,7 @@ class Run:
     explain: bool = False
     done: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
+    chosen: Callable[[Iterator[Article]], Iterator[Article]] = iter
 
     @classmethod
     def prepare(cls, inputs: tuple[str, ...], options: dict[str, Any], *, explain: bool = False) -> Run:
@@ -47,7 +48,7 @@ class Run:
         from goodoffices.pipeline import code_stream
 
         shown = not self.quiet and sys.stderr.isatty()
-        for record in code_stream(self._articles(), workers=self.workers, explain=self.explain, tables_folder=self.tables):
+        for record in code_stream(self.chosen(self._articles()), workers=self.workers, explain=self.explain, tables_folder=self.tables):
             self.done += 1
             if shown and self.done % 5 == 0:
                 click.echo(f"\r{self.done} articles coded", nl=False, err=True)
@@ -61,10 +62,14 @@ class Run:
         options = ReadOptions(published=self.published, publisher=self.publisher)
         for item in read(self.inputs, options):
             if isinstance(item, ReadFailure):
-                self.failures.append((item.name, item.reason))
-                click.echo(f"goodoffices: {item.name}: {item.reason}", err=True)
+                self.fail(item.name, item.reason)
             else:
                 yield item
+
+    def fail(self, name: str, reason: str) -> None:
+        """Counts something that could not be done, and says so at once."""
+        self.failures.append((name, reason))
+        click.echo(f"goodoffices: {name}: {reason}", err=True)
 
     def finish(self) -> None:
         """Writes the errors file and exits with status 1 when something could not be read."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from goodoffices.model import Record
+from goodoffices.serve.wording import CHANNELS, KINDS, span_words, wrapped
 
 
 def write_together(records: list[Record], width: int) -> None:
@@ -17,7 +18,7 @@ def write_together(records: list[Record], width: int) -> None:
 
 def together(records: list[Record], width: int) -> Iterator[str]:
     """Lines of the overview; entries of the same kind between the same parties on the same day are one line with a count."""
-    from goodoffices.serve.brief import CHANNELS, KINDS, Page, _wrap, span_words
+    from goodoffices.serve.brief import Page
 
     yield click.style(f"TOGETHER: {len(records)} articles", bold=True)
     pages = [Page(r, width) for r in records]
@@ -25,7 +26,7 @@ def together(records: list[Record], width: int) -> Iterator[str]:
     for page in pages:
         parties.update({page.name(a) for e in page.record.events for a in (*e.actors, *e.recipients)})
     if parties:
-        yield from _wrap(None, "Parties: " + "; ".join(f"{n} ({c})" if c > 1 else n for n, c in parties.most_common(16)), width, "", "  ")
+        yield from wrapped(None, "Parties: " + "; ".join(f"{n} ({c})" if c > 1 else n for n, c in parties.most_common(16)), width, "", "  ")
     rows: dict[str, dict[str, list[str]]] = {"Proposals": {}, "Planned": {}, "Deadlines": {}, "On the ground": {}}
     for number, page in enumerate(pages, 1):
         mark = f"[{number}]"
@@ -45,8 +46,8 @@ def together(records: list[Record], width: int) -> Iterator[str]:
             yield ""
             yield click.style(heading.upper(), bold=True, fg="cyan")
             for key, marks in sorted(found.items()) if heading != "Proposals" else found.items():
-                yield from _wrap(None, f"{key} {' '.join(dict.fromkeys(marks))}", width, "- ", "  ")
+                yield from wrapped(None, f"{key} {' '.join(dict.fromkeys(marks))}", width, "- ", "  ")
     yield ""
     for number, page in enumerate(pages, 1):
         document = page.record.document
-        yield from _wrap(None, f"[{number}] {document.title or document.id}, {document.publisher or 'outlet unknown'}, {document.published or 'no date'}", width, "", "    ")
+        yield from wrapped(None, f"[{number}] {document.title or document.id}, {document.publisher or 'outlet unknown'}, {document.published or 'no date'}", width, "", "    ")

@@ -1,0 +1,17 @@
+"""The ledger over articles: which dossier an article belongs to, and the state of a dossier. docs/dossiers.md writes the rules down.
+
+Everything here is a pure function of the set of records and the log of decisions, equal under any order of arrival. There is no clock: "now" is
+the day `at`, else the day of the last report.
+"""
+
+from __future__ import annotations
+
+from goodoffices.ledger.dossiers.building import state
+from goodoffices.ledger.dossiers.decisions import in_force, problem_with
+from goodoffices.ledger.dossiers.explaining import explain
+from goodoffices.ledger.dossiers.grouping import group
+from goodoffices.ledger.dossiers.order import dossier_id
+from goodoffices.ledger.dossiers.resolving import resolve_dossier, resolve_entry
+from goodoffices.ledger.dossiers.timelines import timeline
+
+__all__ = ["dossier_id", "explain", "group", "in_force", "problem_with", "resolve_dossier", "resolve_entry", "state", "timeline"]

@@ -1,0 +1,60 @@
+"""What users decided, in the order in which they did; taken-back decisions are left out. A decision whose target is not there changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from goodoffices.model import Decision, MergedItem, Note, Turn
+
+#: Fields that no decision changes: they are what the sources say, or what the program keeps about them.
+FIXED = frozenset({"id", "evidence", "sources", "history", "trail", "confidence", "event", "statement"})
+
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions without those taken back; an `undo` may itself be undone."""
+    log = sorted({d.id: d for d in decisions}.values(), key=lambda d: (d.at, d.id))
+    dead: set[str] = set()
+    for decision in reversed(log):
+        if decision.kind == "undo" and decision.id not in dead:
+            dead.add(decision.target)
+    return tuple(d for d in log if d.id not in dead and d.kind != "undo")
+
+
+def problem_with(decision: Decision, item: MergedItem) -> str | None:
+    """Why a `reassign` cannot be carried out on this entry; None if it can."""
+    if decision.kind != "reassign":
+        return None
+    if not decision.value:
+        return "no field given"
+    for name in decision.value:
+        if name in FIXED or name not in type(item).__struct_fields__:
+            return f"no field that can be changed: {name!r}"
+    try:
+        _converted(item, decision.value)
+    except msgspec.ValidationError as err:
+        return str(err)
+    return None
+
+
+def applied(item: MergedItem, decision: Decision) -> MergedItem:
+    """The entry with a reassignment or a note; a status set by a user is a turn of its history."""
+    trail = msgspec.structs.replace(item.trail, decisions=(*item.trail.decisions, decision.id))
+    if decision.kind == "annotate":
+        note = Note(decision=decision.id, at=decision.at, who=decision.who, text=str(decision.value.get("note", "")))
+        return msgspec.structs.replace(item, trail=msgspec.structs.replace(trail, notes=(*trail.notes, note)))
+    if decision.kind != "reassign" or problem_with(decision, item) is not None:
+        return item
+    changed = _converted(item, decision.value)
+    history = item.history
+    if "status" in decision.value:
+        history = (*history, Turn(date=decision.at[:10], status=str(decision.value["status"]), decision=decision.id, why=f"set by {decision.who}"
+                                  + (f": {decision.why}" if decision.why else "")))
+    return msgspec.structs.replace(changed, trail=trail, history=history)
+
+
+def _converted(item: MergedItem, value: dict[str, Any]) -> MergedItem:
+    """The entry with new values. Raises msgspec.ValidationError where one does not fit its field."""
+    return msgspec.convert({**msgspec.to_builtins(item), **value}, type(item))

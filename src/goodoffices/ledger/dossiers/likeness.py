@@ -1,0 +1,270 @@
+"""How like an article's entry is to an entry known before: the features that dossier_matching.tsv weighs, each with its reason in words.
+
+Each feature is a small pure function of the sight and the entry; it returns how far it holds, 0 where it does not or cannot be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import exp
+
+from goodoffices.ledger.dossiers.order import apart, days_between
+from goodoffices.ledger.dossiers.sights import Sight
+from goodoffices.ledger.dossiers.tables import Settings
+from goodoffices.ledger.dossiers.words import shared
+
+CLOSED = frozenset({"rejected", "withdrawn", "held", "lapsed", "superseded"})
+ENDED = frozenset({"met", "expired", "extended", "lifted"})
+
+
+@dataclass(slots=True)
+class Group:
+    """The sights that are one entry, while entries are being joined; sums of what they say, so that a comparison does not read them all."""
+
+    number: int
+    sights: list[Sight] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    first: set[str] = field(default_factory=set)
+    second: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    spans: set[tuple[str, str]] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    lengths: set[str] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    offers: set[int] = field(default_factory=set)
+    last: str | None = None
+    closed: str | None = None
+
+    def add(self, sight: Sight, score: float, reason: str, offer: int | None = None) -> None:
+        self.sights.append(sight)
+        self.scores.append(score)
+        self.reasons.append(reason)
+        self.first |= sight.first
+        self.second |= sight.second
+        self.kinds |= {sight.kind} if sight.kind else set()
+        self.places |= sight.places
+        self.spans |= {(sight.start, sight.end or sight.start)} if sight.start else set()
+        self.words |= sight.words
+        self.numbers |= sight.numbers
+        self.lengths |= {length} if (length := getattr(sight.item, "length", None)) else set()
+        self.articles.add(sight.article)
+        self.offers |= {offer} if offer is not None else set()
+        self.last = max(self.last or "", sight.day or "") or None
+        if getattr(sight.item, "status", None) in CLOSED and sight.name == "proposals":
+            self.closed = max(self.closed or "", sight.since or "") or None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a comparison needs beside the two: tables, weights of words in this dossier, the offer a condition is tied to, whether no other entry of
+    these parties could be meant."""
+
+    tables: Settings
+    weight: dict[str, float]
+    offer: int | None = None
+    only: bool = False
+
+
+Feature = Callable[[Sight, Group, Setting], float]
+
+
+def likeness(sight: Sight, group: Group, setting: Setting) -> tuple[float, str]:
+    """The sum of the weights of what holds, and the reasons in words."""
+    weights = setting.tables.matching[sight.name]
+    total, reasons = weights["bias"], []
+    for name, weight in weights.items():
+        if name == "bias":
+            continue
+        value = FEATURES[name](sight, group, setting)
+        if value:
+            total += weight * value
+            reasons.append((abs(weight * value), f"{SAID[name]} ({weight * value:+.1f})"))
+    reasons.sort(key=lambda r: -r[0])
+    return total, "; ".join(text for _, text in reasons)
+
+
+def logistic(total: float) -> float:
+    """Log-odds as a probability."""
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, total)))), 3)
+
+
+def _same(a: frozenset[str], b: set[str]) -> float:
+    return 1.0 if a and b and a & b else 0.0
+
+
+def _clash(a: frozenset[str], b: set[str]) -> float:
+    return 1.0 if a and b and not a & b else 0.0
+
+
+def first_same(s: Sight, g: Group, _: Setting) -> float:
+    if s.name == "contacts":
+        return 1.0 if s.first and s.first == g.first else 0.0
+    return _same(s.first, g.first)
+
+
+def first_part(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if s.first != g.first and s.first and g.first and (s.first <= g.first or s.first >= g.first) else 0.0
+
+
+def first_clash(s: Sight, g: Group, _: Setting) -> float:
+    if s.name == "contacts":
+        return 1.0 if s.first and g.first and not (s.first <= g.first or s.first >= g.first) else 0.0
+    return _clash(s.first, g.first)
+
+
+def second_same(s: Sight, g: Group, _: Setting) -> float:
+    return _same(s.second, g.second)
+
+
+def second_clash(s: Sight, g: Group, _: Setting) -> float:
+    return _clash(s.second, g.second)
+
+
+def swapped(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if not s.first & g.first and s.first & g.second and s.second & g.first else 0.0
+
+
+def kind_same(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if s.kind in g.kinds else 0.0
+
+
+def kind_near(s: Sight, g: Group, setting: Setting) -> float:
+    if not s.kind or not g.kinds or s.kind in g.kinds:
+        return 0.0
+    for near in setting.tables.kinds.get(s.name, ()):
+        if (s.kind in near and g.kinds & near) or ("*" in near and (s.kind in near or g.kinds & near)):
+            return 1.0
+    return 0.0
+
+
+def kind_clash(s: Sight, g: Group, setting: Setting) -> float:
+    return 1.0 if s.kind and g.kinds and s.kind not in g.kinds and not kind_near(s, g, setting) else 0.0
+
+
+def _named(places: frozenset[str] | set[str]) -> set[str]:
+    return {p for p in places if not p.startswith("country:")}
+
+
+def _one_place(a: set[str], b: set[str]) -> bool:
+    """Is a name in both, or one part of the other ("Cenepa", "Cenepa river")?"""
+    return bool(a & b) or any(f" {x} " in f" {y} " or f" {y} " in f" {x} " for x in a for y in b)
+
+
+def place_same(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if _one_place(_named(s.places), _named(g.places)) else 0.0
+
+
+def place_clash(s: Sight, g: Group, _: Setting) -> float:
+    """Other names: another country says more than another place of the same country, which may be the larger one."""
+    one, two = _named(s.places), _named(g.places)
+    if not one or not two or _one_place(one, two):
+        return 0.0
+    mine, theirs = s.places - one, g.places - two
+    return 1.0 if not mine & theirs or s.name == "incidents" else 0.7
+
+
+def _gap(s: Sight, g: Group) -> int | None:
+    found = [d for span in g.spans if (d := apart((s.start, s.end), span)) is not None]
+    return min(found) if found else None
+
+
+def date_same(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if _gap(s, g) == 0 else 0.0
+
+
+def date_near(s: Sight, g: Group, setting: Setting) -> float:
+    found = _gap(s, g)
+    return 1.0 if found is not None and 0 < found <= setting.tables.limits["near_days"] else 0.0
+
+
+def date_far(s: Sight, g: Group, setting: Setting) -> float:
+    """Other days. Of deeds and meetings a few days make another one; the day of an offer is told loosely."""
+    found = _gap(s, g)
+    limit = setting.tables.limits["near_days" if s.name in ("contacts", "incidents") else "far_days"]
+    return 1.0 if found is not None and found > limit else 0.0
+
+
+def date_open(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if not s.start or not g.spans else 0.0
+
+
+def gap(s: Sight, g: Group, _: Setting) -> float:
+    """Months since the entry was last reported, at most four."""
+    days = days_between(g.last, s.day)
+    return min(4.0, abs(days) / 30) if days is not None else 0.0
+
+
+def words(s: Sight, g: Group, setting: Setting) -> float:
+    return max(shared(s.words, x.words, setting.weight) for x in g.sights[-6:])
+
+
+def reference(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if s.points_back and not s.fresh else 0.0
+
+
+def fresh(s: Sight, g: Group, _: Setting) -> float:
+    """Called new, and not by words that called the known one new."""
+    return 1.0 if s.fresh and not any(x.fresh for x in g.sights) else 0.0
+
+
+def only_one(s: Sight, g: Group, setting: Setting) -> float:
+    return 1.0 if setting.only else 0.0
+
+
+def closed(s: Sight, g: Group, _: Setting) -> float:
+    """Made on a later day than the one on which the known one was settled."""
+    return 1.0 if g.closed and s.start and s.start > g.closed and _gap(s, g) != 0 else 0.0
+
+
+def numbers_clash(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if s.numbers and g.numbers and not s.numbers & g.numbers else 0.0
+
+
+def numbers_same(s: Sight, g: Group, _: Setting) -> float:
+    """The same losses told."""
+    mine = (s.item.killed, s.item.injured)
+    return 1.0 if any(m is not None and m == t for x in g.sights for m, t in zip(mine, (x.item.killed, x.item.injured))) else 0.0
+
+
+def answer_only(s: Sight, g: Group, _: Setting) -> float:
+    """The report is about the answer, and gives the offer no day of its own."""
+    return 1.0 if s.item.responses and not s.start else 0.0
+
+
+def ended(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if s.item.status in ENDED else 0.0
+
+
+def length_same(s: Sight, g: Group, _: Setting) -> float:
+    return 1.0 if s.item.length and s.item.length in g.lengths else 0.0
+
+
+def offer_same(s: Sight, g: Group, setting: Setting) -> float:
+    return 1.0 if setting.offer is not None and setting.offer in g.offers else 0.0
+
+
+def stance_same(s: Sight, g: Group, setting: Setting) -> float:
+    return kind_same(s, g, setting)
+
+
+def stance_clash(s: Sight, g: Group, _: Setting) -> float:
+    return 0.0 if s.kind in g.kinds else 1.0
+
+
+FEATURES: dict[str, Feature] = {f.__name__: f for f in (
+    first_same, first_part, first_clash, second_same, second_clash, swapped, kind_same, kind_near, kind_clash, place_same, place_clash, date_same, date_near,
+    date_far, date_open, gap, words, reference, fresh, only_one, closed, numbers_clash, numbers_same, answer_only, ended, length_same, offer_same, stance_same,
+    stance_clash)}
+#: Each feature in words, for the reasons kept with an entry.
+SAID = {
+    "first_same": "same author or doer", "first_part": "some of the same participants", "first_clash": "other author or doer", "second_same": "same addressee or target",
+    "second_clash": "other addressee or target", "swapped": "the parties the other way round", "kind_same": "same kind", "kind_near": "related kind",
+    "kind_clash": "other kind", "place_same": "same place", "place_clash": "other place", "date_same": "same days", "date_near": "neighbouring days",
+    "date_far": "other days", "date_open": "no day told", "gap": "time since the last report", "words": "shared wording", "reference": "speaks of it as known",
+    "fresh": "called a new one", "only_one": "nothing else of these parties could be meant", "closed": "the known one was settled before",
+    "numbers_clash": "other numbers", "numbers_same": "same losses", "answer_only": "tells the answer only", "ended": "tells how it ended",
+    "length_same": "same length", "offer_same": "tied to the same offer", "stance_same": "same judgement", "stance_clash": "other judgement"}

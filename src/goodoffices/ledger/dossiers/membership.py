@@ -1,0 +1,99 @@
+"""Which articles belong together. Written down in docs/dossiers.md.
+
+Articles are taken in order of publication. Each joins the dossier whose articles are most like it if that reaches `member_score`, else it begins one. A dossier
+in which no article reports diplomacy or force between parties is none. The earlier articles to compare with come from an index of what is telling about
+them, so that the work grows with the number of articles and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from goodoffices.ledger.dossiers.order import days_between
+from goodoffices.ledger.dossiers.tables import settings
+from goodoffices.ledger.dossiers.traits import Traits, likeness_of
+
+#: Telling things of an article under which it is found again, and articles remembered for each of them.
+MARKS, REMEMBERED = 12, 40
+#: Articles of a dossier, the most like ones, whose likeness to a new one is averaged.
+NEAREST = 2
+
+
+@dataclass(slots=True)
+class Clusters:
+    """`of` gives the number of an article's dossier, `anchor` the earlier article it is most like."""
+
+    of: dict[str, int] = field(default_factory=dict)
+    anchor: dict[str, str] = field(default_factory=dict)
+    last: dict[int, str | None] = field(default_factory=dict)
+
+
+def clustered(traits: tuple[Traits, ...], copies: dict[str, str]) -> Clusters:
+    """Dossiers as numbers. `traits` stand in order of publication; a copy of another article goes where that one is."""
+    limits = settings().limits
+    known = {t.article: t for t in traits}
+    index: dict[str, deque[str]] = {}
+    out = Clusters()
+    for new in traits:
+        origin = copies.get(new.article, new.article)
+        if origin != new.article and origin in out.of:
+            _enter(out, new, out.of[origin], origin)
+            continue
+        scored = [(likeness_of(new, known[a]), a) for a in _near(new, index, int(limits["member_candidates"]))]
+        best = _best(scored, out, new, limits["member_window"])
+        if best is not None and best[0] >= limits["member_score"]:
+            _enter(out, new, best[1], best[2])
+        else:
+            _enter(out, new, len(out.last), new.article)
+        for mark in _marks(new):
+            index.setdefault(mark, deque(maxlen=REMEMBERED)).append(new.article)
+    opened = {out.of[t.article] for t in traits if t.opens}
+    out.of = {article: n for article, n in out.of.items() if n in opened}
+    return out
+
+
+def _enter(out: Clusters, new: Traits, number: int, anchor: str) -> None:
+    out.of[new.article], out.anchor[new.article] = number, anchor
+    out.last[number] = new.day or out.last.get(number)
+
+
+def _marks(t: Traits) -> list[str]:
+    """What is most telling about an article."""
+    found = [(v, f"{trait} {k}") for trait in ("words", "pairs", "places", "people") for k, v in t.vectors[trait].items()]
+    top = dict.fromkeys(t.vectors, 0)
+    out = []
+    for _, mark in sorted(found, key=lambda x: (-x[0], x[1])):
+        trait = mark.partition(" ")[0]
+        if top[trait] < MARKS:
+            top[trait] += 1
+            out.append(mark)
+    return out
+
+
+def _near(new: Traits, index: dict[str, deque[str]], room: int) -> list[str]:
+    """Earlier articles that share most of what is telling."""
+    votes: dict[str, float] = {}
+    for mark in _marks(new):
+        trait, _, key = mark.partition(" ")
+        value = new.vectors[trait][key] * settings().membership[trait]
+        for article in index.get(mark, ()):
+            votes[article] = votes.get(article, 0.0) + value
+    return sorted(votes, key=lambda a: (-votes[a], a))[:room]
+
+
+def _best(scored: list[tuple[float, str]], out: Clusters, new: Traits, window: float) -> tuple[float, int, str] | None:
+    """The dossier most like the article: the mean over its most like articles, with the one that is most like."""
+    by: dict[int, list[tuple[float, str]]] = {}
+    for score, article in scored:
+        number = out.of[article]
+        days = days_between(out.last[number], new.day)
+        if days is None or days <= window:
+            by.setdefault(number, []).append((score, article))
+    best: tuple[float, int, str] | None = None
+    for number in sorted(by):
+        found = sorted(by[number], key=lambda x: (-x[0], x[1]))[:NEAREST]
+        mean = sum(s for s, _ in found) / len(found)
+        if best is None or mean > best[0]:
+            best = (mean, number, found[0][1])
+    return best

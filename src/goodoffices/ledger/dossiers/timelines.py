@@ -1,0 +1,86 @@
+"""What happened and was said, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goodoffices.ledger.dossiers.building import state
+from goodoffices.ledger.dossiers.decisions import in_force
+from goodoffices.ledger.dossiers.order import NEVER, day_of, in_order, observation_id
+from goodoffices.ledger.dossiers.sides import Sides, sides
+from goodoffices.ledger.dossiers.telling import Namer, answer, line, namer
+from goodoffices.model import Decision, Dossier, DossierState, MergedItem, Moment, Passage, Record, Turn
+from goodoffices.ontology.knowledge import Knowledge
+
+#: Kinds of speakers whose words a timeline has.
+SPEAKERS = frozenset({"person", "government", "military", "police", "legislature", "judiciary", "party", "igo", "armed_group", "group", "ngo"})
+#: Turns that the entry's own line or its answers already tell.
+TOLD = frozenset({"open", "offered", "planned", "pending", "reported", "alleged", "made", "set", "given", "accepted", "rejected", "superseded"})
+KIND = {"proposals": "proposal", "venue_offers": "venue", "contacts": "contact", "deadlines": "deadline", "threats": "threat", "incidents": "incident"}
+_ORDER = ("incident", "proposal", "venue", "threat", "deadline", "answer", "contact", "status", "statement")
+
+
+def timeline(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = ()) -> tuple[Moment, ...]:
+    """Proposals, answers, venue offers, contacts, deadlines, threats and incidents on their days, what became of them, and who said what. What has no day
+    stands on that of its first report; what has neither comes last."""
+    log = tuple(decisions)
+    gone = {d.target for d in in_force(log) if d.kind == "remove"}
+    kept = in_order(r for r in records if r.document.id in set(dossier.articles) - gone)
+    now = state(dossier, kept, know, log)
+    name = namer(now)
+    moments = [*_entries(now, name), *_statements(kept, sides(kept, know), name)]
+    return tuple(sorted(moments, key=lambda m: (m.date or NEVER, _ORDER.index(m.kind), m.entry, m.text)))
+
+
+def _entries(now: DossierState, name: Namer) -> Iterator[Moment]:
+    for list_name, kind in KIND.items():
+        for item in getattr(now.ledger, list_name):
+            yield Moment(date=_day(item), end=_end(item), kind=kind, entry=item.id, text=line(item, name), sources=item.sources)  # type: ignore[arg-type]
+            for r in getattr(item, "responses", ()):
+                source = next((p for p in item.sources if p.article == r.article), item.sources[0])
+                yield Moment(date=r.date.start or day_of(source.published), kind="answer", entry=item.id, text=answer(r, item, name),
+                             sources=(Passage(article=r.article, published=source.published, publisher=source.publisher, evidence=r.evidence),))
+            for turn in item.history:
+                if turn.status not in TOLD and not (list_name == "contacts" and turn.status == "held" and len(item.history) == 1):
+                    yield Moment(date=turn.date, kind="status", entry=item.id, text=_turned(item, turn, name), sources=_of(item, turn))
+
+
+def _turned(item: MergedItem, turn: Turn, name: Namer) -> str:
+    return f"{turn.status}: {line(item, name)}" + (f" ({turn.why})" if turn.why else "")
+
+
+def _of(item: MergedItem, turn: Turn) -> tuple[Passage, ...]:
+    return tuple(p for p in item.sources if p.article == turn.article)
+
+
+def _day(item: MergedItem) -> str | None:
+    date = getattr(item, "set", None) or getattr(item, "date", None)
+    if date is not None and date.start:
+        return str(date.start)
+    return next((t.date for t in item.history if t.date), None) or day_of(item.sources[0].published)
+
+
+def _end(item: MergedItem) -> str | None:
+    date = getattr(item, "date", None)
+    return date.end if date is not None and date.end != date.start else None
+
+
+def _statements(records: tuple[Record, ...], cast: Sides, name: Namer) -> Iterator[Moment]:
+    """Each statement once: the same words in another report add a source."""
+    seen: dict[tuple[str, str], tuple[str, str | None, str, list[Passage]]] = {}
+    for record in records:
+        d = record.document
+        kinds = {a.id: a.kind for a in record.actors}
+        for said in record.statements:
+            if said.speaker is None or kinds.get(said.speaker) not in SPEAKERS:
+                continue
+            words = " ".join(said.content.text.split())
+            key = (cast.one(said.speaker), words.casefold())
+            passage = Passage(article=d.id, published=d.published, publisher=d.publisher, evidence=(said.content,))
+            if key in seen:
+                seen[key][3].append(passage)
+            else:
+                ident = observation_id("statement", d.id, said.content.start, said.content.text)
+                seen[key] = (ident, day_of(d.published), f"{name(key[0])} says: {words}", [passage])
+    for ident, day, text, sources in seen.values():
+        yield Moment(date=day, kind="statement", entry=ident, text=text, sources=tuple(sources))

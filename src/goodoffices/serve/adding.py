@@ -1,0 +1,47 @@
+"""`goodoffices add`: reads, codes what is new, files it, and says what came of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from goodoffices.model import Dossier
+from goodoffices.serve.queries import open_archive
+from goodoffices.serve.queries.dossiers import refresh, touched
+from goodoffices.serve.queries.filing import Filing, file_records, new_only
+from goodoffices.serve.run import Run
+
+#: Dossiers named in the summary.
+NAMED = 8
+
+
+def add_inputs(run: Run, url: str, *, as_json: bool) -> None:
+    """Files every readable input; the summary goes to standard output. Raises StoreError when the store fails: what was filed before is safe."""
+    filing = Filing()
+    with open_archive(url, run.tables, create=True) as archive:
+        run.chosen = lambda readings: new_only(archive, filing, readings)
+        file_records(archive, filing, run.records(), run.fail)
+        for ident in filing.replaced:
+            click.echo(f"goodoffices: {ident}: another text under the same id replaced the one filed before, which is kept in the history", err=True)
+        shown = not run.quiet and sys.stderr.isatty()
+        refresh(archive, lambda name: click.echo(f"goodoffices: working out {name}", err=True) if shown else None)
+        found = touched(archive, filing.changed)
+    click.echo(_as_json(run, filing, found) if as_json else _summary(run, filing, found))
+    run.finish()
+
+
+def _summary(run: Run, filing: Filing, found: tuple[Dossier, ...]) -> str:
+    counts = f"{filing.added} added, {filing.updated} updated, {filing.unchanged} unchanged, {len(run.failures)} failed"
+    lines = [f"  {d.name} ({d.article_count} article{'' if d.article_count == 1 else 's'})" for d in found[:NAMED]]
+    if len(found) > NAMED:
+        lines.append(f"  and {len(found) - NAMED} more: goodoffices dossiers")
+    head = f"; {len(found)} dossier{'' if len(found) == 1 else 's'} touched" + (":" if lines else "")
+    return "\n".join([counts + head, *lines])
+
+
+def _as_json(run: Run, filing: Filing, found: tuple[Dossier, ...]) -> str:
+    told = {"added": filing.added, "updated": filing.updated, "unchanged": filing.unchanged, "failed": len(run.failures),
+            "dossiers": [{"id": d.id, "name": d.name} for d in found]}
+    return json.dumps(told, ensure_ascii=False)

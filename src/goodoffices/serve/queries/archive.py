@@ -1,0 +1,58 @@
+"""An open store together with what is needed to answer questions from it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import goodoffices
+from goodoffices.store import Repository, open_store
+
+if TYPE_CHECKING:
+    from goodoffices.ontology.knowledge import Knowledge
+
+#: The parts of the program that decide what a dossier says: rules, and what is known about the world.
+PROGRAM = Path(goodoffices.__file__).parent
+RULES = (PROGRAM / "ledger", PROGRAM / "ontology")
+
+
+class Archive:
+    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out."""
+
+    def __init__(self, repository: Repository, tables: Path | None) -> None:
+        self.repository = repository
+        self.tables = tables
+
+    @cached_property
+    def know(self) -> Knowledge:
+        from goodoffices.ontology import load
+
+        return load(self.tables).know
+
+    @cached_property
+    def stamp(self) -> str:
+        """Digest of rules and tables: what was worked out under others is worked out again. The same on every machine with the same program."""
+        found = hashlib.sha256(goodoffices.__version__.encode())
+        for folder in (*RULES, self.tables):
+            for file in sorted(folder.rglob("*")) if folder else ():
+                if file.suffix in (".py", ".tsv", ".gz"):
+                    found.update(file.name.encode("utf-8", "surrogateescape"))
+                    found.update(file.read_bytes())
+        return found.hexdigest()
+
+
+@contextmanager
+def open_archive(url: str, tables: Path | None = None, *, create: bool = False) -> Iterator[Archive]:
+    """Opens a store; `sqlite://` is an empty one in memory. Raises StoreError and its children."""
+    with open_store(url, create=create) as repository:
+        yield Archive(repository, tables)
+
+
+def now() -> str:
+    """The time, for what is filed and decided: ISO 8601 in UTC, to the microsecond, so that decisions keep their order."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

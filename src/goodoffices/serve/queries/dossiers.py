@@ -1,0 +1,206 @@
+"""Dossiers: worked out from the records and the decisions, kept in the store's cache, and worked out again when anything they rest on has changed.
+
+The grouping holds for one revision of the store, a state for the records of its dossier and the log of decisions. What cannot be kept
+(a store that may only be read) is worked out for the answer and forgotten. The ledger is imported only where something has to be worked out: what is
+in the cache answers at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from goodoffices.errors import NotFoundError, StoreLockedError, StoreReadOnlyError, UsageError
+from goodoffices.model import Base, Decision, Dossier, DossierState, MergedItem, Moment
+from goodoffices.serve.queries.archive import Archive
+from goodoffices.store import articles, cache, decisions
+from goodoffices.store.revision import revision
+
+
+class Sorted(Base, frozen=True, kw_only=True):
+    """A dossier with the digest of all that its state rests on, as of a revision of the store."""
+
+    dossier: Dossier
+    inputs: str
+    revision: int
+
+
+class Whole(Base, frozen=True, kw_only=True):
+    """How the articles fall into dossiers at one revision of the store."""
+
+    dossiers: tuple[Sorted, ...]
+
+
+Step = Callable[[str], None]
+
+
+def list_dossiers(archive: Archive) -> tuple[Dossier, ...]:
+    """All dossiers in order of their first report."""
+    return tuple(s.dossier for s in grouping(archive).dossiers)
+
+
+def grouping(archive: Archive) -> Whole:
+    """How the articles fall into dossiers now."""
+    with archive.repository.reading() as connection:
+        at = revision(connection)
+        inputs = hashlib.sha256(f"{at} {archive.stamp}".encode()).hexdigest()
+        known = cache.get(connection, "grouping", "", inputs)
+        if known is not None:
+            return msgspec.json.decode(known, type=Whole)
+        from goodoffices.ledger import dossiers as ledger
+
+        log = decisions.log(connection)
+        marks = {h.id: f"{h.digest} {h.duplicate_of}" for h in articles.headers(connection)}
+        found = ledger.group(articles.load(connection), archive.know, log)
+    rules = hashlib.sha256(archive.stamp.encode() + msgspec.json.encode(log)).hexdigest()
+    whole = Whole(dossiers=tuple(Sorted(dossier=d, inputs=_inputs(d, rules, marks), revision=at) for d in found))
+    _keep(archive, at, "grouping", "", inputs, msgspec.json.encode(whole), [d.id for d in found])
+    return whole
+
+
+def _inputs(dossier: Dossier, rules: str, marks: dict[str, str]) -> str:
+    """Digest of all that a dossier's state is a function of."""
+    parts = [rules, msgspec.json.encode(dossier).decode(), *(marks.get(a, "") for a in dossier.articles)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _keep(archive: Archive, at: int, kind: str, key: str, inputs: str, value: bytes, dossiers: Iterable[str] | None = None) -> None:
+    """Keeps what was worked out, unless the store has moved on from revision `at` meanwhile. A store that may only be read, or where somebody
+    writes all the time, keeps nothing: the answer is right all the same."""
+    try:
+        with archive.repository.writing() as connection:
+            if revision(connection) != at:
+                return
+            cache.put(connection, kind, key, inputs, value)
+            if dossiers is not None:
+                kept = set(dossiers)
+                for made in ("state", "timeline"):
+                    cache.keep_only(connection, made, kept)
+    except (StoreReadOnlyError, StoreLockedError):
+        return
+
+
+def find_dossier(archive: Archive, words: str) -> Sorted:
+    """The dossier with this id, name, or unique part of a name. Raises UsageError that lists the candidates, NotFoundError when there is none."""
+    whole = grouping(archive)
+    wanted = words.casefold().split()
+    same = [s for s in whole.dossiers if s.dossier.id == words] or [s for s in whole.dossiers if s.dossier.name.casefold() == words.casefold()]
+    fitting = same or _by_old_id(whole, words) or [s for s in whole.dossiers if wanted and all(w in s.dossier.name.casefold() for w in wanted)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        listed = "".join(f"\n  {s.dossier.id}  {s.dossier.name} ({_count(s.dossier)})" for s in fitting)
+        raise UsageError(f"{words!r} may mean several dossiers:{listed}")
+    raise NotFoundError(f"there is no dossier {words!r}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
+
+
+def _by_old_id(whole: Whole, words: str) -> list[Sorted]:
+    """The dossier that now holds what an id meant when it was shown."""
+    if not words.startswith("dossier:"):
+        return []
+    from goodoffices.ledger import dossiers as ledger
+
+    found = ledger.resolve_dossier((s.dossier for s in whole.dossiers), words)
+    return [s for s in whole.dossiers if found is not None and s.dossier.id == found.id]
+
+
+def _count(dossier: Dossier) -> str:
+    return f"{dossier.article_count} article{'' if dossier.article_count == 1 else 's'}, {dossier.first or 'no date'} to {dossier.last or 'no date'}"
+
+
+def state_json(archive: Archive, words: str, *, at: str | None = None, known_at: str | None = None) -> bytes:
+    """The state of a dossier as JSON. `at`: of the world on that day; `known_at`: by reports published until then."""
+    return _state_json(archive, find_dossier(archive, words), at, known_at)
+
+
+def state(archive: Archive, words: str, *, at: str | None = None, known_at: str | None = None) -> DossierState:
+    """As `state_json`, opened."""
+    return msgspec.json.decode(state_json(archive, words, at=at, known_at=known_at), type=DossierState)
+
+
+def states(archive: Archive, words: str | None = None) -> Iterator[DossierState]:
+    """The states of all dossiers, or of one."""
+    for found in [find_dossier(archive, words)] if words else grouping(archive).dossiers:
+        yield msgspec.json.decode(_state_json(archive, found), type=DossierState)
+
+
+def _state_json(archive: Archive, found: Sorted, at: str | None = None, known_at: str | None = None) -> bytes:
+    today = at is None and known_at is None
+    with archive.repository.reading() as connection:
+        known = cache.get(connection, "state", found.dossier.id, found.inputs) if today else None
+        if known is not None:
+            return known
+        from goodoffices.ledger import dossiers as ledger
+
+        made = ledger.state(found.dossier, articles.load(connection, found.dossier.articles), archive.know, decisions.log(connection), at=at, known_at=known_at)
+    body = msgspec.json.encode(made)
+    if today:
+        _keep(archive, found.revision, "state", found.dossier.id, found.inputs, body)
+    return body
+
+
+def timeline(archive: Archive, words: str | None, *, since: str | None = None, until: str | None = None) -> tuple[Moment, ...]:
+    """What happened and was said, in order of time: of one dossier or of all. Moments without a date come only where no days are asked for."""
+    chosen = [find_dossier(archive, words)] if words else list(grouping(archive).dossiers)
+    moments = [m for found in chosen for m in _moments(archive, found)]
+    if since or until:
+        moments = [m for m in moments if m.date and (not since or (m.end or m.date) >= since) and (not until or m.date <= until)]
+    return tuple(moments if len(chosen) == 1 else sorted(moments, key=lambda m: (m.date is None, m.date or "")))
+
+
+def _moments(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
+    with archive.repository.reading() as connection:
+        known = cache.get(connection, "timeline", found.dossier.id, found.inputs)
+        if known is not None:
+            return msgspec.json.decode(known, type=tuple[Moment, ...])
+        from goodoffices.ledger import dossiers as ledger
+
+        made = ledger.timeline(found.dossier, articles.load(connection, found.dossier.articles), archive.know, decisions.log(connection))
+    _keep(archive, found.revision, "timeline", found.dossier.id, found.inputs, msgspec.json.encode(made))
+    return made
+
+
+def states_of_entry(archive: Archive, entry: str) -> list[DossierState]:
+    """The dossiers that hold the article an entry's id was made from."""
+    from goodoffices.ledger.dossiers.order import article_mark, whereabouts
+
+    place = whereabouts(entry)
+    if place is None:
+        return []
+    return [msgspec.json.decode(_state_json(archive, found), type=DossierState) for found in grouping(archive).dossiers
+            if any(article_mark(a) == place[1] for a in found.dossier.articles)]
+
+
+def find_entry(archive: Archive, entry: str) -> tuple[DossierState, MergedItem]:
+    """The entry that an id, once shown, means now. Raises NotFoundError."""
+    from goodoffices.ledger import dossiers as ledger
+
+    for made in states_of_entry(archive, entry):
+        item = ledger.resolve_entry(made, entry)
+        if item is not None:
+            return made, item
+    raise NotFoundError(f"there is no entry {entry!r}; ids stand in `goodoffices dossier NAME --ids` and in --json")
+
+
+def refresh(archive: Archive, step: Step) -> None:
+    """Works out every dossier whose inputs have changed; `step` is told the name of each before."""
+    for found in grouping(archive).dossiers:
+        with archive.repository.reading() as connection:
+            fresh = cache.is_fresh(connection, "state", found.dossier.id, found.inputs)
+        if not fresh:
+            step(found.dossier.name)
+            _state_json(archive, found)
+
+
+def touched(archive: Archive, changed: Iterable[str]) -> tuple[Dossier, ...]:
+    """The dossiers that hold one of these articles."""
+    ids = set(changed)
+    return tuple(d for d in list_dossiers(archive) if ids & set(d.articles))
+
+
+def log(archive: Archive) -> list[Decision]:
+    """Everything that users decided, in order."""
+    with archive.repository.reading() as connection:
+        return decisions.log(connection)

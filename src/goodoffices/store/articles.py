@@ -1,0 +1,169 @@
+"""Articles and their records: filed in one go, read back as they were. Functions take the transaction of a `Repository`."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from goodoffices.model import Article, Base, Coder, Document, ExplainedRecord, Record
+from goodoffices.store.flat import flatten, plain
+from goodoffices.store.revision import advance
+from goodoffices.store.tables import FLAT, articles, event_actors, events, history, mentions, statements
+
+Outcome = Literal["added", "unchanged", "updated"]
+
+#: Records read from the database at a time.
+CHUNK = 200
+#: What a reader takes from an input; together they decide whether an article has been filed as it is.
+READ_FIELDS = ("id", "url", "publisher", "published", "published_source", "title", "dateline", "language")
+
+
+class Filed(Base, frozen=True, kw_only=True):
+    """What the store knows of an article without opening its record. `digest` changes with the record, `version` is that of the coder."""
+
+    id: str
+    url: str | None
+    publisher: str | None
+    published: str | None
+    title: str | None
+    sha256: str
+    source: str
+    coder: str
+    version: str
+    digest: str
+    duplicate_of: str | None
+    removed: bool
+    filed_at: str
+
+
+COLUMNS = [articles.c[name] for name in Filed.__struct_fields__]
+
+
+def source_digest(article: Article | Document) -> str:
+    """SHA-256 of what was read: text and fields."""
+    text = hashlib.sha256(article.text.encode()).hexdigest()
+    return hashlib.sha256(msgspec.json.encode([text, *(getattr(article, name) for name in READ_FIELDS)])).hexdigest()
+
+
+def coder_digest(coder: Coder) -> str:
+    return hashlib.sha256(msgspec.json.encode(coder)).hexdigest()
+
+
+def is_filed(filed: Filed | None, source: str, coder: Coder) -> bool:
+    """Does the store have this very reading, by this coder or a later version of the program?"""
+    return filed is not None and filed.source == source and (filed.coder == coder_digest(coder) or _order(filed.version) > _order(coder.version))
+
+
+def find(connection: Connection, ident: str) -> Filed | None:
+    row = connection.execute(select(*COLUMNS).where(articles.c.id == ident)).mappings().one_or_none()
+    return Filed(**row) if row is not None else None
+
+
+def headers(connection: Connection, *, removed: bool = False) -> list[Filed]:
+    """All articles in order of publication, those without a date last; with `removed` also those that users removed."""
+    query = select(*COLUMNS).order_by(articles.c.published.is_(None), articles.c.published, articles.c.id)
+    return [Filed(**row) for row in connection.execute(query if removed else query.where(articles.c.removed.is_(False))).mappings()]
+
+
+def save(connection: Connection, record: Record, now: str) -> Outcome:
+    """Files a record. The same reading by the same coder changes nothing; anything newer under the same id replaces the record, which is kept in
+    the history. `now`: ISO 8601 time."""
+    document = record.document
+    source, coder = source_digest(document), coder_digest(record.coder)
+    filed = find(connection, document.id)
+    if is_filed(filed, source, record.coder):
+        return "unchanged"
+    body = msgspec.json.encode(replace(record, document=replace(document, duplicate_of=None)))
+    values: dict[str, Any] = {
+        "id": document.id, "url": plain(document.url), "publisher": plain(document.publisher), "published": document.published, "title": plain(document.title),
+        "language": document.language, "sha256": document.sha256, "text": plain(document.text), "source": source, "coder": coder, "version": record.coder.version,
+        "digest": hashlib.sha256(body).hexdigest(), "record": zlib.compress(body, 1), "filed_at": now}
+    if filed is None:
+        key = connection.execute(insert(articles).values(**values, removed=False)).inserted_primary_key
+        assert key is not None
+        number = key[0]
+    else:
+        number = _replace(connection, values, now)
+    rows = flatten(record, number)
+    for table, found in ((events, rows.events), (event_actors, rows.event_actors), (statements, rows.statements), (mentions, rows.mentions)):
+        if found:
+            connection.execute(insert(table), found)
+    for digest in {document.sha256, filed.sha256 if filed else document.sha256}:
+        _link_reprints(connection, digest)
+    advance(connection)
+    return "updated" if filed else "added"
+
+
+def _replace(connection: Connection, values: dict[str, Any], now: str) -> int:
+    """Puts the old record into the history and the new one in its place; the number of the article."""
+    kept = ("number", "filed_at", "sha256", "source", "coder", "record")
+    old = connection.execute(select(*(articles.c[name] for name in kept)).where(articles.c.id == values["id"])).mappings().one()
+    number: int = old["number"]
+    connection.execute(insert(history).values(article=number, replaced_at=now, **{name: old[name] for name in kept[1:]}))
+    connection.execute(update(articles).where(articles.c.number == number).values(**values))
+    for table in FLAT:
+        connection.execute(delete(table).where(table.c.article == number))
+    return number
+
+
+def set_removed(connection: Connection, ident: str, *, removed: bool) -> None:
+    """Takes an article out of every answer, or puts it back; reprints of it then stand for themselves."""
+    connection.execute(update(articles).where(articles.c.id == ident).values(removed=removed))
+    for digest in connection.execute(select(articles.c.sha256).where(articles.c.id == ident)).scalars().all():
+        _link_reprints(connection, digest)
+    advance(connection)
+
+
+def _link_reprints(connection: Connection, sha256: str) -> None:
+    """Of articles with the same text the earliest (by publication, then id) is the original, whatever order they came in."""
+    query = select(articles.c.number, articles.c.id, articles.c.published, articles.c.removed, articles.c.duplicate_of).where(articles.c.sha256 == sha256)
+    alike = sorted(connection.execute(query).all(), key=lambda row: (row.removed, row.published is None, row.published or "", row.id))
+    for row in alike:
+        original = None if row is alike[0] or row.removed else alike[0].id
+        if row.duplicate_of != original:
+            connection.execute(update(articles).where(articles.c.number == row.number).values(duplicate_of=original))
+
+
+def load(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[ExplainedRecord]:
+    """Records with their `duplicate_of`, by id; all that are not removed, or those asked for. Read in portions: never all in memory at once."""
+    query = select(articles.c.number, articles.c.record, articles.c.duplicate_of).where(articles.c.removed.is_(False))
+    decoder = msgspec.json.Decoder(ExplainedRecord)
+    for part in _portions(connection, query, ids):
+        for row in connection.execute(part):
+            yield _opened(decoder, row.record, row.duplicate_of)
+
+
+def _portions(connection: Connection, query: Select[Any], ids: Sequence[str] | None) -> Iterator[Select[Any]]:
+    """The query cut into pieces by internal number or by the ids asked for."""
+    if ids is not None:
+        for start in range(0, len(ids), CHUNK):
+            yield query.where(articles.c.id.in_(ids[start : start + CHUNK])).order_by(articles.c.id)
+        return
+    numbers = connection.execute(select(articles.c.number).where(articles.c.removed.is_(False)).order_by(articles.c.number)).scalars().all()
+    for start in range(0, len(numbers), CHUNK):
+        piece = numbers[start : start + CHUNK]
+        yield query.where(articles.c.number.between(piece[0], piece[-1])).order_by(articles.c.number)
+
+
+def earlier(connection: Connection, ident: str) -> list[ExplainedRecord]:
+    """The records of an article that newer ones replaced, oldest first."""
+    query = select(history.c.record).join(articles, articles.c.number == history.c.article).where(articles.c.id == ident).order_by(history.c.number)
+    decoder = msgspec.json.Decoder(ExplainedRecord)
+    return [_opened(decoder, body, None) for body in connection.execute(query).scalars()]
+
+
+def _opened(decoder: msgspec.json.Decoder[ExplainedRecord], body: bytes, duplicate_of: str | None) -> ExplainedRecord:
+    record = decoder.decode(zlib.decompress(body))
+    return replace(record, document=replace(record.document, duplicate_of=duplicate_of)) if duplicate_of else record
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """Versions of the program in order: the numbers of "0.10.2"."""
+    return tuple(int(n) for n in re.findall(r"\d+", version.partition("+")[0]))

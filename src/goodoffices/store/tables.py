@@ -1,0 +1,86 @@
+"""The tables of the store, in types that SQLite and PostgreSQL share. The migrations make them; a test compares the two.
+
+Days are ISO 8601 text, so that they sort and compare alike everywhere; an article without a date has null. `number` is the internal key
+of an article; ids of people, articles and entries are text as in the records. Full-text search is made apart (`words.py`), as each
+database has its own.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
+
+metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s",
+                                       "pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})
+
+
+def _article() -> Column[int]:
+    """The article a row was read from; rows go with it."""
+    return Column("article", Integer, ForeignKey("articles.number", ondelete="CASCADE"), nullable=False)
+
+
+#: Small facts about the store: `revision` counts what was written.
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+#: One row per article. `source` is a digest of all that was read, `coder` of what coded it, `record` the record as JSON, compressed (zlib).
+#: `duplicate_of` is the id of the article whose text this one repeats; `removed` is set while a decision to remove it stands.
+articles = Table(
+    "articles", metadata,
+    Column("number", Integer, primary_key=True), Column("id", Text, nullable=False, unique=True), Column("url", Text), Column("publisher", Text),
+    Column("published", String(40)), Column("title", Text), Column("language", String(20)), Column("sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False), Column("source", String(64), nullable=False), Column("coder", String(64), nullable=False),
+    Column("version", String(40), nullable=False), Column("digest", String(64), nullable=False), Column("record", LargeBinary, nullable=False),
+    Column("duplicate_of", Text), Column("removed", Boolean, nullable=False), Column("filed_at", String(40), nullable=False),
+    Index(None, "sha256"), Index(None, "published"))
+
+#: Records that a newer one has replaced.
+history = Table(
+    "history", metadata,
+    Column("number", Integer, primary_key=True), _article(), Column("replaced_at", String(40), nullable=False), Column("filed_at", String(40), nullable=False),
+    Column("sha256", String(64), nullable=False), Column("source", String(64), nullable=False), Column("coder", String(64), nullable=False),
+    Column("record", LargeBinary, nullable=False), Index(None, "article"))
+
+#: Events, statements and actors laid flat, so that a question does not open every record. `ordinal` is the place in the record.
+events = Table(
+    "events", metadata,
+    _article(), Column("ordinal", Integer, nullable=False), Column("type", String(20), nullable=False), Column("modality", String(20), nullable=False),
+    Column("quad", String(30), nullable=False), Column("score", Float, nullable=False), Column("date_start", String(10)), Column("date_end", String(10)),
+    Column("place", Text), Column("country", String(3)), Column("confidence", Float, nullable=False),
+    PrimaryKeyConstraint("article", "ordinal"), Index(None, "date_start"), Index(None, "type"), Index(None, "modality"), Index(None, "country"))
+
+event_actors = Table(
+    "event_actors", metadata,
+    _article(), Column("ordinal", Integer, nullable=False), Column("side", String(10), nullable=False), Column("actor", Text, nullable=False),
+    Column("country", String(3)), PrimaryKeyConstraint("article", "ordinal", "side", "actor"), Index(None, "actor"), Index(None, "country"))
+
+statements = Table(
+    "statements", metadata,
+    _article(), Column("ordinal", Integer, nullable=False), Column("speaker", Text), Column("country", String(3)), Column("outlet", Text),
+    Column("direct", Boolean, nullable=False), Column("stance", String(20)), Column("day", String(10)),
+    PrimaryKeyConstraint("article", "ordinal"), Index(None, "speaker"), Index(None, "country"), Index(None, "outlet"), Index(None, "day"))
+
+#: One row per actor of an article; `mentions` counts the places where it is named or meant.
+mentions = Table(
+    "mentions", metadata,
+    _article(), Column("actor", Text, nullable=False), Column("name", Text, nullable=False), Column("kind", String(20), nullable=False),
+    Column("country", String(3)), Column("code", String(40)), Column("role", Text), Column("mentions", Integer, nullable=False),
+    PrimaryKeyConstraint("article", "actor"), Index(None, "actor"), Index(None, "country"))
+
+#: What users decided; rows are only ever added.
+decisions = Table(
+    "decisions", metadata,
+    Column("number", Integer, primary_key=True), Column("id", String(40), nullable=False, unique=True), Column("at", String(40), nullable=False),
+    Column("who", Text, nullable=False), Column("why", Text, nullable=False), Column("kind", String(20), nullable=False), Column("target", Text, nullable=False),
+    Column("value", Text, nullable=False), Index(None, "target"))
+
+#: What was worked out from the rest and may be thrown away at any time: `inputs` is a digest of everything it depends on.
+cache = Table(
+    "cache", metadata,
+    Column("kind", String(20), nullable=False), Column("key", Text, nullable=False), Column("inputs", String(64), nullable=False),
+    Column("value", LargeBinary, nullable=False), PrimaryKeyConstraint("kind", "key"))
+
+#: Ids of entries under which calendars know them: an entry keeps the id it was first given out with.
+issued = Table(
+    "issued", metadata, Column("number", Integer, primary_key=True), Column("entry", Text, nullable=False, unique=True))
+
+#: The tables that are made from the records.
+FLAT = (events, event_actors, statements, mentions)

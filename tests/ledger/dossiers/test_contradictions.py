@@ -1,0 +1,73 @@
+"""Claims that cannot both hold are shown with both passages, and nothing else is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+FJI, TON = "government:FJI", "government:TON"
+
+
+def deed(says: str, **fields: Any) -> tuple[str, dict[str, Any]]:
+    return "incidents", {"says": says, "place": "Berdan, TUR", "date": "2024-05-05", **fields}
+
+
+CASES = [
+    ("numbers of one day", ("2024-05-06", deed("Shells on Berdan killed nine people on Sunday", killed=(9, 9))),
+     ("2024-05-06", deed("Twelve people were killed by shells on Berdan on Sunday", killed=(12, 12))), ["number of dead"]),
+    ("a later, higher count is an update", ("2024-05-06", deed("Shells on Berdan killed nine people on Sunday", killed=(9, 9))),
+     ("2024-05-08", deed("Twelve people were killed by shells on Berdan on Sunday", killed=(12, 12))), []),
+    ("a later, lower count by another outlet", ("2024-05-06", deed("Shells on Berdan killed nine people on Sunday", killed=(9, 9))),
+     ("2024-05-08", deed("Five people were killed by shells on Berdan on Sunday", killed=(5, 5))), ["number of dead"]),
+    ("ranges that overlap", ("2024-05-06", deed("Shells on Berdan killed at least nine people on Sunday", killed=(9, None))),
+     ("2024-05-06", deed("Twelve people were killed by shells on Berdan on Sunday", killed=(12, 12))), []),
+    ("two doers", ("2024-05-06", deed("Fijian shells on Berdan killed nine people on Sunday", killed=(9, 9), actors=(FJI,))),
+     ("2024-05-06", deed("Tongan shells on Berdan killed nine people on Sunday", killed=(9, 9), actors=(TON,))), ["who did it"]),
+]
+
+
+@pytest.mark.parametrize(("one", "two", "reasons"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_incidents(one: Any, two: Any, reasons: list[str], news: Any, state_of: Any) -> None:
+    found = state_of([news.report("a", *one, publisher="Wire"), news.report("b", *two, publisher="Radio")])
+    assert [c.reason for c in found.contradictions] == reasons
+    for c in found.contradictions:
+        assert c.about == found.ledger.incidents[0].id
+        assert sorted(p.article for side in c.sides for p in side.sources) == ["a", "b"]
+        assert 0 < c.score < 1
+
+
+def test_whether_a_call_took_place(news: Any, state_of: Any) -> None:
+    call = {"participants": (FJI, TON), "channel": "call", "date": "2024-05-05"}
+    a = news.report("a", "2024-05-06", ("contacts", {"says": "The two presidents spoke by telephone on Sunday", **call}))
+    b = news.report("b", "2024-05-07", publisher="Radio", statements=((TON, "denied", "that any call between the presidents took place"),))
+    found = state_of([a, b])
+    assert [(c.reason, c.about) for c in found.contradictions] == [("whether it took place", found.ledger.contacts[0].id)]
+    assert [p.article for side in found.contradictions[0].sides for p in side.sources] == ["a", "b"]
+
+
+def test_never_refused_beside_a_refusal(news: Any, state_of: Any) -> None:
+    offer = {"says": "Tonga turned down Fiji's invitation to Nadi", "proposer": FJI, "addressee": TON, "date": "2024-05-06", "answers": [(TON, "rejects", "2024-05-06")]}
+    a = news.report("a", "2024-05-06", ("proposals", offer))
+    b = news.report("b", "2024-05-09", publisher="Radio", statements=((TON, "said", "that it had never refused to talk"),))
+    found = state_of([a, b])
+    assert [(c.reason, c.about) for c in found.contradictions] == [("never refused, beside a refusal recorded", found.ledger.proposals[0].id)]
+
+
+@pytest.mark.parametrize("words", ["that it would not fire on anybody", "that Fiji had fired first", "that it had never refused to talk"])
+def test_no_denial(words: str, news: Any, state_of: Any) -> None:
+    a = news.report("a", "2024-05-06", deed("Tongan guns fired on Berdan on Sunday", actors=(TON,)))
+    b = news.report("b", "2024-05-07", publisher="Radio", statements=((TON, "said", words),))
+    assert state_of([a, b]).contradictions == ()
+
+
+def test_deed_and_denial(news: Any, state_of: Any) -> None:
+    a = news.report("a", "2024-05-06", deed("Tongan guns fired on Berdan on Sunday", actors=(TON,)))
+    b = news.report("b", "2024-05-07", publisher="Radio", statements=((TON, "said", "that its guns had not fired on Berdan"),))
+    assert [c.reason for c in state_of([a, b]).contradictions] == ["deed and denial"]
+
+
+def test_what_one_report_sets_against_each_other(news: Any, state_of: Any) -> None:
+    a = news.report("a", "2024-05-06", deed("Guns fired on Berdan on Sunday", actors=(TON,)), also="No gun fired on Berdan, said Tonga.", warned="No gun fired on Berdan")
+    found = state_of([a])
+    assert [(c.about, c.sides[1].claim) for c in found.contradictions] == [(found.ledger.incidents[0].id, "No gun fired on Berdan")]

@@ -1,0 +1,255 @@
+"""Dossiers over a store: what is printed, what users decide, that nothing stale is shown, that order does not matter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goodoffices.model import Dossier, ExplainedRecord
+from goodoffices.serve.queries import Archive, dossiers, filing, open_archive
+from goodoffices.store import cache
+
+Run = Callable[..., Any]
+Coded = tuple[ExplainedRecord, ...]
+LISTS = {"proposals", "venue_offers", "contacts", "deadlines", "threats", "conditions", "incidents", "assessments"}
+
+
+def put(archive: Archive, records: tuple[ExplainedRecord, ...] | list[ExplainedRecord]) -> None:
+    filing.file_records(archive, filing.Filing(), records, lambda *_: None)
+
+
+def everything(archive: Archive) -> list[bytes]:
+    """All that the dossiers say."""
+    return [dossiers.state_json(archive, d.id) for d in dossiers.list_dossiers(archive)]
+
+
+@pytest.fixture
+def archive(coded: Coded, store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
+    monkeypatch.setenv("GOODOFFICES_STORE", store_url)
+    with open_archive(store_url, create=True) as opened:
+        put(opened, coded)
+        yield opened
+
+
+def lake(archive: Archive) -> Dossier:
+    return next(d for d in dossiers.list_dossiers(archive) if "lake-1" in d.articles)
+
+
+def entry(archive: Archive, name: str) -> str:
+    """The id of the first entry of a list in the dossier of the lake."""
+    return str(json.loads(dossiers.state_json(archive, lake(archive).id))["ledger"][name][0]["id"])
+
+
+def test_every_article_is_in_a_dossier_or_none(archive: Archive) -> None:
+    found = dossiers.list_dossiers(archive)
+    assert {"lake-1", "lake-2", "lake-3", "lake-3-copy"} <= set(lake(archive).articles) and "fer:ry ü#1" not in lake(archive).articles
+    assert all(d.article_count == len(d.articles) for d in found)
+
+
+def test_the_list_has_the_shape_of_the_contract(archive: Archive, goodoffices: Run) -> None:
+    listed = json.loads(goodoffices("dossiers", "--json").out)
+    assert all(list(d) == ["id", "name", "parties", "mediators", "article_count", "first", "last"] for d in listed)
+    assert lake(archive).name in goodoffices("dossiers").out
+
+
+def test_a_dossier_has_the_shape_of_the_contract(archive: Archive, goodoffices: Run) -> None:
+    told = json.loads(goodoffices("dossier", lake(archive).name, "--json").out)
+    assert {"id", "name", "parties", "mediators", "as_of", "articles", "actors", "ledger", "contradictions"} <= set(told)
+    assert set(told["ledger"]) == LISTS
+    assert {a["id"]: a["duplicate_of"] for a in told["articles"]}["lake-3-copy"] == "lake-3"
+    assert all({"id", "url", "publisher", "published", "title", "duplicate_of"} == set(a) for a in told["articles"])
+    for name in LISTS:
+        for item in told["ledger"][name]:
+            assert item["evidence"] == item["sources"][0]["evidence"] and {"sources", "history", "confidence"} <= set(item)
+
+
+def test_the_words_stand_in_the_articles(archive: Archive, coded: Coded) -> None:
+    texts = {r.document.id: r.document.text for r in coded}
+    for body in everything(archive):
+        told = json.loads(body)
+        for name in LISTS:
+            for item in told["ledger"][name]:
+                for source in item["sources"]:
+                    for span in source["evidence"]:
+                        assert texts[source["article"]][span["start"] : span["end"]] == span["text"]
+
+
+def test_a_dossier_reads_as_text(archive: Archive, goodoffices: Run) -> None:
+    told = goodoffices("dossier", lake(archive).id)
+    assert told.status == 0 and max(len(line) for line in told.out.splitlines()) <= 80 and "\x1b" not in told.out
+    for heading in ("PARTIES", "VENUES ON OFFER", "PLANNED NEXT", "DEADLINES", "ON THE GROUND"):
+        assert heading in told.out
+    assert "2 sources, 1 independent" in told.out.replace("\n  ", " ") and "Andes Wire, 2024-05-02:" in told.out
+    assert entry(archive, "deadlines") not in told.out and entry(archive, "deadlines") in goodoffices("dossier", lake(archive).id, "--ids").out
+
+
+def test_states_at_other_days(archive: Archive, goodoffices: Run) -> None:
+    early = json.loads(goodoffices("dossier", lake(archive).id, "--known-at", "2024-05-02", "--json").out)
+    assert [a["id"] for a in early["articles"]] == ["lake-1"]
+    assert goodoffices("dossier", lake(archive).id, "--at", "yesterday").status == 2
+
+
+@pytest.mark.parametrize(("words", "status", "said"), [("nothing like it", 1, "there is no dossier"), ("dossier:000000000000", 1, "there is no dossier"), ("", 1, "there is no dossier")])
+def test_dossiers_that_are_not_there(archive: Archive, goodoffices: Run, words: str, status: int, said: str) -> None:
+    told = goodoffices("dossier", words)
+    assert told.status == status and said in told.err
+
+
+def test_a_name_may_be_part_of_a_name_and_must_be_clear(archive: Archive, goodoffices: Run) -> None:
+    others = [d for d in dossiers.list_dossiers(archive) if d.id != lake(archive).id]
+    goodoffices("dossiers", "rename", lake(archive).id, "Waters of Titicaca", "--who", "Ana")
+    goodoffices("dossiers", "rename", others[0].id, "Waters of the Aegean", "--who", "Ana")
+    assert json.loads(goodoffices("dossier", "titicaca waters", "--json").out)["name"] == "Waters of Titicaca"
+    told = goodoffices("dossier", "waters")
+    assert told.status == 2 and "Waters of Titicaca" in told.err and "Waters of the Aegean" in told.err
+    assert goodoffices("dossiers", "rename", others[0].id, "waters OF titicaca", "--who", "Ana").status == 2
+
+
+def test_an_empty_store_has_nothing(goodoffices: Run, tmp_path: Path) -> None:
+    for arguments, out in ((("dossiers", "--json"), "[]\n"), (("timeline", "--json"), "[]\n"), (("events", "--json"), "[]\n"), (("decisions", "--json"), "[]\n"),
+                           (("search", "x", "--json"), "[]\n"), (("export", "--format", "jsonl"), "")):
+        told = goodoffices(*arguments, "--store", "sqlite://")
+        assert (told.status, told.out) == (0, out)
+    assert "nothing filed yet" in goodoffices("dossiers", "--store", "sqlite://").err
+    assert goodoffices("dossiers", "--store", f"sqlite:///{tmp_path / 'none.db'}").status == 1
+
+
+def test_corrections_are_kept_and_taken_back(archive: Archive, goodoffices: Run) -> None:
+    before = everything(archive)
+    ident = entry(archive, "deadlines")
+    told = goodoffices("correct", ident, "--status", "lifted", "--note", "seen in the gazette", "--who", "Ana", "--why", "official note")
+    assert told.status == 0 and len(told.out.splitlines()) == 2
+    item = json.loads(dossiers.state_json(archive, lake(archive).id))["ledger"]["deadlines"][0]
+    assert item["status"] == "lifted" and item["trail"]["notes"][0]["text"] == "seen in the gazette"
+    assert "note of Ana" in goodoffices("dossier", lake(archive).id).out
+    log = json.loads(goodoffices("decisions", "--json").out)
+    assert [(d["kind"], d["who"], d["why"]) for d in log] == [("reassign", "Ana", "official note"), ("annotate", "Ana", "official note")]
+    for decision in log:
+        assert goodoffices("correct", "--undo", decision["id"], "--who", "Ben").status == 0
+    assert everything(archive) == before
+    assert goodoffices("correct", "--undo", log[0]["id"], "--who", "Ben").status == 1
+    assert len(json.loads(goodoffices("decisions", "--json").out)) == 4
+
+
+def test_a_rejected_entry_is_out_of_view_and_can_come_back(archive: Archive, goodoffices: Run) -> None:
+    ident = entry(archive, "venue_offers")
+    made = goodoffices("correct", ident, "--reject", "--who", "Ana").out.split()[0]
+    state = json.loads(dossiers.state_json(archive, lake(archive).id))
+    assert ident not in [v["id"] for v in state["ledger"]["venue_offers"]] and ident in [v["id"] for v in state["rejected"]["venue_offers"]]
+    goodoffices("correct", "--undo", made, "--who", "Ana")
+    assert entry(archive, "venue_offers") == ident
+
+
+@pytest.mark.parametrize("arguments", [("{id}",), ("{id}", "--actor", "setter"), ("{id}", "--actor", "nonsense=government:PER"), ("{id}", "--status", "nonsense"), ("--note", "x"),
+                                       ("{id}", "--undo", "decision:1"), ("{id}", "--reject", "--status", "met"), ("{id}", "--actor", "sources=x")],
+                         ids=["nothing", "no-id", "no-field", "no-status", "no-entry", "undo-and-entry", "reject-and-status", "fixed-field"])
+def test_corrections_that_make_no_sense_are_wrong_usage(archive: Archive, goodoffices: Run, arguments: tuple[str, ...]) -> None:
+    ident = entry(archive, "deadlines")
+    assert goodoffices("correct", *(a.format(id=ident) for a in arguments), "--who", "Ana").status == 2
+    assert dossiers.log(archive) == []
+
+
+def test_corrections_of_what_is_not_there(archive: Archive, goodoffices: Run) -> None:
+    assert goodoffices("correct", "proposal:00000000000000000000", "--reject", "--who", "Ana").status == 1
+    assert goodoffices("correct", "--undo", "decision:1", "--who", "Ana").status == 1
+    assert goodoffices("correct", entry(archive, "deadlines"), "--reject").status == 2
+    assert goodoffices("correct", entry(archive, "deadlines"), "--reject", "--who", " ").status == 2
+
+
+def test_a_removed_article_comes_back(archive: Archive, goodoffices: Run) -> None:
+    before = everything(archive)
+    made = goodoffices("remove", "lake-2", "--who", "Ana", "--why", "retracted").out.split()[0]
+    assert "lake-2" not in lake(archive).articles and goodoffices("remove", "lake-2", "--who", "Ana").status == 1
+    assert "lake-2" not in goodoffices("events", "--json").out
+    goodoffices("correct", "--undo", made, "--who", "Ana")
+    assert everything(archive) == before
+
+
+def test_dossiers_are_merged_split_and_pinned(archive: Archive, goodoffices: Run) -> None:
+    other = next(d for d in dossiers.list_dossiers(archive) if "fer:ry ü#1" in d.articles)
+    made = goodoffices("dossiers", "merge", other.id, lake(archive).id, "--who", "Ana").out.split()[0]
+    assert "fer:ry ü#1" in lake(archive).articles
+    goodoffices("correct", "--undo", made, "--who", "Ana")
+    assert "fer:ry ü#1" not in lake(archive).articles
+    assert goodoffices("dossiers", "split", lake(archive).id, "lake-2", "--who", "Ana").status == 0
+    assert "lake-2" not in lake(archive).articles
+    assert goodoffices("dossiers", "pin", "lake-2", lake(archive).id, "--who", "Ana").status == 0
+    assert "lake-2" in lake(archive).articles
+    assert goodoffices("dossiers", "merge", lake(archive).id, lake(archive).id, "--who", "Ana").status == 2
+    assert goodoffices("dossiers", "split", lake(archive).id, "nothing", "--who", "Ana").status == 1
+    assert goodoffices("dossiers", "pin", "nothing", lake(archive).id, "--who", "Ana").status == 1
+
+
+def test_explanations(archive: Archive, goodoffices: Run) -> None:
+    ident = entry(archive, "deadlines")
+    told = json.loads(goodoffices("explain", ident, "--json").out)
+    assert told["sources"][0]["article"] == "lake-2" and any(r.startswith("read in lake-2 by ") for r in told["reasons"])
+    assert "HOW IT WAS READ" in goodoffices("explain", ident).out
+    local = json.loads(goodoffices("explain", "lake-2#deadline:1", "--json").out)
+    assert local == told
+    event = json.loads(goodoffices("explain", "lake-2#event:1", "--json").out)
+    assert event["reasons"] and event["sources"][0]["evidence"]
+    assert goodoffices("explain", "fer:ry ü#1#event:1").status == 0
+    for missing in ("lake-2#event:99", "lake-2#deadline:99", "none#event:1", "deadline:00000000000000000000", "nonsense"):
+        assert goodoffices("explain", missing).status == 1
+
+
+def test_timelines(archive: Archive, goodoffices: Run) -> None:
+    whole = json.loads(goodoffices("timeline", "--json").out)
+    one = json.loads(goodoffices("timeline", lake(archive).id, "--json").out)
+    assert one and len(one) < len(whole)
+    days = [m["date"] for m in whole if m["date"]]
+    assert days == sorted(days)
+    some = json.loads(goodoffices("timeline", "--from", "2024-05-01", "--to", "2024-05-03", "--json").out)
+    assert some and all(m["date"] <= "2024-05-03" and (m["end"] or m["date"]) >= "2024-05-01" for m in some)
+    assert goodoffices("timeline", lake(archive).id).out
+
+
+def test_nothing_stale_is_shown(coded: Coded) -> None:
+    with open_archive("sqlite://") as archive:
+        for count in range(1, len(coded) + 1):
+            put(archive, coded[:count])
+            shown = everything(archive)
+            assert shown == everything(archive)
+            with archive.repository.writing() as connection:
+                cache.clear(connection)
+            assert shown == everything(archive)
+
+
+def test_a_second_look_opens_no_record(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(archive)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a record was opened")
+
+    monkeypatch.setattr("goodoffices.store.articles.load", refuse)
+    assert everything(archive) == before
+
+
+def test_what_others_worked_out_by_other_rules_is_worked_out_again(archive: Archive) -> None:
+    everything(archive)
+    with archive.repository.writing() as connection:
+        connection.exec_driver_sql("UPDATE cache SET inputs = 'other'")
+    assert everything(archive)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.data())
+def test_any_order_and_any_interruption_give_the_same(coded: Coded, data: st.DataObject) -> None:
+    order = data.draw(st.permutations(coded))
+    stop = data.draw(st.integers(0, len(coded)))
+    look = data.draw(st.booleans())
+    with open_archive("sqlite://") as whole, open_archive("sqlite://") as parts:
+        put(whole, coded)
+        put(parts, order[:stop])
+        if look:
+            everything(parts)
+        put(parts, order)
+        assert dossiers.list_dossiers(whole) == dossiers.list_dossiers(parts)
+        assert everything(whole) == everything(parts)
