@@ -21,10 +21,11 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import icews
+
 from goodoffices.assess import calibration
 from goodoffices.assess.deeds import DATA
 from goodoffices.assess.features import Observer, feature_names
-from goodoffices.assess.forecasts import Band, Fitted, Models, Scale, Share, case_class, encode, features_digest
+from goodoffices.assess.forecasts import Band, Count, Fitted, Models, Scale, case_class, encode, features_digest
 from goodoffices.assess.history import Floats, History, Ints
 from goodoffices.assess.questions import questions, resolve, rules
 from goodoffices.assess.recurrence import exposed, outcome_ages, posterior
@@ -38,6 +39,8 @@ BORROWED = (0.0, 0.1, 0.3)
 MEMORIES = (10.0, 30.0, 90.0, 300.0)
 PRIORS = tuple((shape, days) for shape in (0.05, 0.15, 0.3, 0.6, 1.0, 2.0) for days in (1.0, 3.0, 10.0, 30.0))
 LIMIT, LEAN = 4.0, 5.0
+#: With fewer cases only the weaker strengths are tried.
+MANY, WEAK = 1000, 0.01
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,8 @@ def scaled(x: Floats, scale: Scale) -> Floats:
 
 
 def scale_of(x: Floats) -> Scale:
-    deviation = x.std(0)
-    return Scale(mean=tuple(round(float(v), 3) for v in x.mean(0)), deviation=tuple(round(float(v), 3) if v >= 0.01 else 1.0 for v in deviation))
+    """Rounded to thousandths; what hardly varies is left as it is."""
+    return Scale(mean=tuple(round(float(v), 3) for v in x.mean(0)), deviation=tuple(round(float(v), 3) if v >= 0.01 else 1.0 for v in x.std(0)))
 
 
 def counts(own: Cases, memory: float) -> tuple[Floats, Floats]:
@@ -132,6 +135,62 @@ def fit(x: Floats, y: Floats, strength: float, also: tuple[Floats, Floats, float
     return LogisticRegression(C=strength, max_iter=3000).fit(np.concatenate([x, also[0]]), np.concatenate([y, also[1]]), sample_weight=weights)
 
 
+def count(outcome: Floats, dyads: list[str]) -> Count:
+    """A share with its interval over dyads, never narrower than Wilson's."""
+    low, high = calibration.wilson(float(outcome.sum()), len(outcome))
+    drawn = calibration.bootstrap(lambda k: float(np.mean(outcome[k])), dyads)
+    assert drawn is not None
+    return Count(happened=int(outcome.sum()), n=len(outcome), low=round(min(low, drawn.low), 3), high=round(max(high, drawn.high), 3))
+
+
+def bands(forecast: Floats, outcome: Floats, dyads: list[str]) -> tuple[Band, ...]:
+    """What came of forecasts of like height."""
+    order = np.argsort(forecast, kind="stable")
+    out = []
+    for part in np.array_split(order, max(1, min(6, len(order) // 40))):
+        told = count(outcome[part], [dyads[k] for k in part])
+        out.append(Band(upto=round(float(forecast[part].max()), 3), happened=told.happened, n=told.n, low=told.low, high=told.high))
+    return tuple(out)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What one model is for, with the scales of its level and of the other one."""
+
+    level: str
+    kind: str
+    horizon: int
+    scale: Scale
+    other: Scale | None
+
+    @property
+    def more(self) -> bool:
+        return rules()[self.kind].rule == "more"
+
+
+@dataclass(frozen=True)
+class Lent:
+    """Cases of the other level and their weight."""
+
+    cases: Cases
+    weight: float
+
+
+def design(setting: Setting, own: Cases, use: Floats) -> Floats:
+    """Scaled features and recurrence, with memory and prior fitted on the cases in use."""
+    return with_recurrence(scaled(own.x, setting.scale), recurrent(own, setting.horizon, *best_recurrence(own, use, setting.horizon, setting.more), setting.more))
+
+
+def fit_with(setting: Setting, x: Floats, own: Cases, use: Floats, lent: Lent | None, origin: int, strength: float) -> LogisticRegression:
+    """The model on the cases in use, and on those of the other level that were due before `origin`."""
+    also = None
+    if lent is not None and lent.weight and setting.other is not None:
+        early = lent.cases.day + setting.horizon < origin
+        past = recurrent(lent.cases, setting.horizon, *best_recurrence(lent.cases, early, setting.horizon, setting.more), setting.more)
+        also = (with_recurrence(scaled(lent.cases.x, setting.other), past)[early], lent.cases.y[early], lent.weight)
+    return fit(x[use], own.y[use], strength, also)
+
+
 @dataclass(frozen=True)
 class Rolled:
     """Forecasts made a month ahead of what is known, and the positions of their cases."""
@@ -141,73 +200,43 @@ class Rolled:
     where: Ints
 
 
-def rolling(own: Cases, other: Cases | None, horizon: int, more: bool, strength: float, borrowed: float) -> Rolled:
+def rolling(setting: Setting, own: Cases, lent: Lent | None, strength: float) -> Rolled:
     """Forecasts of each month from what was due before it."""
     made, pasts, where = [], [], []
-    for origin in range(FIRST_ORIGIN, LAST_DUE[horizon] + 1 - horizon, MONTH):
+    for origin in range(FIRST_ORIGIN, LAST_DUE[setting.horizon] + 1 - setting.horizon, MONTH):
         test = np.flatnonzero((own.day >= origin) & (own.day < origin + MONTH))
-        before = own.day + horizon < origin
+        before = own.day + setting.horizon < origin
         if not len(test) or len(set(own.y[before])) < 2:
             continue
-        scale, past = scale_of(own.x[before]), recurrent(own, horizon, *best_recurrence(own, before, horizon, more), more)
-        x = with_recurrence(scaled(own.x, scale), past)
-        model = fit(x[before], own.y[before], strength, lent(other, None if other is None else other.day + horizon < origin, horizon, more, borrowed))
-        made.append(model.predict_proba(x[test])[:, 1])
-        pasts.append(past[test])
+        x = design(setting, own, before)
+        made.append(fit_with(setting, x, own, before, lent, origin, strength).predict_proba(x[test])[:, 1])
+        pasts.append(1 / (1 + np.exp(-x[test, -1] / LEAN)))
         where.append(test)
     return Rolled(np.concatenate(made), np.concatenate(pasts), np.concatenate(where))
 
 
-def lent(other: Cases | None, use: Floats | None, horizon: int, more: bool, weight: float) -> tuple[Floats, Floats, float] | None:
-    """Cases of the other level, scaled by themselves."""
-    if other is None or use is None or not weight:
-        return None
-    past = recurrent(other, horizon, *best_recurrence(other, use, horizon, more), more)
-    return with_recurrence(scaled(other.x[use], scale_of(other.x[use])), past[use]), other.y[use], weight
-
-
-def share(name: str, outcome: Floats, dyads: list[str]) -> Share:
-    """A share with its interval over dyads, never narrower than Wilson's."""
-    low, high = calibration.wilson(float(outcome.sum()), len(outcome))
-    drawn = calibration.bootstrap(lambda k: float(np.mean(outcome[k])), dyads)
-    assert drawn is not None
-    return Share(name=name, happened=int(outcome.sum()), n=len(outcome), low=round(min(low, drawn.low), 3), high=round(max(high, drawn.high), 3))
-
-
-def bands(forecast: Floats, outcome: Floats, dyads: list[str]) -> tuple[Band, ...]:
-    """What came of forecasts of like height."""
-    order = np.argsort(forecast, kind="stable")
-    out = []
-    for part in np.array_split(order, max(1, min(8, len(order) // 40))):
-        told = share("", outcome[part], [dyads[k] for k in part])
-        out.append(Band(upto=round(float(forecast[part].max()), 3), happened=told.happened, n=told.n, low=told.low, high=told.high))
-    return tuple(out)
-
-
-def fitted(own: Cases, other: Cases | None, kind: str, horizon: int, scale: str) -> tuple[Fitted, Scale]:
-    """One model, its strength chosen by the log score of the rolling origin."""
-    more, tried = rules()[kind].rule == "more", []
+def fitted(setting: Setting, own: Cases, other: Cases | None) -> Fitted:
+    """One model, its strength chosen by the log score of the rolling origin; few cases get a weak one only."""
+    tried = []
     for borrowed in BORROWED if other is not None else (0.0,):
-        for strength in STRENGTHS:
-            rolled = rolling(own, other, horizon, more, strength, borrowed)
+        lent = None if other is None else Lent(other, borrowed)
+        for strength in STRENGTHS if len(own) >= MANY else [s for s in STRENGTHS if s <= WEAK]:
+            rolled = rolling(setting, own, lent, strength)
             tried.append((calibration.log_score(rolled.model, own.y[rolled.where]), strength, borrowed, rolled))
     _, strength, borrowed, rolled = min(tried, key=lambda t: t[:3])
     everything = np.ones(len(own), dtype=bool)
-    memory, prior = best_recurrence(own, everything, horizon, more)
-    measured = scale_of(own.x)
-    model = fit(with_recurrence(scaled(own.x, measured), recurrent(own, horizon, memory, prior, more)), own.y, strength,
-                lent(other, None if other is None else np.ones(len(other), dtype=bool), horizon, more, borrowed))
-    forecast, where = rolled.model, rolled.where
-    base = np.full(len(where), own.y.mean())
-    print(f"  {scale} d: n {len(own)}, base {own.y.mean():.3f}, strength {strength}, borrowed {borrowed}, rolling skill {calibration.skill(forecast, base, own.y[where]):+.3f} "
-          f"(recurrence {calibration.skill(rolled.past, base, own.y[where]):+.3f}, memory {memory:g} d, prior {prior}), AUC {calibration.auc(forecast, own.y[where]):.3f}, "
-          f"ECE {calibration.ece(forecast, own.y[where]):.3f}, lean {LEAN * model.coef_[0][-1]:.2f}", flush=True)
-    names = sorted(set(own.name))
-    classes = tuple(share(n, own.y[[k for k, m in enumerate(own.name) if m == n]], [d for d, m in zip(own.dyad, own.name) if m == n]) for n in names)
-    whole = share("all cases of this kind", own.y, own.dyad)
-    return Fitted(bias=round(float(model.intercept_[0]), 4), lean=round(float(LEAN * model.coef_[0][-1]), 4), weights=tuple(round(float(w), 3) for w in model.coef_[0][:-1]), scale=scale, base=whole, classes=classes,
-                  bands=bands(forecast, own.y[where], [own.dyad[k] for k in where]), memory=memory, prior=prior,
-                  events=(1, int(np.quantile(own.events, 0.995))), span=(int(own.span.min()), 300)), measured
+    memory, prior = best_recurrence(own, everything, setting.horizon, setting.more)
+    model = fit_with(setting, design(setting, own, everything), own, everything, None if other is None else Lent(other, borrowed), END, strength)
+    lean = float(LEAN * model.coef_[0][-1])
+    forecast, outcome = rolled.model, own.y[rolled.where]
+    base = np.full(len(outcome), own.y.mean())
+    print(f"  {setting.level} {setting.kind} {setting.horizon} d: n {len(own)}, base {own.y.mean():.3f}, strength {strength}, borrowed {borrowed}, rolling skill "
+          f"{calibration.skill(forecast, base, outcome):+.3f} (recurrence {calibration.skill(rolled.past, base, outcome):+.3f}, memory {memory:g} d, prior {prior}), "
+          f"AUC {calibration.auc(forecast, outcome):.3f}, ECE {calibration.ece(forecast, outcome):.3f}, lean {lean:.2f}", flush=True)
+    classes = {name: [k for k, n in enumerate(own.name) if n == name] for name in sorted(set(own.name))}
+    return Fitted(bias=round(float(model.intercept_[0]), 3), lean=round(lean, 3), weights=tuple(round(1000 * float(w)) for w in model.coef_[0][:-1]), base=count(own.y, own.dyad),
+                  classes={name: count(own.y[at], [own.dyad[k] for k in at]) for name, at in classes.items()}, bands=bands(forecast, outcome, [own.dyad[k] for k in rolled.where]),
+                  memory=memory, prior=prior, events=(1, int(np.quantile(own.events, 0.995))), span=(int(own.span.min()), 300))
 
 
 def main() -> None:
@@ -219,14 +248,12 @@ def main() -> None:
         sys.exit(f"no train.txt in {options.data}")
     actors = icews.deeds(options.data, ("train",))
     observers = {"actor": Observer(History(actors)), "country": Observer(History(icews.between_countries(actors, options.data)))}
-    scales, models = {}, {}
-    for kind, rule in rules().items():
-        for horizon in rule.horizons:
-            own = {level: cases(observer, kind, horizon, WARM_UP, LAST_DUE[horizon]) for level, observer in observers.items()}
-            for level in observers:
-                key = f"{level} {kind} {horizon}"
-                model, scale = fitted(own[level], own["actor"] if level == "country" else None, kind, horizon, key)
-                models[key], scales[key] = model, scale
+    found = {(level, kind, h): cases(observer, kind, h, WARM_UP, LAST_DUE[h]) for level, observer in observers.items() for kind, rule in rules().items() for h in rule.horizons}
+    scales = {level: scale_of(np.concatenate([c.x for (at, _, _), c in found.items() if at == level])) for level in observers}
+    models = {}
+    for (level, kind, horizon), own in found.items():
+        setting = Setting(level, kind, horizon, scales[level], scales["actor"] if level == "country" else None)
+        models[f"{level} {kind} {horizon}"] = fitted(setting, own, found["actor", kind, horizon] if level == "country" else None)
     whole = Models(origin=f"ICEWS14, train part (days 0 to 303 of 2014); {len(feature_names())} features; training/forecasts.py", features=features_digest(), scales=scales, models=models)
     options.output.write_bytes(encode(whole))
     print(f"wrote {options.output}: {options.output.stat().st_size} bytes")

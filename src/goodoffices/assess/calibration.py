@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from goodoffices.assess.history import Floats
+from goodoffices.assess.history import Floats, Ints
 from goodoffices.model import Base
-
-Measure = Callable[[Floats, Floats], float]
 
 
 class Scored(Base, frozen=True, kw_only=True):
@@ -111,7 +109,7 @@ def reliability(forecast: Floats, outcome: Floats, bins: int = 10) -> tuple[Bin,
     return tuple(out)
 
 
-def bootstrap(measure: Callable[[Floats], float], clusters: Sequence[str], draws: int = 500, seed: int = 0) -> Estimate | None:
+def bootstrap(measure: Callable[[Ints], float], clusters: Sequence[str], draws: int = 500, seed: int = 0) -> Estimate | None:
     """`measure` of the positions drawn, over resamples of whole clusters. None where the measure is undefined on the data itself."""
     names, of = np.unique(np.array(clusters, dtype=object).astype(str), return_inverse=True)
     members = np.split(np.argsort(of, kind="stable"), np.cumsum(np.bincount(of))[:-1])
@@ -135,7 +133,7 @@ def report(scored: Sequence[Scored], draws: int = 500, seed: int = 0) -> Report 
     outcome = np.array([float(s.outcome) for s in scored])
     clusters = [s.cluster for s in scored]
 
-    def over(measure: Callable[[Floats], float]) -> Estimate | None:
+    def over(measure: Callable[[Ints], float]) -> Estimate | None:
         return bootstrap(measure, clusters, draws, seed)
 
     first, second, third = (over(lambda k, m=m: m(forecast[k], outcome[k])) for m in (brier, log_score, ece))  # type: ignore[misc]

@@ -22,6 +22,10 @@ VERBAL = ("verbal_cooperation", "verbal_conflict")
 MIRROR = {"042": "043", "043": "042", "040": "040", "041": "041", "044": "044", "046": "046", "057": "057"}
 
 
+#: Category of conditions that a party sets; they come from the ledger, not from an act of the table, and have no score.
+CONDITION = "condition"
+
+
 class Deed(Base, frozen=True, kw_only=True):
     """One act of `actor` towards `recipient`. `day` is a proleptic ordinal (`date.toordinal`), `score` PLOVER's, -10 to 10."""
 
@@ -107,6 +111,24 @@ def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> 
             found.append(_deed(key, day, actor, recipient, code, event.score))
             if code[:3] in MIRROR and targets:
                 found.append(_deed(key, day, recipient, actor, MIRROR[code[:3]], event.score))
+    return tuple(found)
+
+
+def conditions_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> tuple[Deed, ...]:
+    """The conditions that parties set for a proposal, as deeds towards its other side, on the day of their event or of publication. For the index of
+    hardness; the forecasts do not count them."""
+    published = (record.document.published or "")[:10] or None
+    actors, days = {a.id: a for a in record.actors}, {e.id: e.date.start for e in record.events}
+    proposals = {p.id: p for p in record.ledger.proposals}
+    found = []
+    for condition in record.ledger.conditions:
+        proposal, day = proposals.get(condition.of or ""), days.get(condition.event or "") or published
+        if proposal is None or condition.holder is None or day is None:
+            continue
+        holders = _names((condition.holder,), actors, name)
+        others = _names([p for p in (proposal.proposer, proposal.addressee) if p is not None], actors, name)
+        found += [Deed(id=f"{record.document.id}/{condition.id}", day=date.fromisoformat(day).toordinal(), actor=a, recipient=b, cameo="", category=CONDITION, score=0.0)
+                  for a in holders for b in others if b not in holders]
     return tuple(found)
 
 

@@ -49,27 +49,35 @@ def feature_names() -> tuple[str, ...]:
     names += [f"since {g}" for g in SINCE] + [f"ever {g}" for g in SINCE]
     names += ["both invited", "invited back (7 d)", "invitations by issuer (30 d)", "invitations by other (30 d)", "phoned (3 d)", "phoned (30 d)"]
     names += [f"{g} in 30 d" for g in ("force", "threat", "sanction", "refusal")]
-    names += ["meetings while force is used", "invitations while force is used", "days met (14 d)"] + [f"recurrence ({m:g} d)" for m in MEMORIES]
-    names += ["invitations kept by pair", "invitations of pair", "invitations kept by issuer", "invitations kept by other"]
+    names += ["meetings while force is used", "invitations while force is used", "days met (14 d)"]
     names += [f"{what} of {who}" for who in ("issuer", "other") for what in ("meetings (10 d)", "meetings (60 d)", "invitations (10 d)", "deeds (30 d)", "force (30 d)",
                                                                              "partners (30 d)", "share of pair in meetings", "share of pair in deeds")]
-    return (*names, "shared third parties (30 d)", "shared third parties met (30 d)")
+    names += ["shared third parties (30 d)", "shared third parties met (30 d)"] + [f"recurrence ({m:g} d)" for m in MEMORIES]
+    return (*names, "invitations kept by pair", "invitations of pair", "invitations kept by issuer", "invitations kept by other")
 
 
 SINCE = ("meeting", "consultation", "invitation", "force", "any")
 
 
 class Observer:
-    """Asks a history for features. Holds nothing that depends on a day; what is kept per actor is the whole record, cut at the day asked about."""
+    """Asks a history for features, and keeps what several questions share."""
 
     def __init__(self, history: History) -> None:
         self.history = history
         self.groups = groups_of(history)
         self.place = {name: k for k, name in enumerate(self.groups.names)}
         self._kept: dict[str, tuple[Ints, Ints]] = {}
+        self._common: dict[tuple[str, str, int], Floats] = {}
 
     def features(self, rule: Rule, issuer: str, other: str, day: int, horizon: int) -> Floats:
         """The features of a question of this rule, in the order of `feature_names`."""
+        common = self._common.get((issuer, other, day))
+        if common is None:
+            common = self._common[issuer, other, day] = self._of_pair(issuer, other, day)
+        return np.concatenate([common, self._rates(rule, issuer, other, day, horizon), self._promises(issuer, other, day, horizon)])
+
+    def _of_pair(self, issuer: str, other: str, day: int) -> Floats:
+        """What does not depend on the question's kind and horizon."""
         pair = recent(self.history.pair(issuer, other).until(day), day)
         counted = self.groups.table[:, pair.category]
         age = (day - pair.day).astype(np.float64)
@@ -77,11 +85,8 @@ class Observer:
         decays = np.stack([0.5 ** (age / h) for h in HALF_LIVES])
         parts = [np.log1p(decays @ counted.T).ravel(), np.log1p(counted @ (0.5 ** (age / 15) * mine)), np.log1p(counted @ (age == 0))]
         parts += self._recency(counted, age) + [self._invitations(counted, age, mine), self._states(counted, age)]
-        parts += [self._rates(rule, issuer, other, day, horizon)]
-        parts += [self._promises(issuer, other, day, horizon)]
         parts += [self._standing(name, pair, decays, counted, day) for name in (issuer, other)]
-        parts += [self._third_parties(issuer, other, day)]
-        return np.concatenate(parts)
+        return np.concatenate([*parts, self._third_parties(issuer, other, day)])
 
     def _recency(self, counted: Floats, age: Floats) -> list[Floats]:
         since, ever = [], []

@@ -36,8 +36,17 @@ class Share(Base, frozen=True, kw_only=True):
     high: float
 
 
-class Band(Base, frozen=True, kw_only=True):
-    """Cases on which the model said at most `upto`, and what came of them: out of sample, in the fitting part."""
+class Count(Base, frozen=True, kw_only=True, array_like=True):
+    """As stored: how many of `n` came true, and the interval."""
+
+    happened: int
+    n: int
+    low: float
+    high: float
+
+
+class Band(Base, frozen=True, kw_only=True, array_like=True):
+    """Cases to which the model gave at most `upto`, and what came of them: out of sample, in the fitting part."""
 
     upto: float
     happened: int
@@ -47,17 +56,17 @@ class Band(Base, frozen=True, kw_only=True):
 
 
 class Fitted(Base, frozen=True, kw_only=True):
-    """One model: log-odds = bias + lean x log-odds of the recurrence forecast + weights x scaled features.
+    """One model: log-odds = bias + lean x log-odds of the recurrence forecast + weights / 1000 x scaled features.
 
-    `memory` (days) and `prior` (events, days) are those of the recurrence forecast, `events` and `span` the fitted range of coverage.
+    `classes` are the comparable cases by `CLASSES`. `memory` (days) and `prior` (events, days) are those of the recurrence forecast, `events` and
+    `span` the fitted range of coverage.
     """
 
     bias: float
     lean: float
-    weights: tuple[float, ...]
-    scale: str
-    base: Share
-    classes: tuple[Share, ...]
+    weights: tuple[int, ...]
+    base: Count
+    classes: dict[str, Count]
     bands: tuple[Band, ...]
     memory: float
     prior: tuple[float, float]
@@ -73,12 +82,19 @@ class Scale(Base, frozen=True, kw_only=True):
 
 
 class Models(Base, frozen=True, kw_only=True):
-    """All that is shipped. Keys of `models`: "level kind horizon"."""
+    """All that is shipped. Keys of `scales` are levels, of `models` "level kind horizon"."""
 
     origin: str
     features: str
     scales: dict[str, Scale]
     models: dict[str, Fitted]
+
+
+#: Comparable cases, by what the pair did before.
+CLASSES = {
+    "new": "pairs without an earlier deed on record", "": "pairs with neither that result nor force on record in the 30 days before",
+    "d": "pairs with that result but without force on record in the 30 days before", "f": "pairs with force but without that result on record in the 30 days before",
+    "df": "pairs with both that result and force on record in the 30 days before"}
 
 
 class Forecast(Base, frozen=True, kw_only=True):
@@ -128,22 +144,29 @@ def model_digest(models: Models) -> str:
     return hashlib.sha256(msgspec.json.encode(models)).hexdigest()[:12]
 
 
-def probability(models: Models, fitted: Fitted, features: Floats, past: float) -> float:
+def probability(models: Models, level: Level, fitted: Fitted, features: Floats, past: float) -> float:
     """The model's probability from features, held within four deviations, and the recurrence forecast `past`."""
-    scale = models.scales[fitted.scale]
+    scale = models.scales[level]
     z = np.clip((features - np.array(scale.mean)) / np.array(scale.deviation), -4.0, 4.0)
-    return float(1.0 / (1.0 + np.exp(-(fitted.bias + fitted.lean * logit(past) + z @ np.array(fitted.weights)))))
+    return float(1.0 / (1.0 + np.exp(-(fitted.bias + fitted.lean * logit(past) + z @ np.array(fitted.weights) / 1000))))
 
 
 def case_class(history: History, rule: Rule, question: Question, day: int) -> str:
-    """Which comparable cases a question belongs to, by what the pair did in the 30 days before: the outcome itself, and force."""
+    """Which comparable cases (`CLASSES`) a question belongs to, by what the pair did in the 30 days before: the outcome itself, and force."""
     pair = history.pair(question.issuer, question.other)
     if not len(pair.until(day - 1).day):
-        return "no earlier deed of the pair on record"
+        return "new"
     before = outcome_rows(history, rule, question.issuer, question.other).after(day - 31, day - 1)
     month = pair.after(day - 31, day - 1)
     force = bool(np.any(np.isin(month.category, history.numbers(("force", "assault")))))
-    return f"{'with' if len(before.day) else 'without'} such a deed and {'with' if force else 'without'} force between the pair in the 30 days before"
+    return ("d" if len(before.day) else "") + ("f" if force else "")
+
+
+def comparable_cases(fitted: Fitted, name: str) -> Share:
+    """The fitted cases of this class; all cases where the class is empty."""
+    count = fitted.classes.get(name)
+    kept, words = (fitted.base, "all such cases") if count is None else (count, CLASSES[name])
+    return Share(name=words, happened=kept.happened, n=kept.n, low=kept.low, high=kept.high)
 
 
 def forecast(observer: Observer, question: Question, level: Level, models: Models | None = None) -> Forecast:
@@ -156,12 +179,11 @@ def forecast(observer: Observer, question: Question, level: Level, models: Model
     events = len(history.pair(question.issuer, question.other).after(day - WINDOW, day - 1).day)
     span = int(exposed(history, day))
     why = abstention(fitted, events, span)
-    name = case_class(history, rule, question, day)
-    comparable = next((c for c in fitted.classes if c.name == name), fitted.base)
+    comparable = comparable_cases(fitted, case_class(history, rule, question, day))
     past, past_low, past_high, usual = recurrence_of(history, rule, question, fitted)
-    chance = None if why else probability(models, fitted, observer.features(rule, question.issuer, question.other, day, question.horizon), past)
+    chance = None if why else probability(models, level, fitted, observer.features(rule, question.issuer, question.other, day, question.horizon), past)
     band = None if chance is None else next((b for b in fitted.bands if chance <= b.upto), fitted.bands[-1])
-    return Forecast(question=question, level=level, probability=chance, low=band and band.low, high=band and band.high, base_rate=fitted.base.happened / fitted.base.n,
+    return Forecast(question=question, level=level, probability=chance, low=None if band is None else band.low, high=None if band is None else band.high, base_rate=fitted.base.happened / fitted.base.n,
                     base_n=fitted.base.n, recurrence=past if events else None, recurrence_low=past_low if events else None,
                     recurrence_high=past_high if events else None, usual=usual if events else None, comparable=comparable, events=events, span=span,
                     abstained=why, words=wording(rule, question.horizon, comparable), model=model_digest(models))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.assess.deeds import Deed, acts
+from goodoffices.assess.deeds import CONDITION, Deed, acts
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -39,13 +40,13 @@ class Rows:
 
 
 class History:
-    """An immutable index over deeds. Building it costs a sort; asking costs a lookup."""
+    """An index over deeds that never changes what it says. Building it costs a sort; asking costs a lookup."""
 
     def __init__(self, deeds: Iterable[Deed]) -> None:
         self.deeds: tuple[Deed, ...] = tuple(sorted(set(deeds), key=lambda d: (d.day, d.actor, d.recipient, d.cameo, d.id)))
         self.names: tuple[str, ...] = tuple(sorted({d.actor for d in self.deeds} | {d.recipient for d in self.deeds}))
         self.number: dict[str, int] = {name: k for k, name in enumerate(self.names)}
-        self.categories: tuple[str, ...] = tuple(sorted(set(acts().categories.values())))
+        self.categories: tuple[str, ...] = tuple(sorted({*acts().categories.values(), CONDITION}))
         numbers = {c: k for k, c in enumerate(self.categories)}
         self.day: Ints = np.array([d.day for d in self.deeds], dtype=np.int64)
         self.actor: Ints = np.array([self.number[d.actor] for d in self.deeds], dtype=np.int64)
@@ -54,6 +55,7 @@ class History:
         self.score: Floats = np.array([d.score for d in self.deeds], dtype=np.float64)
         self._pairs = self._by_pair()
         self._actors = self._by_actor()
+        self._kept: dict[int, Rows] = {}
 
     @property
     def first(self) -> int | None:
@@ -67,7 +69,8 @@ class History:
     def pair(self, one: str, two: str) -> Rows:
         """What two actors did to each other."""
         low, high = self.number.get(min(one, two), -1), self.number.get(max(one, two), -1)
-        return self._pairs.get((low, high), EMPTY)
+        at = self._pairs.get((low, high))
+        return EMPTY if at is None else self._rows(at, self.actor[at] == low, np.full(len(at), high))
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs with at least one deed, each with the smaller name first, in alphabetical order."""
@@ -75,7 +78,13 @@ class History:
 
     def of(self, name: str) -> Rows:
         """What an actor did and what was done to it."""
-        return self._actors.get(self.number.get(name, -1), EMPTY)
+        number = self.number.get(name, -1)
+        if number not in self._actors:
+            return EMPTY
+        if number not in self._kept:
+            at, forward = self._actors[number]
+            self._kept[number] = self._rows(at, forward, np.where(forward, self.recipient[at], self.actor[at]))
+        return self._kept[number]
 
     def numbers(self, categories: Iterable[str]) -> Ints:
         """Numbers of the categories with these names."""
@@ -86,19 +95,21 @@ class History:
         """The days with at least one deed, in order."""
         return np.unique(self.day)
 
-    def _by_pair(self) -> dict[tuple[int, int], Rows]:
+    def _by_pair(self) -> dict[tuple[int, int], Ints]:
+        """Positions of the deeds of each pair."""
         low, high = np.minimum(self.actor, self.recipient), np.maximum(self.actor, self.recipient)
         order = np.lexsort((np.arange(len(low)), high, low))
-        groups = _groups(low[order] * (len(self.names) + 1) + high[order])
-        return {(int(low[at[0]]), int(high[at[0]])): self._rows(at, self.actor[at] == low[at], high[at]) for at in (order[a:b] for a, b in groups)}
+        lows, highs = low[order].tolist(), high[order].tolist()
+        return {(lows[a], highs[a]): order[a:b] for a, b in _groups(low[order] * (len(self.names) + 1) + high[order])}
 
-    def _by_actor(self) -> dict[int, Rows]:
+    def _by_actor(self) -> dict[int, tuple[Ints, npt.NDArray[np.bool_]]]:
+        """Positions of the deeds of each actor, and where it was the doer."""
         who = np.concatenate([self.actor, self.recipient])
         at = np.concatenate([np.arange(len(self.actor)), np.arange(len(self.actor))])
         forward = np.repeat([True, False], len(self.actor))
         order = np.lexsort((~forward, at, who))
         who, at, forward = who[order], at[order], forward[order]
-        return {int(who[a]): self._rows(at[a:b], forward[a:b], np.where(forward[a:b], self.recipient[at[a:b]], self.actor[at[a:b]])) for a, b in _groups(who)}
+        return {int(who[a]): (at[a:b], forward[a:b]) for a, b in _groups(who)}
 
     def _rows(self, at: Ints, forward: npt.NDArray[np.bool_], other: Ints) -> Rows:
         return Rows(self.day[at], self.category[at], forward, other, self.score[at], at)
@@ -110,7 +121,7 @@ def _groups(keys: Ints) -> list[tuple[int, int]]:
         return []
     cuts = np.flatnonzero(np.diff(keys)) + 1
     edges = [0, *cuts.tolist(), len(keys)]
-    return list(zip(edges[:-1], edges[1:]))
+    return list(itertools.pairwise(edges))
 
 
 EMPTY = Rows(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))

@@ -61,6 +61,9 @@ def more_than(count: int, expected: float) -> float:
 def gamma_quantile(shape: float, z: float) -> float:
     """Quantile of the gamma distribution with scale 1 at a normal deviate `z` (bisection on the regularised incomplete gamma function)."""
     target = 0.5 * math.erfc(-z / math.sqrt(2))
+    near_zero = math.exp((math.log(target) + math.lgamma(shape + 1)) / shape)  # there the share is x^shape / gamma(shape + 1)
+    if near_zero < 1e-6:
+        return near_zero
     low, high = 0.0, shape + 20.0 * math.sqrt(shape) + 20.0
     for _ in range(200):
         middle = 0.5 * (low + high)
