@@ -84,7 +84,7 @@ class Observer:
         mine = pair.forward == (issuer <= other)
         decays = np.stack([0.5 ** (age / h) for h in HALF_LIVES])
         parts = [np.log1p(decays @ counted.T).ravel(), np.log1p(counted @ (0.5 ** (age / 15) * mine)), np.log1p(counted @ (age == 0))]
-        parts += self._recency(counted, age) + [self._invitations(counted, age, mine), self._states(counted, age)]
+        parts += [*self._recency(counted, age), self._invitations(counted, age, mine), self._states(counted, age)]
         parts += [self._standing(name, pair, decays, counted, day) for name in (issuer, other)]
         return np.concatenate([*parts, self._third_parties(issuer, other, day)])
 

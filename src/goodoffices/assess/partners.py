@@ -16,7 +16,7 @@ from goodoffices.errors import ModelError
 from goodoffices.model import Base
 
 #: Candidates that the trees look at; the rest keeps the order of the baseline behind them.
-LOOKED_AT = 250
+LOOKED_AT = 150
 #: Acts that are a meeting: visit, host, third location, negotiation, agreement.
 MEETINGS = ("042", "043", "044", "046", "057")
 
