@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "training"))
@@ -101,7 +102,10 @@ def print_questions(name: str, answered: list[Asked], bins: bool) -> None:
     print(f"{name}: n {full.n}, dyads {full.dyads}, happened {full.happened / full.n:.3f} | model: skill over base {told(full.skill_base)}, over recurrence "
           f"{told(full.skill_recurrence)}, recurrence over base {told(full.recurrence_skill_base)}, Brier {full.brier.value:.3f}, log {full.log_score.value:.3f}, "
           f"AUC {told(full.auc)}, ECE {full.ece.value:.3f}")
-    print(f"    as shown (abstentions scored as base rate): coverage {shown.coverage:.2f}, skill over base {told(shown.skill_base)}")
+    classes = calibration.report([replace(s, probability=a.shown.comparable.happened / a.shown.comparable.n) if s.probability is None else s
+                                  for s, a in zip(scored(answered, shown=True), answered)])
+    assert classes is not None
+    print(f"    as shown: coverage {shown.coverage:.2f}, skill over base {told(shown.skill_base)} with abstentions scored as base rate, {told(classes.skill_base)} as the rate of comparable cases")
     for title, part in (("with earlier meeting", [a for a in answered if a.met_before]), ("without", [a for a in answered if not a.met_before])):
         split = calibration.report(scored(part, shown=False))
         if split is not None and bins:
@@ -144,15 +148,17 @@ def simulation(runs: int = 400) -> None:
     random = np.random.default_rng(3)
     print("\nsimulation: recurrence from events drawn at known rates (300 days, memory 150 d, prior 0.05 events in 10 days)")
     for rate in (0.01, 0.03, 0.1, 0.3):
-        found, held, true = [], 0, 1 - np.exp(-7 * rate)
+        found, rates, held, true = [], [], 0, 1 - np.exp(-7 * rate)
         for _ in range(runs):
             count = random.poisson(rate, 300)
             ages = np.repeat(np.arange(300.0), count)
             found.append(recurrence(ages, 300.0, 7, 150.0))
             low, high = recurrence_interval(ages, 300.0, 7, 150.0, (0.05, 10.0))
             held += low <= true <= high
-        shape, days = posterior(np.zeros(0), 300.0, 150.0, (0.05, 10.0))
-        print(f"  rate {rate}: true chance in 7 days {true:.3f}, mean forecast {np.mean(found):.3f}, interval holds it in {100 * held / runs:.0f} % of {runs} runs (prior shape {shape:.2f}, {days:.0f} days)")
+            shape, days = posterior(ages, 300.0, 150.0, (0.05, 10.0))
+            rates.append(shape / days)
+        print(f"  rate {rate}: mean of the fitted rates {np.mean(rates):.4f}; true chance in 7 days {true:.3f}, mean forecast {np.mean(found):.3f}, interval holds it in "
+              f"{100 * held / runs:.0f} % of {runs} runs")
 
 
 def print_hosts(deeds: list, data: Path) -> None:

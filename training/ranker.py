@@ -26,11 +26,11 @@ from goodoffices.assess.partners import LOOKED_AT, Forest, Ranker, load, place
 from goodoffices.assess.ties import Day, Ties, follow_table
 
 FIRST, HELD_OUT, END = 110, 290, 304
-HARD, RANDOM = 30, 10
-OPTIONS = {"objective": "lambdarank", "learning_rate": 0.08, "num_leaves": 40, "max_depth": 9, "min_data_in_leaf": 150, "num_threads": 1, "verbosity": -1, "lambdarank_truncation_level": 30,
-           "label_gain": [0, 1], "feature_fraction": 0.6, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5, "max_bin": 63, "seed": 1, "deterministic": True,
+HARD, RANDOM = 35, 25
+OPTIONS = {"objective": "lambdarank", "learning_rate": 0.06, "num_leaves": 31, "max_depth": 9, "min_data_in_leaf": 200, "num_threads": 1, "verbosity": -1, "lambdarank_truncation_level": 30,
+           "label_gain": [0, 1], "feature_fraction": 0.6, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10, "max_bin": 63, "seed": 1, "deterministic": True,
            "force_row_wise": True}
-ROUNDS = (60, 100, 140, 180)
+ROUNDS = (60, 90, 120, 160)
 
 
 def ties_of(deeds: list[Deed], folder: Path) -> Ties:
@@ -127,7 +127,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, required=True, help="folder with train.txt, entity2id.txt and relation2id.txt")
     ap.add_argument("--output", type=Path, default=DATA / "partners.npz")
-    ap.add_argument("--queries", type=int, default=26000, help="queries to learn from")
+    ap.add_argument("--queries", type=int, default=36000, help="queries to learn from")
     options = ap.parse_args()
     if not (options.data / "train.txt").is_file():
         sys.exit(f"no train.txt in {options.data}")
@@ -141,7 +141,7 @@ def main() -> None:
     print(f"{len(sizes)} queries, {features.shape} features, {time.perf_counter() - start:.0f} s", flush=True)
     model = fit(features, labels, sizes, max(ROUNDS))
     asked, true = queries(ties, HELD_OUT, END)
-    held = held_out(ties, asked[np.sort(random.permutation(len(asked))[:1000])], true, follow)
+    held = held_out(ties, asked[np.sort(random.permutation(len(asked))[:1500])], true, follow)
     tried = []
     for rounds in ROUNDS:
         tried.append((reciprocal_rank(held, forest_of(model, rounds)), -rounds))
