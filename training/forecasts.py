@@ -9,6 +9,7 @@ Needs scikit-learn (extra `eval`).
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,7 @@ from goodoffices.assess.features import Observer, feature_names
 from goodoffices.assess.forecasts import Band, Count, Fitted, Models, Scale, case_class, encode, features_digest
 from goodoffices.assess.history import Floats, History, Ints
 from goodoffices.assess.questions import questions, resolve, rules
-from goodoffices.assess.recurrence import exposed, outcome_ages, posterior
+from goodoffices.assess.recurrence import WINDOW, exposed, outcome_ages, posterior
 
 #: Days since 2014-01-01: from when questions are used, the end of the train part, and the first month forecast by rolling origin.
 WARM_UP, END, FIRST_ORIGIN, MONTH = 45, 304, 150, 30
@@ -236,7 +237,7 @@ def fitted(setting: Setting, own: Cases, other: Cases | None) -> Fitted:
     classes = {name: [k for k, n in enumerate(own.name) if n == name] for name in sorted(set(own.name))}
     return Fitted(bias=round(float(model.intercept_[0]), 3), lean=round(lean, 3), weights=tuple(round(1000 * float(w)) for w in model.coef_[0][:-1]), base=count(own.y, own.dyad),
                   classes={name: count(own.y[at], [own.dyad[k] for k in at]) for name, at in classes.items()}, bands=bands(forecast, outcome, [own.dyad[k] for k in rolled.where]),
-                  memory=memory, prior=prior, events=(1, int(np.quantile(own.events, 0.995))), span=(int(own.span.min()), 300))
+                  memory=memory, prior=prior, events=(1, math.ceil(float(np.max(own.events / own.span)) * WINDOW)), span=(int(own.span.min()), 300))
 
 
 def main() -> None:

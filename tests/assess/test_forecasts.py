@@ -66,7 +66,7 @@ ABSTAINED = [
     pytest.param([(100, "A", "B", "036"), (0, "X", "Y", "010")], "no earlier deed of the pair is on record", id="empty history"),
     pytest.param([(5, "A", "B", "036"), (0, "A", "B", "040")], "6 days on record, outside the fitted range of", id="record too young"),
     pytest.param([(100, "A", "B", "036"), *((d, "A", "B", c) for d in range(100) for c in ("040", "041", "042", "043", "044", "046", "190", "111", "112", "010", "020", "050"))],
-                 "1200 deeds of the pair, outside the fitted range of", id="more deeds than ever seen"),
+                 "1200 deeds of the pair in 101 days, outside the fitted range of", id="more deeds than ever seen"),
 ]
 
 
@@ -81,7 +81,9 @@ def test_abstains_and_still_gives_base_rate_and_n(make, deeds, reason):
 
 def test_range_is_inclusive():
     fitted = shipped().models["country offer_meeting 7"]
-    assert abstention(fitted, fitted.events[1], fitted.span[0]) == "" and abstention(fitted, fitted.events[1] + 1, fitted.span[0]) and abstention(fitted, 1, fitted.span[0] - 1)
+    assert abstention(fitted, fitted.events[1], 300) == "" and abstention(fitted, fitted.events[1] + 1, 300)
+    assert abstention(fitted, fitted.events[1] // 2 - 1, 150) == "" and abstention(fitted, fitted.events[1] // 2 + 2, 150)
+    assert abstention(fitted, 1, fitted.span[0]) == "" and abstention(fitted, 1, fitted.span[0] - 1)
 
 
 def test_unknown_horizon_has_no_model(quarrel):

@@ -58,8 +58,8 @@ class Band(Base, frozen=True, kw_only=True, array_like=True):
 class Fitted(Base, frozen=True, kw_only=True):
     """One model: log-odds = bias + lean x log-odds of the recurrence forecast + weights / 1000 x scaled features.
 
-    `classes` are the comparable cases by `CLASSES`. `memory` (days) and `prior` (events, days) are those of the recurrence forecast, `events` and
-    `span` the fitted range of coverage.
+    `classes` are the comparable cases by `CLASSES`. `memory` (days) and `prior` (events, days) are those of the recurrence forecast, `span` and
+    `events` the fitted range of coverage (days on record; deeds of the pair, the upper end per `WINDOW` days on record).
     """
 
     bias: float
@@ -193,7 +193,8 @@ def abstention(fitted: Fitted, events: int, span: int) -> str:
     """Why no probability is shown; empty where it is."""
     if not events:
         return "no earlier deed of the pair is on record"
-    for what, value, (low, high) in (("deeds of the pair", events, fitted.events), ("days on record", span, fitted.span)):
+    most = round(fitted.events[1] * span / WINDOW)
+    for what, value, (low, high) in ((f"deeds of the pair in {span} days", events, (fitted.events[0], most)), ("days on record", span, fitted.span)):
         if not low <= value <= high:
             return f"{value} {what}, outside the fitted range of {low} to {high}"
     return ""
