@@ -1,0 +1,76 @@
+"""One table maps ICEWS rows and our own events to deeds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from goodoffices.assess.deeds import acts, as_country, by_country, category_of, conditions_of, deed_of_icews, deeds_of, listed
+from goodoffices.model import Actor, Coder, Condition, Date, Document, Event, Ledger, Proposal, Record
+
+SPAN = ()
+
+
+def event(key, type_, code, actors, recipients, modality="actual", quad="verbal_cooperation", day="2030-02-01", mode=None):
+    return Event(id=key, type=type_, mode=mode, cameo=code, quad=quad, score=2.5, actors=actors, recipients=recipients, modality=modality, date=Date(start=day, end=day), confidence=0.9, evidence=SPAN)
+
+
+def record(*events, conditions=(), proposals=()):
+    people = (Actor(id="government:PER", name="Lima", kind="government", country="PER"), Actor(id="person:x", name="X", kind="person", country="PER"),
+              Actor(id="government:NOR", name="Oslo", kind="government", country="NOR"), Actor(id="igo:un", name="UN", kind="igo"),
+              Actor(id="group:1", name="both", kind="group", members=("government:PER", "government:NOR")))
+    return Record(coder=Coder(program="p", version="1", model="m", tables="t"), document=Document(id="doc", text="", sha256="", published="2030-02-03T10:00:00Z"), sentences=(), actors=people,
+                  statements=(), events=events, ledger=Ledger(conditions=conditions, proposals=proposals), warnings=(), uncoded=())
+
+
+@pytest.mark.parametrize(("code", "category"), [("036", "invite"), ("0361", "invite"), ("106", "invite"), ("026", "plea"), ("125", "rebuff"), ("1241", "refuse"), ("138", "threat"), ("1382", "threat"),
+                                                ("195", "force"), ("042", "visit"), ("155", "mobilise"), ("99", None), ("", None)])
+def test_category_is_that_of_the_longest_beginning(code, category):
+    assert category_of(code) == category
+
+
+def test_every_plover_type_and_mode_has_a_listed_code():
+    assert [key for key, code in acts().plover.items() if listed(code) is None] == []
+
+
+def test_icews_names_are_unique_and_give_deeds():
+    assert len(acts().icews) == 230
+    assert deed_of_icews(7, "A", "Threaten_with_military_force", "B").category == "threat"
+    with pytest.raises(KeyError):
+        deed_of_icews(7, "A", "Dance", "B")
+
+
+EVENTS = [
+    pytest.param(event("e1", "CONSULT", "042", ("government:PER",), ("government:NOR",)), [("PER", "NOR", "042"), ("NOR", "PER", "043")], id="a visit is also hosted"),
+    pytest.param(event("e1", "CONSULT", "040", ("government:PER", "government:NOR"), ()), [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="a talk has two ends"),
+    pytest.param(event("e1", "CONSULT", "040", ("group:1",), ()), [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="groups stand for their members"),
+    pytest.param(event("e1", "CONSULT", "042", ("government:PER",), ("government:NOR",), "planned"), [("PER", "NOR", "036")], id="a planned visit is an intent"),
+    pytest.param(event("e1", "AGREE", "036", ("person:x",), ("government:NOR",), "offered"), [("PER", "NOR", "036")], id="an offer counts when uttered"),
+    pytest.param(event("e1", "ASSAULT", "190", ("government:PER",), ("government:NOR",), "planned", "material_conflict"), [], id="a planned attack does not"),
+    pytest.param(event("e1", "ASSAULT", "190", ("government:PER",), ("government:NOR",), "negated", "material_conflict"), [], id="nor a denied one"),
+    pytest.param(event("e1", "REJECT", None, ("government:PER",), ("government:NOR",), quad="verbal_conflict", mode="meet"), [("PER", "NOR", "125")], id="code from type and mode"),
+    pytest.param(event("e1", "ACCUSE", "111", ("igo:un",), ("government:NOR",), quad="verbal_conflict"), [], id="no country, no deed between countries"),
+    pytest.param(event("e1", "ACCUSE", "111", ("person:x",), ("government:PER",), quad="verbal_conflict"), [], id="nobody acts on himself"),
+]
+
+
+@pytest.mark.parametrize(("one", "expected"), EVENTS)
+def test_deeds_of_events(one, expected):
+    assert [(d.actor, d.recipient, d.cameo) for d in deeds_of(record(one), as_country)] == expected
+
+
+def test_an_event_without_a_day_takes_the_publication():
+    found = deeds_of(record(event("e1", "ACCUSE", "111", ("government:PER",), ("government:NOR",), day=None)))
+    assert [d.day for d in found] == [date(2030, 2, 3).toordinal()] and found[0].id == "doc/e1"
+
+
+def test_conditions_point_at_the_other_side():
+    proposal = Proposal(id="p", confidence=1, evidence=SPAN, kind="talks", proposer="government:PER", addressee="government:NOR", date=Date(), status="open")
+    condition = Condition(id="c", confidence=1, evidence=SPAN, holder="government:NOR", of="p", text="if")
+    assert [(d.actor, d.recipient, d.category) for d in conditions_of(record(conditions=(condition,), proposals=(proposal,)), as_country)] == [("NOR", "PER", "condition")]
+
+
+def test_by_country_leaves_out_what_stays_inside(make):
+    found = by_country([make(1, "a", "b", "111"), make(1, "a", "c", "111"), make(1, "a", "x", "111")], {"a": "PER", "b": "PER", "c": "NOR"})
+    assert [(d.actor, d.recipient) for d in found] == [("PER", "NOR")]
