@@ -98,8 +98,12 @@ def many(path: Path, count: int) -> Path:
     return path
 
 
+#: A shell that runs the tests in the background has made its children deaf to Ctrl-C; this one listens again.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from goodoffices.__main__ import main; main()"
+
+
 def started(url: str, source: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "goodoffices", "add", str(source), "--store", url], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    return subprocess.Popen([sys.executable, "-c", LISTENING, "add", str(source), "--store", url], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}, start_new_session=True)
 
 

@@ -71,6 +71,9 @@ def home_country(r: Register, i: int) -> str | None:
     if here is not None:
         return here
     counts = country_counts(r)
+    spoken_in = _in_capital(r, i)
+    if spoken_in is not None and _weighty(counts, spoken_in):
+        return spoken_in
     for back in (1, 2):
         if p.sent[i] - back >= 0:
             found = subject_country(r, p.sent[i] - back, None) or (_only_named(r, p.sent[i] - back) if back == 1 else None)
@@ -80,6 +83,13 @@ def home_country(r: Register, i: int) -> str | None:
         if written is not None and (not counts or counts.get(written, 0) >= max(counts.values()) * 0.5):
             return written
     return main_country(r)
+
+
+def _in_capital(r: Register, i: int) -> str | None:
+    """The country in whose capital an official speaks or acts: "President Huseynov said in Baku"."""
+    p, s = r.p, r.scan
+    found = {s.at[k].meaning.ref for k in range(*p.sentences[p.sent[i]]) if k in s.at and s.at[k].meaning.sort == "capital" and s.word(s.at[k].first - 1) == "in" and k > i}
+    return found.pop() if len(found) == 1 else None
 
 
 def _weighty(counts: dict[str, int], country: str) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 
+from msgspec.structs import replace
+
 from goodoffices.coding import syntax
 from goodoffices.coding.actor_home import unknown_land
 from goodoffices.coding.actor_persons import personal, plural_title
@@ -27,6 +29,8 @@ HOLDERS = frozenset({"government", "military", "police", "legislature", "judicia
 PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
 SAYING = frozenset("say announce declare assert state warn add vow pledge promise insist threaten claim tell explain confirm".split())
 PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "people", "children", "youths", "families")
+#: "the group" behind the one body that the text has named.
+_BODY_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "faction", "front", "outfit"})
 ROLES: dict[str, ActorKind] = {"PERSON": "person", "ORG": "unknown"}
 
 
@@ -37,7 +41,7 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
     actors: dict[str, Actor] = {}
 
     def enter(first: int, head: int, kind: ActorKind, name: str) -> None:
-        key = slug(name) if kind == "person" and p.pos[head] == "PROPN" else hashlib.sha256(f"{p.article.id}|{name.lower()}".encode()).hexdigest()[:10]
+        key = slug(name) if p.pos[head] == "PROPN" and (kind == "person" or " " in name) else hashlib.sha256(f"{p.article.id}|{name.lower()}".encode()).hexdigest()[:10]
         ident = f"{kind}:{key}"
         span = syntax.span(p, first, head)
         known = actors.get(ident)
@@ -45,12 +49,23 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
         actors[ident] = Actor(id=ident, name=name, kind=kind, mentions=mentions)
         heads[head] = ident
 
+    def again(first: int, head: int, ident: str) -> None:
+        actors[ident] = replace(actors[ident], mentions=(*actors[ident].mentions, syntax.span(p, first, head)))
+        heads[head] = ident
+
+    short: dict[str, str] = {}
     for name in p.names:
         kind = ROLES.get(name.kind)
         if kind is None or any(i in r.taken or i in r.scenery.named for i in range(name.first, name.last + 1)):
             continue
         head = next((i for i in range(name.first, name.last + 1) if not name.first <= p.head[i] <= name.last), name.last)
-        enter(name.first, head, kind, p.article.text[p.start[name.first] : p.end[name.last]])
+        first = name.first + 1 if p.lower[name.first] == "the" and name.last > name.first else name.first
+        if name.first == name.last and p.lower[head] in short:
+            again(first, head, short[p.lower[head]])
+            continue
+        enter(first, head, kind, " ".join(p.article.text[p.start[first] : p.end[name.last]].split()))
+        if kind == "unknown" and first < name.last:
+            short[p.lower[name.last]] = heads[head]
         if head != name.last:
             heads.setdefault(name.last, heads[head])
     for t in r.scan.titles:
@@ -65,7 +80,11 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
             first = _first(r, i)
             if not _at_home(r, i, "civilians", heads, actors, first):
                 enter(first, i, "civilians", _name(r, first, i))
-        elif i not in r.taken and i not in heads and p.tag[i] in ("NNP", "NNPS") and _is_head(r, i) and i not in r.scenery.named and word not in CALENDAR:
+        elif i not in r.taken and i not in heads and word in short and p.tag[i] in ("NNP", "NNPS"):
+            again(i, i, short[word])
+        elif i not in r.taken and i not in heads and word in _BODY_NOUNS and p.lower[i - 1] == "the" and len(set(short.values())) == 1:
+            again(i, i, next(iter(short.values())))
+        elif i not in r.taken and i not in heads and p.tag[i] in ("NNP", "NNPS") and _takes_part(r, i) and _is_head(r, i) and i not in r.scenery.named and word not in CALENDAR:
             first = _first(r, i)
             if not any(k in r.taken or k in heads for k in range(first, i)):
                 enter(first, i, "unknown", _name(r, first, i))
@@ -121,6 +140,14 @@ def _at_home(r: Register, head: int, kind: ActorKind, heads: dict[int, str], act
 def _is_head(r: Register, i: int) -> bool:
     p = r.p
     return p.pos[i] in ("NOUN", "PROPN") and not (p.dep[i] in ("compound", "nmod:desc", "flat", "nmod:unmarked") and p.pos[p.head[i]] in ("NOUN", "PROPN") and p.head[i] > i)
+
+
+def _takes_part(r: Register, i: int) -> bool:
+    """Does a name stand where a party stands? Behind "of", "in", "near" it is most often a place that no table knows."""
+    p, node = r.p, i
+    while p.dep[node] == "conj" and p.head[node] != node:
+        node = p.head[node]
+    return p.dep[node].startswith(("nsubj", "obj", "iobj", "nmod:poss", "obl:agent", "root", "appos")) or syntax.case(p, node) in ("by", "with", "against", "for", "between")
 
 
 def _first(r: Register, head: int) -> int:

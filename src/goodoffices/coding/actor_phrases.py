@@ -251,13 +251,19 @@ def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
                 r.mention(choice.pop(), ph.first, t.last, "description", plural_title(t))
                 return
     if word in ("government", "ministry", "junta", "cabinet", "parliament", "army", "military", "police", "authorities", "regime", "troops", "soldiers", "navy", "court", "forces",
-                "marines", "guards", "coastguard") and (definite or ph.first == t.first) and p.dep[t.last].startswith(("nsubj", "obj", "obl:agent")):
+                "marines", "guards", "coastguard") and (definite or ph.first == t.first) and _takes_part(r, t.last):
         country = _scene_country(r, t.last, kind)
         if country is not None:
             r.mention(r.body(kind, country), ph.first, t.last, "description", plural_title(t) or kind == "police")
             return
     if kind == "government" and _speaks(r, t.last) and t.title.office in ("", "other", "envoy", "negotiator") and not definite and ph.possessive is None:
         _vague(r, ph)
+
+
+def _takes_part(r: Register, i: int) -> bool:
+    """Does the phrase of a noun stand where a party of an act stands: subject, object, owner, or behind "to", "with", "by", "from", "against"?"""
+    p = r.p
+    return p.dep[i].startswith(("nsubj", "obj", "iobj", "obl:agent", "nmod:poss")) or (p.dep[i] in ("obl", "nmod") and syntax.case(p, i) in ("to", "with", "by", "from", "against", "for"))
 
 
 def _scene_country(r: Register, i: int, kind: str) -> str | None:

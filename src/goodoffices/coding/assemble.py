@@ -141,12 +141,16 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         kind, mode, cameo = ANNOUNCED["CONSULT"]
     if kind == "THREATEN" and state in ("planned", "ongoing"):
         state = "actual"
+    if kind == "AGREE" and state == "actual" and p.lemma[i] in OFFERING and not _taken_up(p, i):
+        state = "offered"
     if kind == "AGREE" and state == "actual" and match.complement is not None and _fixed_together(scene, match, times):
         state = "planned"
     meeting = state == "planned" and (pattern.type == "CONSULT" or cameo == "036")
     when = _date(scene, _ahead(scene, times) if meeting else _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
-    if kind == "THREATEN" and not any(_can_threaten(scene, a) for a in match.actors):
+    if kind == "THREATEN" and (not any(_can_threaten(scene, a) for a in match.actors) or _warned_of(scene, match)):
         return None
+    if kind in ALIEN:
+        recipients = tuple(r for r in recipients if not _own(scene, r, actors))
     quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
     first, last = evidence_of(p, clause, (i, *((match.complement,) if match.complement is not None else ()), *(t.head for t in times if t.date.text == when.text and when.text)),
                               statement.statement.content if statement else None, _denial(p, i) if state == "negated" else None)
@@ -212,6 +216,40 @@ def _can_threaten(scene: Scene, ident: str) -> bool:
     if actor.kind == "person":
         return bool(actor.code) and not (actor.code or "").endswith(("EDU", "MED"))
     return actor.kind not in ("experts", "media", "civilians", "unknown") and not (actor.kind == "group" and not actor.members)
+
+
+#: Verbs of putting something to another who may take or leave it.
+OFFERING = frozenset({"offer", "propose", "invite", "suggest", "volunteer", "tender", "float", "pitch"})
+
+
+def _taken_up(p: Parsed, i: int) -> bool:
+    """ "agreed to offer", "accepted the proposed ...": the verb is not the act itself."""
+    return p.dep[i] in ("xcomp", "amod") and p.lemma[p.head[i]] in ("agree", "accept", "decide", "help")
+
+
+#: What nobody does to his own state, army or officials.
+ALIEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "THREATEN", "SANCTION", "MOBILIZE"})
+
+
+def _own(scene: Scene, ident: str, actors: tuple[str, ...]) -> bool:
+    """Is a party only another name of who acts: his state, its land or its army?"""
+    one = scene.cast.actors.get(ident)
+    if one is None or one.country is None or one.kind not in ("government", "country", "military"):
+        return False
+    return any((a := scene.cast.actors.get(x)) is not None and a.country == one.country and a.kind in ("government", "country", "military") for x in actors)
+
+
+def _warned_of(scene: Scene, match: Match) -> bool:
+    """ "warned that 400,000 people would starve": what others do or suffer by itself is no threat by who warns of it."""
+    p, i = scene.p, match.trigger
+    if p.lemma[i] not in ("warn", "caution", "alert") or match.complement is None or p.dep[match.complement] != "ccomp":
+        return False
+    subject = next((c for c in p.children[match.complement] if p.dep[c] == "nsubj"), None)
+    if subject is None or p.tag[subject] in ("PRP", "WP", "WDT", "DT", "EX") or p.lemma[match.complement] in ("face", "suffer", "regret", "pay", "lose", "meet", "risk"):
+        return False
+    named = set(scene.frames.actors(subject))
+    parties = {principal(scene.cast, a) for a in match.actors} | set(match.actors)
+    return not any(principal(scene.cast, x) in parties or _own(scene, x, tuple(parties)) for x in named)
 
 
 #: Words for those who fight a state at home: what is done to them is not done to the country.

@@ -24,6 +24,8 @@ def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     sides = sides_of(frames, match)
     if not sides or (match.pattern.reciprocal and len(match.actors) > 1) or match.recipient_slot in ("subj", "by"):
         return match
+    if _each_other(frames, match.trigger):
+        return replace(match, recipients=match.actors, recipient_slot="", pattern=replace(match.pattern, reciprocal=True)) if len(match.actors) > 1 else match
     judged = {s.ident: model.chances(s.features) for s in sides}
     near = {s.ident for s in sides if "clause=same" in s.features or "below" in s.features}
     closed = match.pattern.type in MATERIAL and (frames.p.pos[match.trigger] != "VERB" or syntax.is_passive(frames.p, match.trigger))
@@ -38,6 +40,12 @@ def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     aimed = min((judged[r]["recipient"] for r in recipients if r in judged), default=1 - max(chances.values(), default=0.0))
     return replace(match, actors=actors, recipients=recipients, actor_chance=sure, recipient_chance=aimed, actor_slot=match.actor_slot if actors == match.actors else "learned",
                    recipient_slot=match.recipient_slot if recipients == match.recipients else "learned")
+
+
+def _each_other(frames: Frames, trigger: int) -> bool:
+    """ "accused each other of ...": all are doers, and nobody else is aimed at."""
+    p = frames.p
+    return any(p.lower[k : k + 2] in (("each", "other"), ("one", "another")) for k in range(trigger + 1, min(trigger + 4, len(p.lower))))
 
 
 def _side(given: tuple[str, ...], chances: dict[str, float]) -> tuple[str, ...]:

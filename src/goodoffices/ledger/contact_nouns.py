@@ -9,6 +9,9 @@ from goodoffices.ledger.contact_verbs import host_of
 from goodoffices.ledger.desk import Desk
 from goodoffices.model import ContactStatus, Date
 
+#: A day fixed for one of these, with nobody named, is one of the two parties that the report is about ("the next round is set for 2 March").
+GOES_ON = frozenset({"round", "meeting", "talk", "talks", "session", "negotiation", "negotiations", "summit", "consultation"})
+
 
 def letter(desk: Desk, noun: int) -> Seen | None:
     """"a letter that reached Accra", "his letter to", "sent a letter to", "exchanged letters"."""
@@ -76,6 +79,8 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
     elif status in ("planned", "cancelled", "refused") and p.pos[head] == "VERB" and p.dep[node] in ("obj", "obl"):
         who = [*facts.subjects(desk, head), *who, *(companions(desk, head) if status == "planned" else ())]
     one, two = one_each(desk, table(desk, who)), one_each(desk, table(desk, whom))
+    if status == "planned" and date.start and lemma in GOES_ON and len({*one, *two}) < 2:
+        one, two = one_each(desk, table(desk, list(desk.main_sides))), ()
     channel = channel_of(desk, noun)
     if lemma in ("visit", "trip"):
         channel = "visit"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from goodoffices.ledger.deadline_found import Found, due_of
+from goodoffices.ledger import grammar
+from goodoffices.ledger.clauses import below
+from goodoffices.ledger.deadline_found import LIMITS, Found, demanded, due_of, limit_word, old_time, set_on, told_as_fact
 from goodoffices.ledger.deadline_nouns import from_nouns
 from goodoffices.ledger.deadline_verbs import from_time
 from goodoffices.ledger.desk import Desk
@@ -14,6 +16,9 @@ from goodoffices.model import Deadline, Due, Span
 
 #: How far the day on which a deadline "ran out" may lie from the one reckoned.
 NEAR_DAYS = 3
+#: A demand that is an event makes a deadline of its own from this confidence on.
+SURE = 0.35
+DAYS = frozenset(LIMITS) - {"before", "prior to"}
 ENDED = frozenset({"met", "expired", "extended", "lifted"})
 
 
@@ -29,7 +34,8 @@ class _Entry:
 
 def find_deadlines(desk: Desk) -> tuple[Deadline, ...]:
     """One entry per demand; later mentions add evidence and tell what became of it."""
-    found = sorted((*(f for t in desk.coding.times if (f := from_time(desk, t)) is not None), *from_nouns(desk)), key=lambda f: f.at)
+    read = [*(f for t in desk.coding.times if (f := from_time(desk, t)) is not None), *from_nouns(desk)]
+    found = sorted((*read, *_from_requests(desk, read)), key=lambda f: f.at)
     entries: list[_Entry] = []
     for new in found:
         entry = _Entry(new, due_of(new, desk.published), new.when.length if new.when else None, new.evidence)
@@ -39,6 +45,23 @@ def find_deadlines(desk: Desk) -> tuple[Deadline, ...]:
         else:
             entries[old] = _joined(entries[old], entry)
     return tuple(_record(desk, e, n) for n, e in enumerate(entries, 1))
+
+
+def _from_requests(desk: Desk, read: list[Found]) -> list[Found]:
+    """Demands that are events and whose words name a day by which ("told the ambassador to be out within 48 hours"), where no other rule has read it."""
+    p, out = desk.p, []
+    for draft in desk.events("REQUEST"):
+        event, i = draft.event, draft.trigger
+        if event.confidence < SURE or event.modality != "actual" or draft.complement is None or not told_as_fact(desk, i):
+            continue
+        inside = below(desk, i)
+        limit = next((t for t in desk.times_near(i) if t.head in inside and (t.kind == "deadline" or limit_word(desk, t) in DAYS) and not old_time(desk, t)), None)
+        if limit is None or any(p.sent[f.at] == p.sent[i] or f.when is limit for f in read):
+            continue
+        words = below(desk, draft.complement)
+        out.append(Found(i, event.actors[0] if event.actors else None, event.recipients[0] if event.recipients else None, demanded(desk, limit, i, min(words), max(words)), limit,
+                         set_on(desk, i, limit), "pending", event.evidence, "demand with a day", event.confidence, from_today=True))
+    return out
 
 
 def _same(desk: Desk, a: _Entry, b: _Entry) -> bool:
@@ -75,11 +98,16 @@ def _record(desk: Desk, e: _Entry, number: int) -> Deadline:
     sentence = desk.p.sent[f.at]
     event = next((d for d in desk.coding.events if d.event.type in ("REQUEST", "CONCEDE") and desk.p.sent[d.trigger] == sentence), None)
     said = desk.innermost(f.at)
+    told = event.event if event is not None and event.event.type == "REQUEST" else None
+    f = replace(f, setter=f.setter or (told.actors[0] if told and told.actors else None))
     addressee = f.addressee or (other_side(desk, f.setter, f.at) if f.rule != "deadline noun" else None)
     ahead = bool(desk.published and e.due.end and e.due.end >= desk.published.isoformat())
     status = "pending" if f.status == "expired" and ahead and f.ended is None else f.status
+    past = bool(desk.published and e.due.end and e.due.end < desk.published.isoformat())
+    if status == "pending" and past and "had" in grammar.auxiliaries(desk.p, f.at):
+        status = "expired"  # told in the pluperfect: the report stands behind it, and tells of no deed
     setter, addressee = (principal(desk, f.setter) if f.setter else None), (principal(desk, addressee) if addressee else None)
-    overdue = status == "pending" and bool(desk.published and e.due.end and e.due.end < desk.published.isoformat())
+    overdue = status == "pending" and past
     desk.note(ident, "ledger.deadlines", f"{f.rule}: {desk.p.text[f.at]!r}")
     return Deadline(id=ident, setter=setter, addressee=addressee, demand=f.demand, length=e.length, set=f.day, due=e.due, status=status, overdue=overdue,
                     confidence=round(f.weight if f.setter and addressee else f.weight - 0.15, 2), event=event.event.id if event else None,

@@ -198,9 +198,30 @@ def letters_taken_for_verb(a: Annotation) -> None:
             a.pos[i], a.tag[i], a.lemma[i] = "PROPN", "NNP", word
 
 
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+
+
+def day_before_subject(a: Annotation) -> None:
+    """ "On Monday Ethiopian artillery shelled ...": the day after a first "on" is no part of the noun before the verb, which is its subject."""
+    kids = _children(a)
+    for i in range(len(a.words) - 3):
+        if a.words[i].lower() not in ("on", "late", "early") or a.words[i + 1].lower() not in DAYS or not a.starts[i]:
+            continue
+        day, noun = i + 1, a.head[i + 1]
+        verb = a.head[noun]
+        if a.dep[day] not in ("compound", "nmod", "nmod:unmarked", "amod", "nmod:desc") or a.dep[noun] != "obl" or not day < noun < verb or a.pos[noun] not in ("NOUN", "PROPN"):
+            continue
+        if a.pos[verb] != "VERB" or a.tag[verb] not in ("VBD", "VBZ", "VBP") or any(a.dep[k] in SUBJECTS for k in kids[verb]) or any(a.words[k] == "," for k in range(day, verb)):
+            continue
+        a.head[noun], a.dep[noun] = verb, "nsubj"
+        a.head[day], a.dep[day] = verb, "obl"
+        a.head[i], a.dep[i] = day, "case"
+
+
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     past_taken_for_present, name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
     meanwhile_of_the_report, have_before_participle, it_is_ready, letters_taken_for_verb,
+    day_before_subject,
 )  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""Lines that readers found wrong, in other words than theirs: who did it, whom it was aimed at, what is no threat, what is only offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodoffices.pipeline import code_text
+
+DAY = "2024-05-10"
+Told = set[tuple[str, tuple[str, ...], tuple[str, ...]]]
+
+
+def told(text: str) -> Told:
+    return {(e.type, e.actors, e.recipients) for e in code_text(text, published=DAY).events}
+
+
+@pytest.mark.parametrize(("text", "kind", "actor"), [
+    ("On Tuesday Armenian gunners shelled the outskirts of Ganza, killing three farmers.", "ASSAULT", "military:ARM"),
+    ("On Sunday Peruvian marines seized two trawlers of Chile.", "COERCE", "military:PER"),
+], ids=["gunners", "marines"])
+def test_the_day_in_front_does_not_swallow_the_doer(text: str, kind: str, actor: str) -> None:
+    assert any(t == kind and actor in a and actor not in r for t, a, r in told(text))
+
+
+def test_a_village_that_no_table_knows_is_no_party() -> None:
+    assert not [a for _, _, r in told("Rebels shelled the outskirts of Kwimba on Tuesday.") for a in r if a.startswith("unknown:")]
+
+
+def test_each_other_is_nobody_else() -> None:
+    found = [r for t, _, r in told("Chad and Niger accused each other of burning a convoy of the Red Cross.") if t == "ACCUSE"]
+    assert found
+    assert not any("red-cross" in x for r in found for x in r)
+
+
+def test_what_befalls_others_is_no_threat_by_who_warns_of_it() -> None:
+    assert not [t for t in code_text("The World Food Programme warned that two million people in Chad would go hungry by June.", published=DAY).ledger.threats]
+
+
+def test_a_promise_of_goods_is_no_threat() -> None:
+    assert not [t for t, _, _ in told("Norway promised Moldova eight armoured cars.") if t == "THREATEN"]
+
+
+@pytest.mark.parametrize("text", ["Armenia withdrew Armenian troops from the bridge on Monday.", "The government of Chad suspended the army of Chad's exercise on Monday."], ids=["troops", "exercise"])
+def test_nobody_acts_on_himself(text: str) -> None:
+    for kind, actors, recipients in told(text):
+        if kind in ("RETREAT", "CONCEDE", "AGREE", "AID"):
+            assert not {a.split(":")[-1] for a in actors} & {r.split(":")[-1] for r in recipients}
+
+
+def test_an_offer_of_a_thing_is_offered_and_a_proposal() -> None:
+    record = code_text("Sudan offered Chad a share of the oil revenue on Monday.", published=DAY)
+    assert ("AGREE", "offered") in {(e.type, e.modality) for e in record.events}
+    assert [(p.proposer, p.addressee) for p in record.ledger.proposals] == [("government:SDN", "government:TCD")]
+
+
+def test_the_next_round_is_that_of_the_two_parties() -> None:
+    record = code_text("Chad and Niger met in Geneva on Tuesday. Niger rejected the map of Chad. A second round is planned for May 20.", published=DAY)
+    assert ("planned", frozenset({"government:TCD", "government:NER"}), "2024-05-20") in {(c.status, frozenset(c.participants), c.date.start) for c in record.ledger.contacts}
+
+
+def test_the_government_whose_offer_it_is() -> None:
+    record = code_text("The Blue Lagoon Front threw out the government's offer on Monday. Its men hold a village near Abuja.", published=DAY)
+    assert ("REJECT", ("government:NGA",)) in {(e.type, e.recipients) for e in record.events}
+
+
+def test_a_body_that_no_table_knows_has_the_same_id_everywhere() -> None:
+    ids = [{a.id for a in code_text(text, published=DAY).actors} for text in (
+        "The Blue Lagoon Front rejected the offer of Nigeria on Monday.", "On Friday Nigeria accused the Blue Lagoon Front of piracy.")]
+    assert [i for i in ids[0] & ids[1] if i.endswith("blue-lagoon-front")]
+
+
+def test_a_demand_with_a_day_is_a_deadline() -> None:
+    record = code_text("Kuwait told the envoy of Iraq on Thursday to leave the country within 48 hours.", published=DAY)
+    assert [(d.setter, d.length) for d in record.ledger.deadlines] == [("government:KWT", "PT48H")]
+
+
+def test_an_official_who_speaks_in_a_capital() -> None:
+    text = "Azerbaijan and Armenia traded fire. President Orkhan Huseyli said in Baku on Monday that the truce was dead. Kazakhstan called for calm."
+    assert {a.country for a in code_text(text, published=DAY).actors if a.name == "Orkhan Huseyli"} == {"AZE"}
