@@ -33,7 +33,7 @@ def test_each_other_is_nobody_else() -> None:
 
 
 def test_what_befalls_others_is_no_threat_by_who_warns_of_it() -> None:
-    assert not [t for t in code_text("The World Food Programme warned that two million people in Chad would go hungry by June.", published=DAY).ledger.threats]
+    assert code_text("The World Food Programme warned that two million people in Chad would go hungry by June.", published=DAY).ledger.threats == ()
 
 
 def test_a_promise_of_goods_is_no_threat() -> None:
@@ -77,3 +77,12 @@ def test_a_demand_with_a_day_is_a_deadline() -> None:
 def test_an_official_who_speaks_in_a_capital() -> None:
     text = "Azerbaijan and Armenia traded fire. President Orkhan Huseyli said in Baku on Monday that the truce was dead. Kazakhstan called for calm."
     assert {a.country for a in code_text(text, published=DAY).actors if a.name == "Orkhan Huseyli"} == {"AZE"}
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("Kuwait on Wednesday welcomed the withdrawal of two Iraqi gunboats, the foreign ministry said in a statement.", "government:KWT"),
+    ("President Emmanuel Macron flew to Mayotte on Wednesday. The state of emergency would end as soon as the barricades came down, he told a press conference.", "person:emmanuel-macron"),
+    ("The coast guard raided three huts, the commander of the Ganza station, Captain Yorman Lezama, said on Friday.", "person:yorman-lezama"),
+], ids=["its own ministry", "no stranger between", "no station"])
+def test_speakers(text: str, speaker: str) -> None:
+    assert speaker in {s.speaker for s in code_text(text, published=DAY).statements}

@@ -19,7 +19,7 @@ from goodoffices.model import Actor, ActorKind
 from goodoffices.ontology.knowledge import slug
 
 #: Plurals that end like words for people and are things.
-THINGS = NOT_PEOPLE | frozenset("""matters numbers orders powers papers quarters letters chapters offers answers figures waters rivers factors errors doors floors colors colours tractors
+THINGS = NOT_PEOPLE | frozenset("""leaders ministers premiers chancellors commissioners commanders negotiators matters numbers orders powers papers quarters letters chapters offers answers figures waters rivers factors errors doors floors colors colours tractors
 motors sensors corridors monitors restaurants plants grants warrants variants containers shelters trailers computers servers customs barriers boosters thrusters mortars trawlers ferries
 dinners winters summers centers meters metres newspapers banners posters stickers markers layers disorders encounters disasters boosters daughters-in-law mirrors vectors boulders
 ladders covers bombers fighters-jets cylinders shutters registers calendars dollars pillars seminars altars""".split())
@@ -29,6 +29,8 @@ HOLDERS = frozenset({"government", "military", "police", "legislature", "judicia
 PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
 SAYING = frozenset("say announce declare assert state warn add vow pledge promise insist threaten claim tell explain confirm".split())
 PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "people", "children", "youths", "families")
+#: Words of the tables of titles for bodies, not for one who holds an office.
+_COLLECTIVE = frozenset("opposition union party coalition alliance movement council committee commission court church clergy guild association federation bloc".split())
 #: "the group" behind the one body that the text has named.
 _BODY_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "faction", "front", "outfit"})
 ROLES: dict[str, ActorKind] = {"PERSON": "person", "ORG": "unknown"}
@@ -71,7 +73,7 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
     for t in r.scan.titles:
         if t.last in r.taken or t.last in heads or not _is_head(r, t.last) or t.title.kind in ("group", "country", "unknown", "igo"):
             continue
-        sort = _sort(personal(t), plural_title(t), t.title.kind)  # type: ignore[arg-type]
+        sort = _sort(personal(t) and p.lower[t.last] not in _COLLECTIVE, plural_title(t), t.title.kind)  # type: ignore[arg-type]
         first = _first(r, t.last)
         if not _at_home(r, t.last, sort, heads, actors, first):
             enter(first, t.last, sort, _name(r, first, t.last))

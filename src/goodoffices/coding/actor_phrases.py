@@ -8,7 +8,7 @@ from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
 from goodoffices.coding.actor_persons import personal, plural_title
 from goodoffices.coding.actor_register import Draft, Register
-from goodoffices.coding.actor_states import SPEAK, find_names, locative
+from goodoffices.coding.actor_states import HARM, SPEAK, find_names, locative
 from goodoffices.coding.actor_victims import civilians, find_victims
 from goodoffices.model import ActorKind
 
@@ -282,11 +282,23 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     if len(here) == 1:
         return here.pop()
     if here:
-        return None
+        return _speaks_of_itself(r, i) if kind == "government" else None
     if kind == "government":
         return home_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
     return so_far.pop() if len(so_far) == 1 else None
+
+
+def _speaks_of_itself(r: Register, i: int) -> str | None:
+    """ "Kuwait welcomed the withdrawal of two Iraqi gunboats, the foreign ministry said": the country whose peaceful act the sentence tells."""
+    p, s = r.p, r.scan
+    for j in range(p.sentences[p.sent[i]][0], i):
+        hit = s.at.get(j)
+        if hit is None or hit.last != j or hit.meaning.sort not in ("country", "capital", "metonym") or not p.dep[j].startswith("nsubj") or p.dep[j] == "nsubj:pass":
+            continue
+        verb = p.head[j]
+        return s.country_of(hit) if p.lemma[verb] not in HARM and p.dep[verb] in ("ccomp", "root", "parataxis") else None
+    return None
 
 
 def _speaks(r: Register, i: int) -> bool:

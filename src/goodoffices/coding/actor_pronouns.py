@@ -83,7 +83,7 @@ def _candidate(r: Register, m: Mention) -> Candidate:
 
 def _strangers(r: Register) -> list[Candidate]:
     """Subjects that are people and no actor of the record ("the driver", a name no title explains): a pronoun behind them may mean them, so nobody else."""
-    from goodoffices.coding.actor_persons import MEN, WOMEN
+    from goodoffices.coding.actor_persons import MEN, WOMEN, personal, plural_title
 
     p = r.p
     names = {i for n in p.names if n.kind == "PERSON" for i in range(n.first, n.last + 1)}
@@ -92,7 +92,7 @@ def _strangers(r: Register) -> list[Candidate]:
         if i in r.taken or not p.dep[i].startswith("nsubj") or p.tag[i] not in ("NN", "NNP"):
             continue
         title = r.scan.title_at.get(i)
-        if i in names or word in MEN or word in WOMEN or word in _HUMANS or (title is not None and title.last == i and title.title.code is not None and title.title.office is not None):
+        if i in names or word in MEN or word in WOMEN or word in _HUMANS or (title is not None and title.last == i and personal(title) and not plural_title(title)):
             gender = "f" if word in WOMEN else "m" if word in MEN else ""
             out.append(Candidate(i, "", "person", gender, False, True))
     return out

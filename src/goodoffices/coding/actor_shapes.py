@@ -180,7 +180,7 @@ def set_off(r: Register, first: int) -> ActorKind | None:
     s, p = r.scan, r.p
     if s.word(first - 1) != "," or first < 3 or not s.same_sentence(first - 2, first) or p.pos[first - 2] != "NOUN":
         return None
-    if not any(p.lower[k] in DETERMINERS for k in range(max(0, first - 5), first - 2)):
+    if not any(p.lower[k] in DETERMINERS for k in range(max(0, first - 5), first - 2)) or first in s.title_at:
         return None
     return SAY_BODY.get(p.lower[first - 2])
 
