@@ -25,3 +25,12 @@ def test_every_proposal_and_contact_names_an_event_of_the_record() -> None:
     record = code_text("Norway offered Chad and Niger a truce plan on Monday. The foreign minister of Chad met the Norwegian ambassador on Tuesday.", published="2024-05-08")
     events = {e.id for e in record.events}
     assert all(x.event is None or x.event in events for x in (*record.ledger.proposals, *record.ledger.contacts))
+
+
+@pytest.mark.parametrize(("text", "holder", "words"), [
+    ("The rebels of Chad would lay down their guns once their prisoners were freed, their spokesman said.", "armed_group", "once their prisoners were freed"),
+    ("Angola will hand back the boats as soon as Namibia pays the fine, the government of Angola said.", "government:AGO", "as soon as Namibia pays the fine"),
+], ids=["lay down", "hand back"])
+def test_what_a_yes_is_tied_to_is_a_condition(text: str, holder: str, words: str) -> None:
+    found = [(c.holder or "", c.text) for c in code_text(text, published="2024-05-07").ledger.conditions]
+    assert any(h.startswith(holder) and t == words for h, t in found)

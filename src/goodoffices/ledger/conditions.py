@@ -20,6 +20,8 @@ TALK_NOUNS = frozenset({"no", "any"})
 
 #: So many sentences behind an offer its addressee may still be setting a condition for it without naming it.
 NEAR = 4
+#: A yes that is an event makes its if-clause a condition from this confidence on.
+SURE = 0.25
 
 
 def find_conditions(desk: Desk, drafts: list[Draft], threats: tuple[Threat, ...], deadlines: tuple[Deadline, ...]) -> tuple[tuple[Condition, ...], dict[int, list[str]]]:
@@ -42,13 +44,27 @@ def find_conditions(desk: Desk, drafts: list[Draft], threats: tuple[Threat, ...]
         desk.note(ident, "ledger.conditions", rule)
 
     for tie in ties(desk):
-        holder = _holder(desk, tie)
+        holder = _holder(desk, tie) or _by_event(desk, tie)
         if holder is not None and not _failure_of_demand(desk, tie, holder, deadlines):
             add(holder, trimmed(desk, tie.first, tie.last), tie.head, 0.75, f"{tie.word!r} at {desk.p.text[tie.main]!r}")
     for holder, span, token in _insisted(desk):
         if not any(d.evidence[0].start < span.end and span.start < d.evidence[0].end for d in deadlines):
             add(holder, span, token, 0.65, "insisting on what a deal must be")
     return tuple(out), tied
+
+
+def _by_event(desk: Desk, tie: Tie) -> str | None:
+    """Who gives a yes that is an event, where its clause carries the connective and no other rule has read it ("would lay down their guns once ...")."""
+    if tie.word not in PLAIN:
+        return None
+    p = desk.p
+    for draft in desk.coding.events:
+        event = draft.event
+        if event.type not in ("AGREE", "CONCEDE") or event.modality not in ("conditional", "offered", "planned") or event.confidence < SURE or p.sent[draft.trigger] != p.sent[tie.head] or not event.actors:
+            continue
+        if tie.main in (draft.trigger, draft.clause) or grammar.above(p, draft.trigger, 2)[:1] == [tie.main]:
+            return principal(desk, event.actors[0])
+    return None
 
 
 def _failure_of_demand(desk: Desk, tie: Tie, holder: str, deadlines: tuple[Deadline, ...]) -> bool:
