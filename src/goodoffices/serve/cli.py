@@ -27,6 +27,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--publisher", metavar="NAME", help="Outlet for inputs that name none."),
         click.option("--tables", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder of your own tables; they override the shipped ones.  [default: the one in your data folder]"),
         click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write unreadable inputs, with the reason, to FILE."),
+        click.option("--allow-private", is_flag=True, help="Let web addresses lead to this machine and private networks."),
         click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."),
         click.option("--quiet", is_flag=True, help="No progress and no summary on stderr."),
     )
@@ -41,8 +42,8 @@ def cli() -> None:
     """Good Offices reads the news of a crisis and keeps the record of its diplomacy: who offered, asked, refused, threatened; on
     what conditions, where, by when; who said so. Each line can be traced to the words it came from.
 
-    INPUT is a file, a folder, or - for standard input: .txt (first line is the title), .html, .json, .jsonl, .csv, .parquet, and
-    these with .gz.
+    INPUT is a file, a folder, a web address, or - for standard input: .txt (first line is the title), .html, .json, .jsonl, .csv,
+    .parquet, .warc, and these with .gz.
 
     \b
     Examples:
