@@ -75,8 +75,9 @@ class Web:
         """Leaves at least so many seconds between two requests to `host`, as its robots.txt asks."""
         self._pauses[host] = max(seconds, self.limits.pause)
 
-    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Answer:
-        """The answer after redirects, whatever its status; with a tag or date of an earlier answer it may be 304 without a body.
+    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None, permit: Callable[[str], None] = lambda url: None) -> Answer:
+        """The answer after redirects, whatever its status; with a tag or date of an earlier answer it may be 304 without a body. `permit` is asked
+        before each address and raises where it must not be read.
 
         Raises RefusedError for what is never asked, FetchError for what failed this time: unreachable, too slow, too large, damaged, in circles.
         """
@@ -84,6 +85,7 @@ class Web:
         seen = [url]
         while True:
             parts = split(seen[-1])
+            permit(seen[-1])
             number = resolve(parts, allow_private=self._allow_private)
             self._take_turn(host_of(seen[-1]))
             answer, target = self._once(seen[-1], parts, number, conditions)
