@@ -36,7 +36,7 @@ def _article() -> Column[int]:
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 
 #: One row per article. `source` is a digest of all that was read, `coder` of what coded it, `record` the record as JSON, compressed (zlib).
-#: `duplicate_of` is the id of the article whose text this one repeats; `removed` is set while a decision to remove it stands.
+#: `duplicate_of` is the id of the article that this one repeats (`reprints.py`); `removed` is set while a decision to remove it stands.
 articles = Table(
     "articles", metadata,
     Column("number", Integer, primary_key=True), Column("id", Text, nullable=False, unique=True), Column("url", Text), Column("publisher", Text),
@@ -118,6 +118,9 @@ originals = Table(
     Column("number", Integer, primary_key=True), Column("article", Text, nullable=False), Column("sha256", String(64), nullable=False), Column("url", Text, nullable=False),
     Column("media", Text), Column("charset", String(40)), Column("title", Text), Column("publisher", Text), Column("published", String(40)),
     Column("fetched_at", String(40), nullable=False), Column("body", LargeBinary, nullable=False), UniqueConstraint("article", "sha256"))
+
+#: By text, not by article: prints for a quick comparison (`likeness.py`); they may be made anew at any time.
+prints = Table("prints", metadata, Column("sha256", String(64), primary_key=True), Column("print", LargeBinary, nullable=False))
 
 #: The tables that are made from the records.
 FLAT = (events, event_actors, statements, mentions)

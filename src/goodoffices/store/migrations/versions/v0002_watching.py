@@ -1,4 +1,4 @@
-"""Reading the world: sources that are watched, what was found in them, originals as they were answered."""
+"""Reading the world: sources that are watched, what was found in them, originals as they were answered, prints of texts."""
 
 from __future__ import annotations
 
@@ -30,3 +30,4 @@ def upgrade() -> None:
         sa.Column("publisher", sa.Text), sa.Column("published", sa.String(40)), sa.Column("fetched_at", sa.String(40), nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False), sa.PrimaryKeyConstraint("number", name="pk_originals"),
         sa.UniqueConstraint("article", "sha256", name="uq_originals_article"))
+    op.create_table("prints", sa.Column("sha256", sa.String(64), nullable=False), sa.Column("print", sa.LargeBinary, nullable=False), sa.PrimaryKeyConstraint("sha256", name="pk_prints"))
