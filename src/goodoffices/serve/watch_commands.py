@@ -61,4 +61,24 @@ def sources(store: str | None, as_json: bool) -> None:
         print_lines(source_lines(rows, width()), "goodoffices: no sources yet: `goodoffices watch` follows feeds")
 
 
-COMMANDS = (watch, sources)
+@click.command()
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use.")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+@TABLES
+@STORE
+@JSON
+def recode(workers: int, quiet: bool, tables: Path | None, store: str | None, as_json: bool) -> None:
+    """Code the articles of the store anew with this version and these tables, from the bytes kept by `watch`, else from their texts. Old records stay in the history.
+
+    \b
+    Example: goodoffices recode --workers 2
+    """
+    from goodoffices.serve.adding import recode_all
+    from goodoffices.serve.queries import open_archive
+    from goodoffices.serve.user_folder import store_to_read, tables_to_read
+
+    with open_archive(store_to_read(store), tables_to_read(tables)) as archive:
+        recode_all(archive, workers=workers, quiet=quiet, as_json=as_json)
+
+
+COMMANDS = (watch, sources, recode)
