@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import text
 
 from goodoffices.model import ExplainedRecord
 from goodoffices.store import Repository, articles, open_store
@@ -115,3 +116,15 @@ def test_prints_tell_likeness_and_are_the_same_everywhere() -> None:
     marks = [fingerprint(t) for t in (FIRST, TRIMMED, OTHER, "short")]
     assert worth_a_look(marks[0], marks) == [0, 1] and marks[3] == b"" and worth_a_look(b"", marks) == []
     assert fingerprint("one two three " * 20)[:8].hex() == PRINTED
+
+
+def test_a_store_of_the_first_schema_is_brought_up_to_date_and_its_articles_compared(store_url: str, make_record: Make) -> None:
+    with open_store(store_url) as store:
+        file(store, make_record("a", FIRST, published="2024-05-07"))
+        with store.writing() as connection:
+            for table in ("items", "sources", "originals", "prints"):
+                connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text("UPDATE alembic_version SET version_num = 'v0001'"))
+    with open_store(store_url) as store:
+        file(store, make_record("b", TRIMMED, published="2024-05-08"))
+        assert links(store) == {"a": None, "b": "a"}
