@@ -9,7 +9,11 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +127,63 @@ def build_record(ident: str, text: str = "Peru offered talks to Bolivia.", *, pu
 @pytest.fixture
 def make_record() -> Callable[..., ExplainedRecord]:
     return build_record
+
+
+Respond = Callable[[BaseHTTPRequestHandler], None]
+
+
+@dataclass
+class Site:
+    """A web site of the test on 127.0.0.1. `pages` says by path what is answered: a body, or a function that answers; `asked` what was asked for, in order."""
+
+    pages: dict[str, bytes | str | Respond] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    url: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        self.asked.append(handler.path)
+        self.headers.append(dict(handler.headers.items()))
+        page = self.pages.get(handler.path)
+        if callable(page):
+            page(handler)
+        elif page is None:
+            self.send(handler, 404)
+        else:
+            self.send(handler, 200, page)
+
+    @staticmethod
+    def send(handler: BaseHTTPRequestHandler, status: int, body: bytes | str = b"", **headers: str) -> None:
+        data = body.encode() if isinstance(body, str) else body
+        handler.send_response(status)
+        for name, value in {"Content-Length": str(len(data)), **{k.replace("_", "-"): v for k, v in headers.items()}}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(data)
+
+    def says(self, status: int, body: bytes | str = b"", **headers: str) -> Respond:
+        return lambda handler: self.send(handler, status, body, **headers)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                made.answer(self)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield made
+    made.over.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()

@@ -166,7 +166,7 @@ def test_bad_entry_of_a_list_is_numbered(read_file: Callable[..., list[Any]], tm
         pytest.param("cut.parquet", parquet_file(ROWS)[:300], "damaged Parquet file (ArrowInvalid)", id="cut-parquet"),
         pytest.param("scan.pdf", b"%PDF-1.7 ...", "a PDF file, not text", id="pdf"),
         pytest.param("sheet.csv", b"PK\x03\x04rest", "a ZIP or office file, not text", id="office-file-called-csv"),
-        pytest.param("feed.html", b"<?xml version='1.0'?><rss><channel/></rss>", "a feed or sitemap, not an article", id="feed"),
+        pytest.param("feed.html", b"<?xml version='1.0'?><rss><channel/></rss>", "a feed or sitemap, not an article: `goodoffices watch` follows it", id="feed"),
     ],
 )
 def test_whole_file_that_gives_nothing(read_file: Callable[..., list[Any]], tmp_path: Path, name: str, data: bytes, reason: str) -> None:

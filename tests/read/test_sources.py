@@ -128,7 +128,7 @@ def test_one_name_instead_of_a_list(folder: Path) -> None:
     ("name", "reason"),
     [
         pytest.param("nowhere.txt", "no such file or folder", id="missing"),
-        pytest.param("https://news.test/a", "reading web addresses is not supported here; save the page and give the file", id="address"),
+        pytest.param("ftp://news.test/a", "only http and https addresses are read", id="address"),
         pytest.param("", "no readable file in this folder", id="empty-folder"),
     ],
 )

@@ -30,8 +30,8 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})"
 _SAMPLE = 65536
 
 
-def decode(data: bytes, *, markup: bool = False) -> str:
-    """The text of `data`: byte order mark, UTF-8, declared charset (`markup` only), then a guess.
+def decode(data: bytes, *, markup: bool = False, charset: str | None = None) -> str:
+    """The text of `data`: byte order mark, UTF-8, the charset named by the server, one declared inside (`markup` only), then a guess.
 
     Unlike a browser it puts bytes that are UTF-8 beyond doubt before a label that says otherwise.
     Never fails: what no encoding explains becomes U+FFFD.
@@ -42,7 +42,9 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     wide = _unmarked_utf16(data)
     if wide is not None:
         return data.decode(wide, "replace")
-    declared = declared_encoding(data) if markup else None
+    declared = _codec(charset) if charset else None
+    if declared is None and markup:
+        declared = declared_encoding(data)
     as_utf8 = _utf8(data)
     if as_utf8 is not None and (declared in (None, "utf-8", "cp1252") or not (data.isascii() or "\ufffd" in as_utf8)):
         return as_utf8
@@ -57,7 +59,12 @@ def declared_encoding(data: bytes) -> str | None:
     found = _XML.search(head) or _META.search(head)
     if found is None:
         return None
-    label = found.group(1).decode("ascii", "replace").lower()
+    return _codec(found.group(1).decode("ascii", "replace"))
+
+
+def _codec(label: str) -> str | None:
+    """The Python codec for a charset's name, None where there is none."""
+    label = label.strip().lower()
     try:
         codec = codecs.lookup(_LABELS.get(label, label))
     except LookupError:

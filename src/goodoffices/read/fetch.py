@@ -1,6 +1,6 @@
 """Asks services on the network, politely: one request at a time, named, bounded in time and size, with pauses where they are asked for.
 
-The only place that opens a connection. Nothing here is imported before a command needs it.
+For services that are asked for data; pages and feeds of anybody are read by `web`. Nothing here is imported before a command needs it.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Fetcher:
         try:
             with self._client.stream("POST", url, data=form, headers={"Accept": accept}) as answer:
                 if answer.status_code in PASSING:
-                    raise _PassingError(_status(answer), _wait(answer.headers.get("Retry-After")))
+                    raise _PassingError(_status(answer), retry_after(answer.headers.get("Retry-After")))
                 if answer.is_redirect:
                     raise FetchError(shown(url), f"moved to {shown(answer.headers.get('Location', 'an unnamed address'))}; nothing was sent there")
                 if answer.status_code != 200:
@@ -128,7 +128,7 @@ def _status(answer: httpx.Response) -> str:
     return f"status {answer.status_code} {answer.reason_phrase}".rstrip()
 
 
-def _wait(header: str | None) -> float | None:
+def retry_after(header: str | None) -> float | None:
     """Seconds of a Retry-After header, which gives seconds or a date; None where it gives neither."""
     if not header:
         return None

@@ -37,11 +37,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
 
 
-def read_page(data: bytes, name: str, url: str | None = None) -> Page:
-    """The report on the page `data`; raises ReadError where there is none."""
+def read_page(data: bytes, name: str, url: str | None = None, charset: str | None = None) -> Page:
+    """The report on the page `data`, sent with `charset` where a server named one; raises ReadError where there is none."""
     if len(data) > MAX_PAGE_BYTES:
         raise ReadError(name, f"page larger than {MAX_PAGE_BYTES // 2**20} MiB")
-    markup = decode(data, markup=True).replace("\x00", "")
+    markup = decode(data, markup=True, charset=charset).replace("\x00", "")
     if not markup.strip():
         raise ReadError(name, "empty")
     tree = _tree(markup)

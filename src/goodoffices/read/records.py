@@ -17,12 +17,14 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What the caller knows about the inputs.
 
     `published` (ISO 8601) and `publisher` fill in what an input lacks. `stdin` is read for the
-    input `-`; without it the standard input of the process.
+    input `-`; without it the standard input of the process. `allow_private` lets web addresses
+    lead to this machine and private networks.
     """
 
     published: str | None = None
     publisher: str | None = None
     stdin: BinaryIO | None = None
+    allow_private: bool = False
 
 
 class ReadFailure(msgspec.Struct, frozen=True):

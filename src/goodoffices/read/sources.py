@@ -1,4 +1,4 @@
-"""Inputs as the user names them: files, folders, standard input; and what kind of content they hold."""
+"""Inputs as the user names them: files, folders, standard input, web addresses; and what kind of content they hold."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 import msgspec
 
 from goodoffices.errors import ReadError
 from goodoffices.read.decode import decode
 from goodoffices.read.records import ReadFailure
+
+if TYPE_CHECKING:
+    from goodoffices.read.web import Answer
 
 Kind = Literal["text", "html", "json", "lines", "csv", "parquet", "warc", "feed"]
 
@@ -40,12 +43,13 @@ _ENOUGH = 512
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One file or stream. `path` is None for standard input, `kind` None where only content can tell."""
+    """One file, stream or web address. `path` is None for standard input and addresses, `kind` None where only content can tell."""
 
     name: str
     path: Path | None
     kind: Kind | None = None
     stdin: BinaryIO | None = None
+    url: str | None = None
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -53,6 +57,8 @@ class Opened(msgspec.Struct, frozen=True):
 
     stream: BinaryIO
     kind: Kind
+    url: str | None = None
+    charset: str | None = None
 
 
 def sources(inputs: Iterable[str], stdin: BinaryIO | None) -> Iterator[Source | ReadFailure]:
@@ -61,7 +67,7 @@ def sources(inputs: Iterable[str], stdin: BinaryIO | None) -> Iterator[Source | 
         if given == "-":
             yield Source("-", None, None, stdin or sys.stdin.buffer)
         elif _URL.match(given):
-            yield ReadFailure(printable(given), "reading web addresses is not supported here; save the page and give the file")
+            yield Source(printable(given), None, None, url=printable(given))
         else:
             yield from _on_disk(given)
 
@@ -126,6 +132,17 @@ def opened(source: Source) -> Iterator[Opened]:
     finally:
         if source.path is not None:
             raw.close()
+
+
+def opened_answer(source: Source, answer: Answer) -> Opened:
+    """What a web address answered; raises ReadError where it is empty, refused or no text."""
+    if answer.status != 200:
+        raise ReadError(source.name, f"the server answers with status {answer.status}")
+    try:
+        stream, head = _unpacked(io.BytesIO(answer.body))
+        return Opened(stream, _kind(source, head), answer.url, answer.charset)
+    except STREAM_ERRORS as error:
+        raise ReadError(source.name, _reason(error)) from error
 
 
 def _unpacked(raw: BinaryIO) -> tuple[BinaryIO, bytes]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from goodoffices.errors import GoodOfficesError
-from goodoffices.serve import dossier_commands, lookup_commands, store_commands
+from goodoffices.serve import dossier_commands, lookup_commands, store_commands, watch_commands
 from goodoffices.serve.options import JSON, STORE
 
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -27,6 +27,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--publisher", metavar="NAME", help="Outlet for inputs that name none."),
         click.option("--tables", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder of your own tables; they override the shipped ones.  [default: the one in your data folder]"),
         click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write unreadable inputs, with the reason, to FILE."),
+        click.option("--allow-private", is_flag=True, help="Let web addresses lead to this machine and private networks."),
         click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to use."),
         click.option("--quiet", is_flag=True, help="No progress and no summary on stderr."),
     )
@@ -41,8 +42,8 @@ def cli() -> None:
     """Good Offices reads the news of a crisis and keeps the record of its diplomacy: who offered, asked, refused, threatened; on
     what conditions, where, by when; who said so. Each line can be traced to the words it came from.
 
-    INPUT is a file, a folder, or - for standard input: .txt (first line is the title), .html, .json, .jsonl, .csv, .parquet, and
-    these with .gz.
+    INPUT is a file, a folder, a web address, or - for standard input: .txt (first line is the title), .html, .json, .jsonl, .csv,
+    .parquet, .warc, and these with .gz.
 
     \b
     Examples:
@@ -151,7 +152,7 @@ def actors(tables: Path | None, endpoint: str, countries: tuple[str, ...], since
     Refresh.prepare(tables_to_write(tables), endpoint, countries, since, dry_run=dry_run, quiet=quiet).run()
 
 
-for _command in (*dossier_commands.COMMANDS, *lookup_commands.COMMANDS, *store_commands.COMMANDS):
+for _command in (*dossier_commands.COMMANDS, *lookup_commands.COMMANDS, *store_commands.COMMANDS, *watch_commands.COMMANDS):
     cli.add_command(_command)
 
 

@@ -26,6 +26,7 @@ class Run:
     publisher: str | None = None
     tables: Path | None = None
     errors: Path | None = None
+    allow_private: bool = False
     workers: int = 1
     quiet: bool = False
     explain: bool = False
@@ -59,7 +60,7 @@ class Run:
     def _articles(self) -> Iterator[Article]:
         from goodoffices.read import ReadFailure, ReadOptions, read
 
-        options = ReadOptions(published=self.published, publisher=self.publisher)
+        options = ReadOptions(published=self.published, publisher=self.publisher, allow_private=self.allow_private)
         for item in read(self.inputs, options):
             if isinstance(item, ReadFailure):
                 self.fail(item.name, item.reason)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from goodoffices.model import Article, Base, Coder, Document, ExplainedRecord, Record
+from goodoffices.store import reprints
 from goodoffices.store.flat import flatten, plain
 from goodoffices.store.revision import advance
 from goodoffices.store.tables import FLAT, articles, event_actors, events, history, mentions, statements
@@ -95,8 +96,7 @@ def save(connection: Connection, record: Record, now: str) -> Outcome:
     for table, found in ((events, rows.events), (event_actors, rows.event_actors), (statements, rows.statements), (mentions, rows.mentions)):
         if found:
             connection.execute(insert(table), found)
-    for digest in {document.sha256, filed.sha256 if filed else document.sha256}:
-        _link_reprints(connection, digest)
+    reprints.settle(connection, document.id)
     advance(connection)
     return "updated" if filed else "added"
 
@@ -116,19 +116,8 @@ def _replace(connection: Connection, values: dict[str, Any], now: str) -> int:
 def set_removed(connection: Connection, ident: str, *, removed: bool) -> None:
     """Takes an article out of every answer, or puts it back; reprints of it then stand for themselves."""
     connection.execute(update(articles).where(articles.c.id == ident).values(removed=removed))
-    for digest in connection.execute(select(articles.c.sha256).where(articles.c.id == ident)).scalars().all():
-        _link_reprints(connection, digest)
+    reprints.settle(connection, ident)
     advance(connection)
-
-
-def _link_reprints(connection: Connection, sha256: str) -> None:
-    """Of articles with the same text the earliest (by publication, then id) is the original, whatever order they came in."""
-    query = select(articles.c.number, articles.c.id, articles.c.published, articles.c.removed, articles.c.duplicate_of).where(articles.c.sha256 == sha256)
-    alike = sorted(connection.execute(query).all(), key=lambda row: (row.removed, row.published is None, row.published or "", row.id))
-    for row in alike:
-        original = None if row is alike[0] or row.removed else alike[0].id
-        if row.duplicate_of != original:
-            connection.execute(update(articles).where(articles.c.number == row.number).values(duplicate_of=original))
 
 
 def load(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[ExplainedRecord]:

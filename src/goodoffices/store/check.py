@@ -17,6 +17,7 @@ from goodoffices.errors import StoreError
 from goodoffices.model import ExplainedRecord
 from goodoffices.store.flat import flatten
 from goodoffices.store.tables import FLAT, articles, event_actors, events, history, mentions, statements
+from goodoffices.store.watched import original_faults
 
 
 def database_faults(connection: Connection) -> list[str]:
@@ -28,7 +29,7 @@ def database_faults(connection: Connection) -> list[str]:
 
 
 def orphans(connection: Connection) -> list[str]:
-    """Rows without their article, and reprints of an article that is not there."""
+    """Rows without their article, reprints of an article that is not there, originals that are damaged or nobody's."""
     found = []
     for table in (*FLAT, history):
         lost = connection.execute(select(func.count()).select_from(table).where(table.c.article.not_in(select(articles.c.number)))).scalar_one()
@@ -36,7 +37,9 @@ def orphans(connection: Connection) -> list[str]:
             found.append(f"{lost} rows of {table.name} without an article")
     known = select(articles.c.id).scalar_subquery()
     lost = connection.execute(select(func.count()).select_from(articles).where(articles.c.duplicate_of.is_not(None), articles.c.duplicate_of.not_in(known))).scalar_one()
-    return [*found, f"{lost} reprints of articles that are not there"] if lost else found
+    if lost:
+        found.append(f"{lost} reprints of articles that are not there")
+    return found + original_faults(connection)
 
 
 def checked_records(connection: Connection) -> Iterator[tuple[str, ExplainedRecord | None, list[str]]]:

@@ -7,7 +7,21 @@ database has its own.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s",
                                        "pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})
@@ -22,7 +36,7 @@ def _article() -> Column[int]:
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 
 #: One row per article. `source` is a digest of all that was read, `coder` of what coded it, `record` the record as JSON, compressed (zlib).
-#: `duplicate_of` is the id of the article whose text this one repeats; `removed` is set while a decision to remove it stands.
+#: `duplicate_of` is the id of the article that this one repeats (`reprints.py`); `removed` is set while a decision to remove it stands.
 articles = Table(
     "articles", metadata,
     Column("number", Integer, primary_key=True), Column("id", Text, nullable=False, unique=True), Column("url", Text), Column("publisher", Text),
@@ -81,6 +95,32 @@ cache = Table(
 #: Ids of entries under which calendars know them: an entry keeps the id it was first given out with.
 issued = Table(
     "issued", metadata, Column("number", Integer, primary_key=True), Column("entry", Text, nullable=False, unique=True))
+
+#: What is watched, and how it fares. `etag`, `last_modified` and `digest` are of the last answer whose items were all noted; times are ISO 8601 in UTC.
+sources = Table(
+    "sources", metadata,
+    Column("url", Text, primary_key=True), Column("name", Text, nullable=False), Column("kind", String(10), nullable=False), Column("publisher", Text),
+    Column("etag", Text), Column("last_modified", Text), Column("digest", String(64)), Column("checked_at", String(40)), Column("ok_at", String(40)),
+    Column("changed_at", String(40)), Column("next_at", String(40)), Column("failures", Integer, nullable=False), Column("error", Text))
+
+#: What was found in sources, each address once. `state`: waiting | filed | failed. `content`: the text a feed brought along, compressed (zlib), until it is filed.
+items = Table(
+    "items", metadata,
+    Column("number", Integer, primary_key=True), Column("url", Text, nullable=False, unique=True),
+    Column("source", Text, ForeignKey("sources.url", ondelete="CASCADE"), nullable=False), Column("title", Text), Column("publisher", Text),
+    Column("published", String(40)), Column("content", LargeBinary), Column("state", String(10), nullable=False), Column("tries", Integer, nullable=False),
+    Column("next_at", String(40)), Column("error", Text), Column("article", Text), Column("found_at", String(40), nullable=False), Column("done_at", String(40)),
+    Index(None, "source", "state"), Index(None, "state", "next_at"))
+
+#: Bytes as they were answered, compressed (zlib), with what the source said of them, so that everything can be coded anew. `sha256` is of the bytes.
+originals = Table(
+    "originals", metadata,
+    Column("number", Integer, primary_key=True), Column("article", Text, nullable=False), Column("sha256", String(64), nullable=False), Column("url", Text, nullable=False),
+    Column("media", Text), Column("charset", String(40)), Column("title", Text), Column("publisher", Text), Column("published", String(40)),
+    Column("fetched_at", String(40), nullable=False), Column("body", LargeBinary, nullable=False), UniqueConstraint("article", "sha256"))
+
+#: By text, not by article: prints for a quick comparison (`likeness.py`); they may be made anew at any time.
+prints = Table("prints", metadata, Column("sha256", String(64), primary_key=True), Column("print", LargeBinary, nullable=False))
 
 #: The tables that are made from the records.
 FLAT = (events, event_actors, statements, mentions)
