@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -39,6 +40,15 @@ Step = Callable[[str], None]
 def list_dossiers(archive: Archive) -> tuple[Dossier, ...]:
     """All dossiers in order of their first report."""
     return tuple(s.dossier for s in grouping(archive).dossiers)
+
+
+#: What a list of dossiers tells of each.
+TOLD = ("id", "name", "parties", "mediators", "article_count", "first", "last")
+
+
+def dossier_rows(archive: Archive) -> list[dict[str, Any]]:
+    """As `list_dossiers`, each without the ids of its articles."""
+    return [{field: getattr(d, field) for field in TOLD} for d in list_dossiers(archive)]
 
 
 def grouping(archive: Archive) -> Whole:
