@@ -11,16 +11,18 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 
 from goodoffices.errors import GoodOfficesError
 from goodoffices.serve.desk.answers import CODES, encoded, envelope, meaning
 from goodoffices.serve.desk.api import api
 from goodoffices.serve.desk.described import describe
 from goodoffices.serve.desk.guard import Guard
+from goodoffices.serve.desk.pages import error_page, is_page, pages
 from goodoffices.serve.desk.settings import Settings, Shelf
 
 
-def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) -> FastAPI:
+def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) -> Guard:
     """An application of its own for each call. `clock` counts seconds for the rate limit."""
     shelf = Shelf(settings.store)
 
@@ -41,17 +43,20 @@ def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) ->
 
     app.add_route("/api/openapi.json", openapi, methods=["GET"])
     app.include_router(api)
-    app.add_middleware(Guard, settings=settings, clock=clock)
+    app.include_router(pages)
+    app.mount("/static", StaticFiles(packages=[("goodoffices.serve.desk", "static")]))
     app.add_exception_handler(GoodOfficesError, _told)
     app.add_exception_handler(RequestValidationError, _told)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(Exception, _told)
-    return app
+    return Guard(app, settings, clock)
 
 
 def _told(request: Request, error: Exception) -> Response:
     """An error in the words of the one who asked: the envelope for programs, a page for readers."""
     status, code, message = _meaning(error)
+    if is_page(request):
+        return error_page(request, status, message)
     return envelope(status, code, message)
 
 
