@@ -96,7 +96,8 @@ def test_not_sent_twice(desk: TestClient) -> None:
 WRONG = [
     ("/api/nothing", 404, "not_found"), ("/api/dossiers/nobody", 404, "not_found"), ("/api/articles/none", 404, "not_found"), ("/api/explain/x", 404, "not_found"),
     ("/api/events?limit=0", 422, "invalid_parameter"), ("/api/events?from=May", 422, "invalid_parameter"), ("/api/events?country=Peru", 422, "invalid_parameter"),
-    ("/api/events?cursor=x", 400, "bad_request"), ("/api/events?cursor=e30", 400, "bad_request"), ("/api/timeline?cursor=!", 400, "bad_request"),
+    ("/api/events?cursor=x", 404, "not_found"), ("/api/events?cursor=e30", 404, "not_found"), ("/api/timeline?cursor=!", 404, "not_found"), ("/api/events?to=0", 422, "invalid_parameter"),
+    ("/api/dossiers/e", 409, "ambiguous"),
     ("/api/events?actor=%00", 400, "bad_request"), ("/api/articles/%00", 400, "bad_request"), ("/api/statements?type=loud", 422, "invalid_parameter"),
     ("/api/search", 422, "invalid_parameter")]
 

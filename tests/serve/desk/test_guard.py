@@ -47,4 +47,5 @@ def test_rate(filed: str, open_desk: Open) -> None:
 
 def test_only_reading(desk: TestClient) -> None:
     for method in ("post", "put", "delete", "patch"):
-        assert getattr(desk, method)("/api/dossiers").status_code == 405
+        told = getattr(desk, method)("/api/dossiers")
+        assert (told.status_code, told.headers["allow"]) == (405, "GET")

@@ -124,7 +124,7 @@ def test_entry_has_a_citation(desk: TestClient) -> None:
 
 
 @pytest.mark.parametrize(("address", "status"), [("/nothing", 404), ("/dossier/nobody", 404), ("/article/x", 404), ("/entry/x", 404), ("/actor/x", 404), ("/entry/statement:x", 404),
-                                                ("/timeline?from=May", 400), ("/timeline?cursor=x", 400), ("/dossier/peru?at=x", 400), ("/static/../app.py", 404),
+                                                ("/timeline?from=May", 400), ("/timeline?cursor=x", 404), ("/dossiers?cursor=x", 404), ("/dossier/peru?at=x", 400), ("/static/../app.py", 404),
                                                 ("/static/%2e%2e/app.py", 404)])
 def test_errors_are_pages(desk: TestClient, address: str, status: int) -> None:
     told = desk.get(address)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from goodoffices.errors import GoodOfficesError, NotFoundError, NotPossibleError, StoreError, StoreReadOnlyError, StoreRefusedError, UsageError
+from goodoffices.errors import (
+    AmbiguousError,
+    GoodOfficesError,
+    NotFoundError,
+    NotPossibleError,
+    StoreError,
+    StoreReadOnlyError,
+    StoreRefusedError,
+    UsageError,
+)
 from goodoffices.serve.queries import lookups
 from goodoffices.serve.queries.paging import Page
 
 #: Status and code of each kind of error; the first that fits.
 MEANINGS: tuple[tuple[type[GoodOfficesError], int, str], ...] = (
-    (NotFoundError, 404, "not_found"), (UsageError, 400, "bad_request"), (NotPossibleError, 409, "not_possible"), (StoreReadOnlyError, 403, "store_read_only"),
+    (NotFoundError, 404, "not_found"), (AmbiguousError, 409, "ambiguous"), (UsageError, 400, "bad_request"), (NotPossibleError, 409, "not_possible"), (StoreReadOnlyError, 403, "store_read_only"),
     (StoreRefusedError, 400, "store_refused"), (StoreError, 503, "store_unavailable"))
 #: Codes of what the framework refuses by itself.
 CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 422: "invalid_parameter"}
@@ -41,8 +51,9 @@ def meaning(error: GoodOfficesError) -> tuple[int, str, str]:
     return 500, "failed", message
 
 
-def envelope(status: int, code: str, message: str) -> Response:
-    headers = {"www-authenticate": "Bearer"} if status == 401 else {}
+def envelope(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """`headers`: more to send, such as the methods that an address allows."""
+    headers = {**(headers or {}), **({"www-authenticate": "Bearer"} if status == 401 else {})}
     return Response(msgspec.json.encode({"error": {"code": code, "message": message}}), status, headers, "application/json")
 
 

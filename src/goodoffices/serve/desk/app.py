@@ -57,7 +57,7 @@ def _told(request: Request, error: Exception) -> Response:
     status, code, message = _meaning(error)
     if is_page(request):
         return error_page(request, status, message)
-    return envelope(status, code, message)
+    return envelope(status, code, message, error.headers if isinstance(error, HTTPException) else None)
 
 
 def _meaning(error: Exception) -> tuple[int, str, str]:

@@ -77,8 +77,8 @@ def _complete(operation: dict[str, Any], bodies: dict[str, Any]) -> None:
     headers = TAGGED | (PAGED if body.get("type") == "array" and not writes else {})
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     done = {"description": "Done" if writes else "The answer", "content": {"application/json": {"schema": body}}, "headers": headers}
-    reasons = {"400": "Wrongly asked", "404": "Not in the store", "422": "A parameter does not fit", "429": "Too many requests", "503": "The store does not answer"}
+    reasons = {"400": "Wrongly asked", "404": "Not in the store; a cursor that was not given out", "409": "A name that fits several dossiers; not possible with what the store holds", "422": "A parameter does not fit", "421": "Not a name of this desk", "429": "Too many requests", "503": "The store does not answer"}
     if writes:
-        reasons |= {"401": "No token, or a wrong one", "403": "This desk only shows", "409": "Not possible with what the store holds", "413": "Too large"}
+        reasons |= {"401": "No token, or a wrong one", "403": "This desk only shows", "413": "Too large"}
     operation["responses"] = {("201" if writes else "200"): done} | ({} if writes else {"304": {"description": "Not changed", "headers": TAGGED}})
     operation["responses"] |= {status: {"description": reason, "content": error} for status, reason in sorted(reasons.items())}

@@ -72,9 +72,21 @@ def _day(text: str) -> str | None:
         raise UsageError(f"{shortened(text, 40)!r} is no date such as 2024-05-07") from err
 
 
+def _next(request: Request, page: paging.Page) -> str:
+    """Address of the page that follows; empty at the end."""
+    return str(request.url.include_query_params(cursor=page.next).replace(scheme="", netloc="")) if page.next else ""
+
+
 @pages.get("/")
 def overview(request: Request, store: Store) -> Response:
     return render(request, "overview.html", views.overview(store, date.today()))
+
+
+@pages.get("/dossiers")
+def all_dossiers(request: Request, store: Store, cursor: str = "") -> Response:
+    rows = sorted(dossiers.list_dossiers(store), key=lambda d: d.last or "", reverse=True)
+    page = paging.page_of(rows, views.ON_PAGE, cursor or None)
+    return render(request, "dossiers.html", {"rows": page.rows, "more": _next(request, page)})
 
 
 @pages.get("/dossier/{ident:path}")
@@ -87,8 +99,7 @@ def timeline(request: Request, store: Store, dossier: Words = "", since: Annotat
              kind: str = "", cursor: str = "") -> Response:
     rows = views.timeline(store, dossier or None, _day(since), _day(until), kind if kind in KINDS else None)
     page = paging.page_of(rows, views.ON_PAGE, cursor or None)
-    more = str(request.url.include_query_params(cursor=page.next).replace(scheme="", netloc="")) if page.next else ""
-    return render(request, "timeline.html", {"rows": page.rows, "more": more, "total": len(rows), "cases": dossiers.list_dossiers(store), "chosen": dossier, "since": since,
+    return render(request, "timeline.html", {"rows": page.rows, "more": _next(request, page), "total": len(rows), "cases": dossiers.list_dossiers(store), "chosen": dossier, "since": since,
                                               "until": until, "kind": kind, "kinds": KINDS})
 
 

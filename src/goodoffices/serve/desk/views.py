@@ -9,7 +9,7 @@ from typing import Any
 
 from goodoffices.errors import NotFoundError
 from goodoffices.ledger.dossiers.order import SINGULAR
-from goodoffices.model import Dossier, DossierState
+from goodoffices.model import Dossier, DossierState, Moment
 from goodoffices.serve.desk import charts, marking
 from goodoffices.serve.desk.rows import Cite, Row, Teller, cites, flat, moment_row, quoted
 from goodoffices.serve.queries import Archive, dossiers, entries, explaining, lookups
@@ -18,6 +18,8 @@ from goodoffices.serve.queries.lookups import Filter, StatementRow
 #: Lines that a list on a page shows before it points to the whole.
 SHOWN = 12
 MOVES = 3
+#: Dossiers on the overview; the others stand in a list of their own.
+CASES = 40
 ON_PAGE = 200
 
 
@@ -41,15 +43,16 @@ def overview(archive: Archive, today: date) -> dict[str, Any]:
     listed = sorted(dossiers.list_dossiers(archive), key=lambda d: (d.last or "", d.article_count), reverse=True)
     states = {s.id: s for s in dossiers.states(archive)}
     tellers = {ident: Teller(s) for ident, s in states.items()}
+    told = dict(dossiers.timelines(archive, (d.id for d in listed[:CASES])))
     deadlines = [r for t in tellers.values() for r in t.rows("deadlines") if r.status in ("pending", "extended", "past due")]
     planned = [r for t in tellers.values() for r in t.rows("contacts") if r.status == "planned"]
-    return {"cases": [_case(archive, d, states[d.id]) for d in listed if d.id in states], "deadlines": _next(deadlines, today), "planned": _next(planned, today),
+    return {"cases": [_case(d, tellers[d.id], told.get(d.id, ())) for d in listed[:CASES] if d.id in states], "total": len(listed), "deadlines": _next(deadlines, today), "planned": _next(planned, today),
             "clashes": [(states[i].id, states[i].name, c) for i in states for c in _clashes(states[i])][:SHOWN], "articles": sum(d.article_count for d in listed)}
 
 
-def _case(archive: Archive, dossier: Dossier, state: DossierState) -> dict[str, Any]:
-    moments = [m for m in dossiers.timeline(archive, dossier.id) if m.kind != "statement" and m.date and (not dossier.last or m.date <= dossier.last)]
-    teller = Teller(state)
+def _case(dossier: Dossier, teller: Teller, told: Iterable[Moment]) -> dict[str, Any]:
+    state = teller.state
+    moments = [m for m in told if m.kind != "statement" and m.date and (not dossier.last or m.date <= dossier.last)]
     return {"dossier": dossier, "parties": [teller.name(p) for p in dossier.parties], "moves": [moment_row(m) for m in reversed(moments[-MOVES:])],
             "open": sum(p.status == "open" for p in state.ledger.proposals), "incidents": len(state.ledger.incidents), "clashes": len(state.contradictions)}
 
@@ -73,7 +76,7 @@ def dossier(archive: Archive, ident: str, at: str | None, known_at: str | None) 
     tied = {c.id for p in lists["proposals"] for c in p.conditions}
     calendar = [r for r in lists["contacts"] if r.status == "planned"] + lists["deadlines"]
     readable = {a.id for a in state.articles if not a.duplicate_of}
-    events = [e for r in lookups.records(archive, state.id) if r.document.id in readable for e in r.events]
+    events = [e for r in lookups.records(archive, state.id) if r.document.id in readable for e in r.events if not at or (e.date.start or at) <= at]
     said = lookups.statements(archive, Filter(among=frozenset(a.id for a in state.articles), limit=SHOWN * 2, until=known_at))
     return {"state": state, "lists": lists, "names": teller, "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
             "proposals": sorted(lists["proposals"], key=lambda r: (r.status != "open", _latest_first(r.day))), "calendar": sorted(calendar, key=lambda r: (r.day is None, r.day or "")),
@@ -134,7 +137,7 @@ def entry(archive: Archive, ident: str) -> dict[str, Any]:
         state, item = found
         name = next(name for name in SINGULAR if any(x.id == item.id for x in getattr(state.ledger, name)) or any(x.id == item.id for x in getattr(state.rejected, name)))
         row = Teller(state).row(item, name)
-    titles = {h.id: h for h in lookups.headers(archive)}
+    titles = lookups.filed(archive, {p.article for p in told.sources})
     passages = [{"passage": p, "words": [flat(s.text) for s in p.evidence], "cite": c, "header": titles.get(p.article)} for p, c in zip(told.sources, cites(told.sources))]
     read = [r.removeprefix("read ") for r in told.reasons if r.startswith("read ")]
     return {"told": told, "row": row, "passages": passages, "read": read, "joined": [r for r in told.reasons if not r.startswith("read ")], "local": local}

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from goodoffices.errors import NotFoundError, StoreLockedError, StoreReadOnlyError, UsageError
+from goodoffices.errors import AmbiguousError, NotFoundError, StoreLockedError, StoreReadOnlyError
 from goodoffices.model import Base, Decision, Dossier, DossierState, MergedItem, Moment
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.store import articles, cache, decisions
@@ -93,7 +93,7 @@ def _keep(archive: Archive, at: int, kind: str, key: str, inputs: str, value: by
 
 
 def find_dossier(archive: Archive, words: str) -> Sorted:
-    """The dossier with this id, name, or unique part of a name. Raises UsageError that lists the candidates, NotFoundError when there is none."""
+    """The dossier with this id, name, or unique part of a name. Raises AmbiguousError that lists the candidates, NotFoundError when there is none."""
     whole = grouping(archive)
     wanted = words.casefold().split()
     same = [s for s in whole.dossiers if s.dossier.id == words] or [s for s in whole.dossiers if s.dossier.name.casefold() == words.casefold()]
@@ -102,7 +102,7 @@ def find_dossier(archive: Archive, words: str) -> Sorted:
         return fitting[0]
     if fitting:
         listed = "".join(f"\n  {s.dossier.id}  {s.dossier.name} ({_count(s.dossier)})" for s in fitting)
-        raise UsageError(f"{words!r} may mean several dossiers:{listed}")
+        raise AmbiguousError(f"{words!r} may mean several dossiers:{listed}")
     raise NotFoundError(f"there is no dossier {words!r}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
 
 
@@ -158,6 +158,14 @@ def timeline(archive: Archive, words: str | None, *, since: str | None = None, u
     if since or until:
         moments = [m for m in moments if m.date and (not since or (m.end or m.date) >= since) and (not until or m.date <= until)]
     return tuple(moments if len(chosen) == 1 else sorted(moments, key=lambda m: (m.date is None, m.date or "")))
+
+
+def timelines(archive: Archive, chosen: Iterable[str]) -> Iterator[tuple[str, tuple[Moment, ...]]]:
+    """The timelines of several dossiers, by id."""
+    wanted = set(chosen)
+    for found in grouping(archive).dossiers:
+        if found.dossier.id in wanted:
+            yield found.dossier.id, _moments(archive, found)
 
 
 def _moments(archive: Archive, found: Sorted) -> tuple[Moment, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from goodoffices.store.articles import Filed
 from goodoffices.store.find import ActorRow, Filter, Hit
 from goodoffices.store.words import Found
 
-__all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "article_rows", "events", "headers", "records", "search", "statements", "within"]
+__all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "article_rows", "events", "filed", "headers", "records", "search", "statements", "within"]
 
 
 class Source(Base, frozen=True, kw_only=True):
@@ -110,6 +110,13 @@ def headers(archive: Archive) -> list[Filed]:
     """What is known of every article that is not removed, in order of publication."""
     with archive.repository.reading() as connection:
         return articles.headers(connection)
+
+
+def filed(archive: Archive, idents: Iterable[str]) -> dict[str, Filed]:
+    """What is known of these articles, by id; of others nothing."""
+    with archive.repository.reading() as connection:
+        found = [articles.find(connection, ident) for ident in idents]
+    return {f.id: f for f in found if f is not None and not f.removed}
 
 
 def article_rows(archive: Archive, wanted: Filter) -> list[ArticleRow]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from goodoffices.errors import UsageError
+from goodoffices.errors import NotFoundError
 from goodoffices.model import Base
 from goodoffices.serve.queries import lookups
 from goodoffices.serve.queries.archive import Archive
@@ -52,7 +52,7 @@ def search_page(archive: Archive, asked: str, limit: int, cursor: str | None) ->
 
 
 def page_of(rows: Sequence[Any], limit: int, cursor: str | None) -> Page:
-    """A page of a list that is whole in memory. Raises UsageError for a cursor that was not given out."""
+    """A page of a list that is whole in memory. Raises NotFoundError for a cursor that was not given out."""
     start = 0
     if cursor:
         mark = _read(cursor, Mark)
@@ -94,4 +94,4 @@ def _read(cursor: str, kind: type[Place]) -> Place:
     try:
         return msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=kind)
     except (ValueError, msgspec.DecodeError) as err:
-        raise UsageError(f"{cursor[:40]!r} is no cursor that this program gave out") from err
+        raise NotFoundError(f"{cursor[:40]!r} is no cursor that this program gave out") from err
