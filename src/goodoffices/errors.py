@@ -15,6 +15,10 @@ class UsageError(GoodOfficesError):
     exit_code = 2
 
 
+class AmbiguousError(UsageError):
+    """A name fits several things; the message lists them."""
+
+
 class ReadError(GoodOfficesError):
     """An input could not be read: `name` says which, `reason` why."""
 

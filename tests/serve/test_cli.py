@@ -28,7 +28,7 @@ def report(tmp_path: Path) -> Path:
 
 def test_help_loads_nothing_heavy() -> None:
     program = ("import sys; from goodoffices.serve.cli import cli\ntry:\n cli(['--help'])\nexcept SystemExit: pass\n"
-               "print([m for m in ('spacy', 'numpy', 'pyarrow', 'trafilatura', 'msgspec') if m in sys.modules])")
+               "print([m for m in ('spacy', 'numpy', 'pyarrow', 'trafilatura', 'msgspec', 'fastapi', 'starlette', 'uvicorn', 'jinja2', 'pydantic') if m in sys.modules])")
     out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert out.strip().endswith("[]") and "brief" in out
 

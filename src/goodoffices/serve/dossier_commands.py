@@ -28,15 +28,13 @@ def dossiers(context: click.Context, store: str | None, as_json: bool) -> None:
 
     from goodoffices.serve.dossier_page import dossier_list
     from goodoffices.serve.queries import open_for_reading
-    from goodoffices.serve.queries.dossiers import list_dossiers
+    from goodoffices.serve.queries.dossiers import dossier_rows, list_dossiers
 
     with open_for_reading(store) as archive:
-        found = list_dossiers(archive)
-    if as_json:
-        fields = ("id", "name", "parties", "mediators", "article_count", "first", "last")
-        print_json(msgspec.json.encode([{f: getattr(d, f) for f in fields} for d in found]))
-    else:
-        print_lines(dossier_list(found, width()), EMPTY)
+        if as_json:
+            print_json(msgspec.json.encode(dossier_rows(archive)))
+        else:
+            print_lines(dossier_list(list_dossiers(archive), width()), EMPTY)
 
 
 def _decided(context: click.Context, store: str | None, who: str, why: str, kind: str, *arguments: Any) -> None:

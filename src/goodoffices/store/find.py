@@ -11,9 +11,18 @@ from goodoffices.model import Base
 from goodoffices.store.tables import articles, event_actors, events, mentions, statements
 
 
+class Hit(Base, frozen=True, kw_only=True):
+    """Place `ordinal` in the record of an article."""
+
+    article: str
+    ordinal: int
+    day: str | None
+
+
 class Filter(Base, frozen=True, kw_only=True):
     """What is looked for; None means anything. `actor`: an id, or part of a name. `since`, `until`: ISO 8601 days, inclusive. `source`: an outlet's
-    name or an article id. `among`: ids of the articles to look in. `limit`: only the latest so many."""
+    name or an article id. `among`: ids of the articles to look in. `before`: only what stands in the order before this place. `limit`: only the
+    latest so many."""
 
     actor: str | None = None
     country: str | None = None
@@ -23,15 +32,8 @@ class Filter(Base, frozen=True, kw_only=True):
     until: str | None = None
     source: str | None = None
     among: Collection[str] | None = None
+    before: Hit | None = None
     limit: int | None = None
-
-
-class Hit(Base, frozen=True, kw_only=True):
-    """Place `ordinal` in the record of an article."""
-
-    article: str
-    ordinal: int
-    day: str | None
 
 
 class ActorRow(Base, frozen=True, kw_only=True):
@@ -89,6 +91,8 @@ def find_statements(connection: Connection, wanted: Filter) -> list[Hit]:
 def _latest(connection: Connection, query: Select[Any], wanted: Filter, day: ColumnElement[Any], ordinal: ColumnElement[Any]) -> list[Hit]:
     """The rows from late to early until there are enough, turned round; without a date is earliest."""
     query = _from_source(query, wanted).order_by(day.is_(None), day.desc(), articles.c.id.desc(), ordinal.desc())
+    if wanted.before is not None:
+        query = query.where(_stands_before(wanted.before, day, ordinal))
     if wanted.limit is not None and wanted.among is None:
         query = query.limit(wanted.limit)
     found: list[Hit] = []
@@ -98,6 +102,14 @@ def _latest(connection: Connection, query: Select[Any], wanted: Filter, day: Col
         if wanted.among is None or ident in wanted.among:
             found.append(Hit(article=ident, ordinal=place, day=when))
     return found[::-1]
+
+
+def _stands_before(place: Hit, day: ColumnElement[Any], ordinal: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Does a row stand in the order before this place? What has no date stands first."""
+    same_day = or_(articles.c.id < place.article, and_(articles.c.id == place.article, ordinal < place.ordinal))
+    if place.day is None:
+        return and_(day.is_(None), same_day)
+    return or_(day.is_(None), day < place.day, and_(day == place.day, same_day))
 
 
 def find_actors(connection: Connection, wanted: Filter) -> list[ActorRow]:

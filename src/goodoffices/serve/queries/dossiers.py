@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
-from goodoffices.errors import NotFoundError, StoreLockedError, StoreReadOnlyError, UsageError
+from goodoffices.errors import AmbiguousError, NotFoundError, StoreLockedError, StoreReadOnlyError
 from goodoffices.model import Base, Decision, Dossier, DossierState, MergedItem, Moment
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.store import articles, cache, decisions
@@ -39,6 +40,15 @@ Step = Callable[[str], None]
 def list_dossiers(archive: Archive) -> tuple[Dossier, ...]:
     """All dossiers in order of their first report."""
     return tuple(s.dossier for s in grouping(archive).dossiers)
+
+
+#: What a list of dossiers tells of each.
+TOLD = ("id", "name", "parties", "mediators", "article_count", "first", "last")
+
+
+def dossier_rows(archive: Archive) -> list[dict[str, Any]]:
+    """As `list_dossiers`, each without the ids of its articles."""
+    return [{field: getattr(d, field) for field in TOLD} for d in list_dossiers(archive)]
 
 
 def grouping(archive: Archive) -> Whole:
@@ -83,7 +93,7 @@ def _keep(archive: Archive, at: int, kind: str, key: str, inputs: str, value: by
 
 
 def find_dossier(archive: Archive, words: str) -> Sorted:
-    """The dossier with this id, name, or unique part of a name. Raises UsageError that lists the candidates, NotFoundError when there is none."""
+    """The dossier with this id, name, or unique part of a name. Raises AmbiguousError that lists the candidates, NotFoundError when there is none."""
     whole = grouping(archive)
     wanted = words.casefold().split()
     same = [s for s in whole.dossiers if s.dossier.id == words] or [s for s in whole.dossiers if s.dossier.name.casefold() == words.casefold()]
@@ -92,7 +102,7 @@ def find_dossier(archive: Archive, words: str) -> Sorted:
         return fitting[0]
     if fitting:
         listed = "".join(f"\n  {s.dossier.id}  {s.dossier.name} ({_count(s.dossier)})" for s in fitting)
-        raise UsageError(f"{words!r} may mean several dossiers:{listed}")
+        raise AmbiguousError(f"{words!r} may mean several dossiers:{listed}")
     raise NotFoundError(f"there is no dossier {words!r}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
 
 
@@ -148,6 +158,14 @@ def timeline(archive: Archive, words: str | None, *, since: str | None = None, u
     if since or until:
         moments = [m for m in moments if m.date and (not since or (m.end or m.date) >= since) and (not until or m.date <= until)]
     return tuple(moments if len(chosen) == 1 else sorted(moments, key=lambda m: (m.date is None, m.date or "")))
+
+
+def timelines(archive: Archive, chosen: Iterable[str]) -> Iterator[tuple[str, tuple[Moment, ...]]]:
+    """The timelines of several dossiers, by id."""
+    wanted = set(chosen)
+    for found in grouping(archive).dossiers:
+        if found.dossier.id in wanted:
+            yield found.dossier.id, _moments(archive, found)
 
 
 def _moments(archive: Archive, found: Sorted) -> tuple[Moment, ...]:

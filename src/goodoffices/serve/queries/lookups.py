@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from goodoffices.store.articles import Filed
 from goodoffices.store.find import ActorRow, Filter, Hit
 from goodoffices.store.words import Found
 
-__all__ = ["ActorRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "events", "headers", "records", "search", "statements", "within"]
+__all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "article_rows", "events", "filed", "headers", "records", "search", "statements", "within"]
 
 
 class Source(Base, frozen=True, kw_only=True):
@@ -29,19 +29,34 @@ class Source(Base, frozen=True, kw_only=True):
     title: str | None
 
 
-class EventRow(Base, frozen=True, kw_only=True):
-    """An event with its article; `id` holds both ("ARTICLE#event:1"). `names` are the names of its actors in that article."""
+class ArticleRow(Base, frozen=True, kw_only=True):
+    """An article without its record."""
 
     id: str
+    url: str | None
+    publisher: str | None
+    published: str | None
+    title: str | None
+    duplicate_of: str | None
+    filed_at: str
+
+
+class EventRow(Base, frozen=True, kw_only=True):
+    """An event with its article; `id` holds both ("ARTICLE#event:1"). `names` are the names of its actors in that article, `ordinal` is its place
+    in the record."""
+
+    id: str
+    ordinal: int
     source: Source
     names: dict[str, str]
     event: Event
 
 
 class StatementRow(Base, frozen=True, kw_only=True):
-    """A statement with its article; `id` holds both ("ARTICLE#statement:1")."""
+    """A statement with its article; `id` holds both ("ARTICLE#statement:1"). `ordinal` is its place in the record."""
 
     id: str
+    ordinal: int
     source: Source
     names: dict[str, str]
     statement: Statement
@@ -62,7 +77,7 @@ def events(archive: Archive, wanted: Filter) -> list[EventRow]:
     for hit in hits:
         record = opened[hit.article]
         event = record.events[hit.ordinal]
-        out.append(EventRow(id=f"{hit.article}#{event.id}", source=_source(record), names=_names(record, (*event.actors, *event.recipients)), event=event))
+        out.append(EventRow(id=f"{hit.article}#{event.id}", ordinal=hit.ordinal, source=_source(record), names=_names(record, (*event.actors, *event.recipients)), event=event))
     return out
 
 
@@ -75,7 +90,7 @@ def statements(archive: Archive, wanted: Filter) -> list[StatementRow]:
     for hit in hits:
         record = opened[hit.article]
         said = record.statements[hit.ordinal]
-        out.append(StatementRow(id=f"{hit.article}#{said.id}", source=_source(record), names=_names(record, (said.speaker, said.outlet)), statement=said))
+        out.append(StatementRow(id=f"{hit.article}#{said.id}", ordinal=hit.ordinal, source=_source(record), names=_names(record, (said.speaker, said.outlet)), statement=said))
     return out
 
 
@@ -95,6 +110,27 @@ def headers(archive: Archive) -> list[Filed]:
     """What is known of every article that is not removed, in order of publication."""
     with archive.repository.reading() as connection:
         return articles.headers(connection)
+
+
+def filed(archive: Archive, idents: Iterable[str]) -> dict[str, Filed]:
+    """What is known of these articles, by id; of others nothing."""
+    with archive.repository.reading() as connection:
+        found = [articles.find(connection, ident) for ident in idents]
+    return {f.id: f for f in found if f is not None and not f.removed}
+
+
+def article_rows(archive: Archive, wanted: Filter) -> list[ArticleRow]:
+    """In order of publication, those without a date last and only where no days are asked for. Actors, countries, types are not looked at."""
+    rows = [ArticleRow(**{name: getattr(h, name) for name in ArticleRow.__struct_fields__}) for h in headers(archive)]
+    return [r for r in rows if (wanted.among is None or r.id in wanted.among) and _told_by(r, wanted.source) and _within_days((r.published or "")[:10], wanted)]
+
+
+def _told_by(row: ArticleRow, source: str | None) -> bool:
+    return source is None or row.id == source or (row.publisher or "").lower() == source.lower()
+
+
+def _within_days(day: str, wanted: Filter) -> bool:
+    return not (wanted.since or wanted.until) or bool(day and (not wanted.since or day >= wanted.since) and (not wanted.until or day <= wanted.until))
 
 
 def article(archive: Archive, ident: str) -> ExplainedRecord:

@@ -1,0 +1,52 @@
+"""The parameters of the API, each with its rules; the documentation is made from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
+
+from goodoffices.serve.queries import Archive
+
+
+def opened(request: Request) -> Iterator[Archive]:
+    """The store. Raises StoreError."""
+    with request.app.state.shelf.open() as archive:
+        yield archive
+
+
+def written_out(day: object) -> object:
+    """Only days as they are written: a number is none. Raises ValueError."""
+    if isinstance(day, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, flags=re.ASCII):
+        raise ValueError("a day is written as 2024-05-07")
+    return day
+
+
+Store = Annotated[Archive, Depends(opened)]
+WORDS = 200
+Dossier = Annotated[str | None, Query(max_length=WORDS, description="Only articles of this dossier: its id, its name, or a unique part of the name.")]
+Actor = Annotated[str | None, Query(max_length=WORDS, description="Only this actor: an id, or part of a name.")]
+Country = Annotated[str | None, Query(pattern="^[A-Za-z]{3}$", description="Only this country: ISO 3166-1 alpha-3.")]
+Source = Annotated[str | None, Query(max_length=WORDS, description="Only what this outlet or this article says.")]
+Since = Annotated[date | None, BeforeValidator(written_out), Query(alias="from", description="Not before this day.")]
+Until = Annotated[date | None, BeforeValidator(written_out), Query(alias="to", description="Not after this day.")]
+Modality = Annotated[str | None, Query(max_length=WORDS, description="Only this modality, such as planned.")]
+EventType = Annotated[str | None, Query(alias="type", max_length=WORDS, description="Only this category of PLOVER, such as THREATEN.")]
+ActorKind = Annotated[str | None, Query(alias="type", max_length=WORDS, description="Only actors of this kind, such as government or person.")]
+SpeechType = Annotated[Literal["direct", "indirect"] | None, Query(alias="type", description="Only quotations, or only reported speech.")]
+EntryType = Annotated[str | None, Query(alias="type", max_length=WORDS, description="Only this kind, channel or stance, such as ceasefire, call or ploy.")]
+Status = Annotated[str | None, Query(max_length=WORDS, description="Only entries of this status, such as open.")]
+At = Annotated[date | None, BeforeValidator(written_out), Query(description="The state of the world on that day.")]
+KnownAt = Annotated[date | None, BeforeValidator(written_out), Query(description="By reports published until that day.")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="Where the page goes on: from `Link` or `X-Next-Cursor` of the page before.")]
+Latest = Annotated[int, Query(ge=1, le=1000, description="At most so many: the latest, of actors the most mentioned.")]
+Most = Annotated[int, Query(ge=1, le=1000, description="At most so many.")]
+Words = Annotated[str, Query(max_length=1000, description='All words have to occur; "words in quotation marks" side by side; a word after a minus must not.')]
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,59 @@
+"""What `goodoffices serve` was told, and the store that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from goodoffices.serve.queries import Archive, open_archive
+from goodoffices.serve.user_folder import NOWHERE, store_to_read, tables_to_read
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`store`: address, or None for the usual one. `token`: without one nothing can be written. `hosts`: names under which the desk may be called;
+    empty for any. `rate`: requests a minute that one address may make; 0 for no limit."""
+
+    store: str | None = None
+    token: str | None = None
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    rate: int = 600
+
+
+class Shelf:
+    """The store, opened when first asked for and kept open. Where nothing has been filed yet, an empty one is shown until something is."""
+
+    def __init__(self, store: str | None) -> None:
+        self._store = store
+        self._stack = ExitStack()
+        self._archive: Archive | None = None
+        self._lock = Lock()
+
+    @contextmanager
+    def open(self) -> Iterator[Archive]:
+        """Raises StoreError; the next call tries again."""
+        url = store_to_read(self._store)
+        if url == NOWHERE:
+            with open_archive(url, tables_to_read(None)) as archive:
+                yield archive
+            return
+        with self._lock:
+            if self._archive is None:
+                self._archive = self._stack.enter_context(open_archive(url, tables_to_read(None)))
+        yield self._archive
+
+    def close(self) -> None:
+        with self._lock:
+            self._archive = None
+            self._stack.close()
+
+
+def names_of(host: str) -> tuple[str, ...]:
+    """Under which names a desk on this address may be called; any where it listens on every address. Other names are how a foreign page would
+    reach a desk on this machine."""
+    if host in ("0.0.0.0", "::", ""):
+        return ()
+    shown = f"[{host}]" if ":" in host else host.lower()
+    return tuple(dict.fromkeys((shown, "127.0.0.1", "localhost", "[::1]")))

@@ -1,0 +1,60 @@
+"""Bars and maps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from goodoffices.model import Date, Event, MergedIncident, Place, Span
+from goodoffices.serve.desk import charts
+
+WORDS = (Span(start=0, end=1, text="x"),)
+
+
+def event(day: str | None, quad: str, modality: str = "actual") -> Event:
+    return Event(id="event:1", type="AGREE", quad=quad, score=1.0, modality=modality, date=Date(start=day, end=day), confidence=1.0, evidence=WORDS)  # type: ignore[arg-type]
+
+
+def incident(day: str | None, place: Place | None = None) -> MergedIncident:
+    return MergedIncident(id="i", kind="shelling", date=Date(start=day, end=day), place=place, confidence=1.0, evidence=WORDS, sources=())
+
+
+def test_weeks_count_what_took_place() -> None:
+    made = charts.by_week([event("2024-05-01", "verbal_cooperation"), event("2024-05-03", "material_conflict"), event("2024-05-05", "verbal_conflict"),
+                           event("2024-05-20", "material_cooperation"), event("2024-05-02", "verbal_conflict", "planned"), event(None, "verbal_conflict")])
+    assert made is not None
+    assert [(b.label, b.up, b.down) for b in made.bars] == [("2024-04-29", 1, 2), ("2024-05-06", 0, 0), ("2024-05-13", 0, 0), ("2024-05-20", 1, 0)]
+    assert all(b.x >= charts.LEFT and b.x + b.width <= charts.WIDTH for b in made.bars)
+    assert all(b.up_y >= 0 and made.zero + b.down_height <= charts.HEIGHT for b in made.bars)
+
+
+def test_days_of_incidents() -> None:
+    made = charts.by_day([incident("2024-05-01"), incident("2024-05-01"), incident("2024-05-03"), incident(None)])
+    assert made is not None and [(b.label, b.up) for b in made.bars] == [("2024-05-01", 2), ("2024-05-02", 0), ("2024-05-03", 1)]
+
+
+@pytest.mark.parametrize("found", [[], [incident(None)]], ids=["none", "no day"])
+def test_nothing_to_draw(found: list[MergedIncident]) -> None:
+    assert charts.by_day(found) is None
+    assert charts.world(found) is None
+
+
+def test_a_long_time_is_cut() -> None:
+    made = charts.by_day([incident("1998-01-01"), *(incident(f"2024-{m:02}-01") for m in range(1, 13))])
+    assert made is not None and len(made.bars) == charts.MOST_BARS and made.left_out > 0
+    assert made.bars[-1].label == "2024-12-01"
+
+
+@pytest.mark.parametrize("places", [[(6.46, -71.74)], [(64.1, -21.9), (70.0, 31.0)], [(-18.1, 178.4), (-13.8, -171.8)], [(5.0, 5.0), (5.1, 5.1), (5.2, 5.2)]],
+                         ids=["one", "north", "across the date line", "close"])
+def test_dots_stand_where_the_map_has_them(places: list[tuple[float, float]]) -> None:
+    made = charts.world([incident("2024-05-01", Place(name=str(n), latitude=lat, longitude=lon)) for n, (lat, lon) in enumerate(places)] + [incident("2024-05-01")])
+    assert made is not None and made.unplaced == 1
+    shift = re.fullmatch(r"translate\((\S+) (\S+)\) scale\((\S+) (\S+)\)", made.transform)
+    assert shift is not None
+    x0, y0, kx, ky = map(float, shift.groups())
+    for dot in made.dots:
+        lat, lon = places[int(dot.name)]
+        assert (dot.x, dot.y) == (pytest.approx(x0 + lon * 10 * kx, abs=0.5), pytest.approx(y0 - lat * 10 * ky, abs=0.5))
+        assert 0 <= dot.x <= charts.WIDTH and 0 <= dot.y <= charts.MAP_HEIGHT
