@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-from rensa import RMinHash
-
 #: Numbers in a print, and the seed of the functions that make them; another choice would make the prints in stores useless.
 PRINT = 64
 SEED = 20240507
@@ -33,6 +30,9 @@ def fingerprint(text: str) -> bytes:
     found = words(text)
     if len(found) < FEWEST:
         return b""
+    import numpy as np  # only here: who looks into a store does not wait for it
+    from rensa import RMinHash
+
     made = RMinHash(num_perm=PRINT, seed=SEED)
     made.update([" ".join(found[n : n + SHINGLE]) for n in range(len(found) - SHINGLE + 1)])
     return np.array(made.digest(), dtype="<u4").tobytes()
@@ -43,6 +43,8 @@ def worth_a_look(own: bytes, others: Sequence[bytes]) -> list[int]:
     places = [n for n, other in enumerate(others) if len(other) == len(own)] if own else []
     if not places:
         return []
+    import numpy as np
+
     table = np.frombuffer(b"".join(others[n] for n in places), dtype="<u4").reshape(len(places), PRINT)
     alike = (table == np.frombuffer(own, dtype="<u4")).mean(axis=1)
     return [places[int(n)] for n in np.flatnonzero(alike >= GLANCE)]
