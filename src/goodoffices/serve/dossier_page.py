@@ -40,7 +40,8 @@ def dossier_text(state: DossierState, width: int, *, ids: bool = False) -> Itera
     yield from wrapped(click.style(state.name, bold=True), state.name, width)
     days = sorted(a.published[:10] for a in state.articles if a.published)
     reach = f", {days[0]} to {days[-1]}" if days and days[0] != days[-1] else f", {days[0]}" if days else ""
-    yield from wrapped(None, f"{state.id} | as of {state.as_of or 'no date'} | {counted(len(state.articles), 'article')}{reach}", width)
+    later = ": what they tell of that day" if days and state.as_of and days[-1] > state.as_of else ""
+    yield from wrapped(None, f"{state.id} | as of {state.as_of or 'no date'} | by {counted(len(state.articles), 'article')}{reach}{later}", width)
     empty = True
     for heading, lines in sections(page):
         if lines:
@@ -181,8 +182,9 @@ def timeline_text(moments: Iterable[Moment], width: int) -> Iterator[str]:
     """One line per moment, with its first source."""
     for m in moments:
         when = (m.date or "no date") + (f" to {m.end}" if m.end and m.end != m.date else "")
-        yield from wrapped(None, f"{m.kind}: {' '.join(m.text.split())}", width, f"{when}  ", "            ")
-        yield click.style("            " + first_source(m.sources, width - 14), dim=True)
+        yield from wrapped(None, f"{m.kind}{' (day of the report)' if m.reported and m.date else ''}: {' '.join(m.text.split())}", width, f"{when}  ", "            ")
+        if m.sources:
+            yield click.style("            " + first_source(m.sources, width - 14), dim=True)
 
 
 def explanation_text(told: Explanation, width: int) -> Iterator[str]:
