@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import click
 from goodoffices.model import Dossier, DossierState, Explanation, MergedItem, MergedProposal, Moment, Passage
 from goodoffices.serve.wording import ANSWERS, CHANNELS, Names, incident_words, place_words, proposal_words, shortened, span_words, wrapped
 
+_IDENT = re.compile(r"\b[a-z_]+:[\w-]+")
 COLOURS = {"rejected": "red", "accepted": "green", "held": "green", "past due": "yellow", "expired": "red", "cancelled": "red", "refused": "red"}
 
 
@@ -32,6 +34,10 @@ class DossierPage(Names):
         self.state = state
         self.width = width
         self.ids = ids
+
+    def named(self, text: str) -> str:
+        """The text with the names of the actors whose ids stand in it."""
+        return _IDENT.sub(lambda found: self.name(found[0]) if found[0] in self.actors else found[0], text)
 
 
 def dossier_text(state: DossierState, width: int, *, ids: bool = False) -> Iterator[str]:
@@ -166,7 +172,7 @@ def _judgements(page: DossierPage) -> list[Line]:
 def _contradictions(page: DossierPage) -> list[Line]:
     out = []
     for c in page.state.contradictions:
-        sides = tuple(f"{side.claim} ({counted(len({p.article for p in side.sources}), 'source')}; {first_source(side.sources, 60)})" for side in c.sides)
+        sides = tuple(f"{page.named(side.claim)} ({counted(len({p.article for p in side.sources}), 'source')}; {first_source(side.sources, 60)})" for side in c.sides)
         out.append(Line(c.reason + (f" [{c.id}]" if page.ids else ""), None, "yellow", sides))
     return out
 
