@@ -462,9 +462,9 @@ class Decision(Base, frozen=True, kw_only=True):
 
     | kind | target | value |
     |---|---|---|
-    | reject | entry | - |
+    | reject | entry, event or statement | - |
     | reassign | entry | field -> new value (an actor id, a status, a list of actor ids) |
-    | annotate | entry or dossier | note |
+    | annotate | entry, event, statement or dossier | note |
     | join | dossier | into: the dossier it is merged into |
     | split | dossier | articles: those that leave it |
     | rename | dossier | name |
@@ -675,7 +675,8 @@ class DossierState(Base, frozen=True, kw_only=True):
 
 
 class Moment(Base, frozen=True, kw_only=True):
-    """A line of the timeline. `kind`: proposal | answer | venue | contact | deadline | threat | incident | statement | status."""
+    """A line of the timeline. `kind`: proposal | answer | venue | contact | deadline | threat | incident | statement | status.
+    `reported`: the day is that of the report, which gives the act no day of its own; statements always stand on the day of their report."""
 
     date: str | None
     end: str | None = None
@@ -683,6 +684,7 @@ class Moment(Base, frozen=True, kw_only=True):
     entry: str
     text: str
     sources: tuple[Passage, ...]
+    reported: bool = False
 
 
 class Explanation(Base, frozen=True, kw_only=True):

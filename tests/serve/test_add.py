@@ -164,9 +164,29 @@ def test_a_reading_is_known_by_all_its_fields(coded: Coded) -> None:
         count = filing.Filing()
         filing.file_records(archive, count, coded[:1], lambda *_: None)
         assert _to_code(archive, Article(name="x", **same)) == 0
-        for change in ({"text": "Other."}, {"title": "Other"}, {"published": "2024-05-09"}, {"publisher": None}, {"url": "https://x.example/1"}):
+        for change in ({"text": "Other."}, {"title": "Other"}, {"published": "2024-05-09"}, {"publisher": "Other Wire"}, {"url": "https://x.example/1"}):
             assert _to_code(archive, Article(name="x", **{**same, **change})) == 1
 
 
 def _to_code(archive: Archive, article: Article) -> int:
     return len(list(filing.new_only(archive, filing.Filing(), [article])))
+
+
+def test_what_was_given_once_is_kept(goodoffices: Run, tmp_path: Path) -> None:
+    report = tmp_path / "reef.txt"
+    report.write_text("Talks on reef\n\nFiji invited Tonga on Tuesday to talks in Nadi.\n\nTonga has not answered.\n", encoding="utf-8")
+    goodoffices("add", str(report), "--published", "2024-05-09", "--publisher", "Reef Radio")
+    again = goodoffices("add", str(report), "--json")
+    assert json.loads(again.out)["unchanged"] == 1 and again.err == ""
+    with open_archive(os.environ["GOODOFFICES_STORE"]) as archive:
+        assert [(h.published, h.publisher) for h in lookups.headers(archive)] == [("2024-05-09", "Reef Radio")]
+    other = goodoffices("add", str(report), "--published", "2024-05-10", "--json")
+    assert json.loads(other.out)["updated"] == 1
+    with open_archive(os.environ["GOODOFFICES_STORE"]) as archive:
+        assert [(h.published, h.publisher) for h in lookups.headers(archive)] == [("2024-05-10", "Reef Radio")]
+
+
+def test_articles_without_a_date_are_told_once(goodoffices: Run, archive_file: Path) -> None:
+    for _ in range(2):
+        done = goodoffices("add", str(archive_file))
+        assert done.status == 0 and done.err.count("no publication date") == 1 and "1 article has" in done.err

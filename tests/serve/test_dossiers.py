@@ -253,3 +253,58 @@ def test_any_order_and_any_interruption_give_the_same(coded: Coded, data: st.Dat
         put(parts, order)
         assert dossiers.list_dossiers(whole) == dossiers.list_dossiers(parts)
         assert everything(whole) == everything(parts)
+
+
+def test_events_and_statements_can_be_rejected_and_come_back(archive: Archive, goodoffices: Run) -> None:
+    before = everything(archive)
+    for command, local in (("events", "event:1"), ("statements", "statement:1")):
+        ident = f"lake-2#{local}"
+        assert ident in goodoffices(command).out
+        made = goodoffices("correct", ident, "--reject", "--who", "Ana", "--why", "misread").out.split()[0]
+        shown = [row["id"] for row in json.loads(goodoffices(command, "--json").out)]
+        assert ident not in shown and shown and ident not in goodoffices(command, "--limit", "3").out
+        assert local not in {x["id"] for r in goodoffices("export", "--format", "jsonl").out.splitlines() if '"lake-2"' in r for x in json.loads(r)[command]}
+        assert "misread" in goodoffices("explain", ident).out
+        assert goodoffices("correct", "--undo", made, "--who", "Ana").status == 0
+        assert ident in goodoffices(command).out
+    assert everything(archive) == before
+
+
+def test_events_and_statements_can_be_annotated_by_either_id(archive: Archive, goodoffices: Run) -> None:
+    made = goodoffices("correct", "lake-2#event:1", "--note", "see the gazette", "--who", "Ana")
+    public = made.out.split()[-1]
+    assert public.startswith("event:") and goodoffices("correct", public, "--note", "and the radio", "--who", "Ben").out.split()[-1] == public
+    told = goodoffices("events").out
+    assert "note of Ana" in told and "and the radio" in told
+    rows = {r["id"]: r for r in json.loads(goodoffices("events", "--json").out)}
+    assert [n["text"] for n in rows["lake-2#event:1"]["notes"]] == ["see the gazette", "and the radio"]
+
+
+@pytest.mark.parametrize(("ident", "status"), [("lake-2#event:99", 1), ("none#event:1", 1), ("event:00000000000000000000", 1)])
+def test_events_that_are_not_there_cannot_be_corrected(archive: Archive, goodoffices: Run, ident: str, status: int) -> None:
+    assert goodoffices("correct", ident, "--reject", "--who", "Ana").status == status
+
+
+def test_an_event_takes_no_other_actor(archive: Archive, goodoffices: Run) -> None:
+    told = goodoffices("correct", "lake-2#event:1", "--actor", "actors=government:PER", "--who", "Ana")
+    assert told.status == 2 and "--reject" in told.err and dossiers.log(archive) == []
+
+
+@pytest.mark.parametrize(("given", "ident", "name"), [("Djibouti", "government:DJI", "Djibouti"), ("government:DJI", "government:DJI", "Djibouti"), ("ecuador", "government:ECU", "Ecuador"),
+                                                      ("Rosa Quispe", "person:rosa-quispe", "Rosa Quispe"), ("igo:african-union", "igo:african-union", "African Union")])
+def test_an_actor_is_found_by_name_or_id(archive: Archive, goodoffices: Run, given: str, ident: str, name: str) -> None:
+    made = goodoffices("correct", entry(archive, "deadlines"), "--actor", f"setter={given}", "--who", "Ana")
+    item = json.loads(dossiers.state_json(archive, lake(archive).id))["ledger"]["deadlines"][0]
+    assert made.status == 0 and item["setter"].startswith(ident) and f"- {name} to Peru" in goodoffices("dossier", lake(archive).id).out
+
+
+@pytest.mark.parametrize(("given", "said"), [("Ecuadr", "near to it: Ecuador"), ("government:QQQ", "no actor"), ("Grand Fenwick", "no actor")])
+def test_an_actor_that_nothing_knows_is_refused(archive: Archive, goodoffices: Run, given: str, said: str) -> None:
+    told = goodoffices("correct", entry(archive, "deadlines"), "--actor", f"setter={given}", "--who", "Ana")
+    assert told.status == 2 and said in told.err and dossiers.log(archive) == []
+
+
+def test_the_head_says_by_which_reports_a_day_is_told(archive: Archive, goodoffices: Run) -> None:
+    head = " ".join(goodoffices("dossier", lake(archive).id, "--at", "2024-05-03").out.splitlines()[1:3])
+    assert "as of 2024-05-03" in head and "what they tell of that day" in head
+    assert "what they tell of that day" not in goodoffices("dossier", lake(archive).id, "--known-at", "2024-05-03").out

@@ -144,3 +144,19 @@ def test_looking_loads_no_language_model() -> None:
     program = ("import sys; from goodoffices.serve.cli import cli\ntry:\n cli(['events', '--json'])\nexcept SystemExit: pass\n"
                "print([m for m in ('alembic', 'icalendar', 'numpy', 'goodoffices.pipeline', 'goodoffices.coding') if m in sys.modules])")
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip().endswith("[]")
+
+
+@pytest.mark.parametrize(("arguments", "said"), [(("events", "--type", "FOO"), "CONSULT"), (("events", "--modality", "maybe"), "hypothetical"), (("actors", "--type", "king"), "armed_group"),
+                                                 (("events", "--country", "XXX"), "no country"), (("statements", "--country", "peru"), "PER (Peru)")], ids=lambda a: " ".join(a) if isinstance(a, tuple) else a)
+def test_values_that_are_none_are_wrong_usage(goodoffices: Run, arguments: tuple[str, ...], said: str) -> None:
+    told = goodoffices(*arguments)
+    assert told.status == 2 and said in told.err and told.out == ""
+
+
+def test_a_country_of_which_nothing_is_told_is_no_mistake(goodoffices: Run) -> None:
+    assert goodoffices("events", "--country", "NZL").err == "goodoffices: nothing found\n"
+
+
+def test_statements_are_told_with_their_verbs(goodoffices: Run) -> None:
+    told = goodoffices("statements", "--source", "lake-1").out
+    assert "Rosa Quispe said" in told

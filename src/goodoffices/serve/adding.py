@@ -28,6 +28,9 @@ def add_inputs(run: Run, url: str, *, as_json: bool) -> None:
         file_records(archive, filing, run.records(), run.fail)
         for ident in filing.replaced:
             click.echo(f"goodoffices: {ident}: another text under the same id replaced the one filed before, which is kept in the history", err=True)
+        if filing.undated:
+            many = f"{filing.undated} articles have" if filing.undated > 1 else "1 article has"
+            click.echo(f"goodoffices: {many} no publication date: days such as \"on Tuesday\" stay open, and they stand last in every order; --published DATE gives one", err=True)
         shown = not run.quiet and sys.stderr.isatty()
         refresh(archive, lambda name: click.echo(f"goodoffices: working out {name}", err=True) if shown else None)
         found = touched(archive, filing.changed)

@@ -27,7 +27,7 @@ class Correction:
         for given in actors:
             name, mark, ident = given.partition("=")
             if not mark or not name.strip() or not ident.strip():
-                raise UsageError(f"--actor: {given!r} is not FIELD=ID, such as proposer=government:PER")
+                raise UsageError(f"--actor: {given!r} is not FIELD=ID or FIELD=NAME, such as proposer=government:PER")
             fields[name.strip()] = ident.strip()
         if status:
             fields["status"] = status

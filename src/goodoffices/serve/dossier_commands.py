@@ -184,15 +184,16 @@ def explain(entry: str, store: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("entry", required=False)
-@click.option("--reject", is_flag=True, help="Take the entry out of view.")
-@click.option("--actor", "actors", metavar="FIELD=ID", multiple=True, help="Give a party of the entry another actor (proposer=government:PER); may be given several times.")
+@click.option("--reject", is_flag=True, help="Take the entry, event or statement out of view.")
+@click.option("--actor", "actors", metavar="FIELD=ID|NAME", multiple=True, help="Give a party of the entry another actor, by id or by a name that the store or the tables know (proposer=government:PER); may be given several times.")
 @click.option("--status", metavar="STATUS", help="Give the entry another status.")
-@click.option("--note", metavar="TEXT", help="Tie a remark to the entry, or to a dossier by its id.")
+@click.option("--note", metavar="TEXT", help="Tie a remark to the entry, event or statement, or to a dossier by its id.")
 @click.option("--undo", metavar="DECISION", help="Take a decision back, by its id.")
 @STORE
 @signed
 def correct(entry: str | None, reject: bool, actors: tuple[str, ...], status: str | None, note: str | None, undo: str | None, store: str | None, who: str, why: str) -> None:
-    """Correct an entry. Every correction is kept with who, when and why, and can be taken back.
+    """Correct an entry of a dossier, or an event or a statement of one report. ENTRY is an id as `dossier --ids`, `events` and `statements` show it. Every
+    correction is kept with who, when and why, and can be taken back.
 
     \b
     Example: goodoffices correct proposal:2f0c4de8a1000b3c9d1e --status withdrawn --who Ana --why "ministry's note of 9 May"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ import click
 from goodoffices.model import Dossier, DossierState, Explanation, MergedItem, MergedProposal, Moment, Passage
 from goodoffices.serve.wording import ANSWERS, CHANNELS, Names, incident_words, place_words, proposal_words, shortened, span_words, wrapped
 
+_IDENT = re.compile(r"\b[a-z_]+:[\w-]+")
 COLOURS = {"rejected": "red", "accepted": "green", "held": "green", "past due": "yellow", "expired": "red", "cancelled": "red", "refused": "red"}
 
 
@@ -33,6 +35,10 @@ class DossierPage(Names):
         self.width = width
         self.ids = ids
 
+    def named(self, text: str) -> str:
+        """The text with the names of the actors whose ids stand in it."""
+        return _IDENT.sub(lambda found: self.name(found[0]) if found[0] in self.actors else found[0], text)
+
 
 def dossier_text(state: DossierState, width: int, *, ids: bool = False) -> Iterator[str]:
     """The lines of a dossier, styled; `ids` shows the id of each entry, as `correct` and `explain` take it."""
@@ -40,7 +46,8 @@ def dossier_text(state: DossierState, width: int, *, ids: bool = False) -> Itera
     yield from wrapped(click.style(state.name, bold=True), state.name, width)
     days = sorted(a.published[:10] for a in state.articles if a.published)
     reach = f", {days[0]} to {days[-1]}" if days and days[0] != days[-1] else f", {days[0]}" if days else ""
-    yield from wrapped(None, f"{state.id} | as of {state.as_of or 'no date'} | {counted(len(state.articles), 'article')}{reach}", width)
+    later = ": what they tell of that day" if days and state.as_of and days[-1] > state.as_of else ""
+    yield from wrapped(None, f"{state.id} | as of {state.as_of or 'no date'} | by {counted(len(state.articles), 'article')}{reach}{later}", width)
     empty = True
     for heading, lines in sections(page):
         if lines:
@@ -165,7 +172,7 @@ def _judgements(page: DossierPage) -> list[Line]:
 def _contradictions(page: DossierPage) -> list[Line]:
     out = []
     for c in page.state.contradictions:
-        sides = tuple(f"{side.claim} ({counted(len({p.article for p in side.sources}), 'source')}; {first_source(side.sources, 60)})" for side in c.sides)
+        sides = tuple(f"{page.named(side.claim)} ({counted(len({p.article for p in side.sources}), 'source')}; {first_source(side.sources, 60)})" for side in c.sides)
         out.append(Line(c.reason + (f" [{c.id}]" if page.ids else ""), None, "yellow", sides))
     return out
 
@@ -181,8 +188,9 @@ def timeline_text(moments: Iterable[Moment], width: int) -> Iterator[str]:
     """One line per moment, with its first source."""
     for m in moments:
         when = (m.date or "no date") + (f" to {m.end}" if m.end and m.end != m.date else "")
-        yield from wrapped(None, f"{m.kind}: {' '.join(m.text.split())}", width, f"{when}  ", "            ")
-        yield click.style("            " + first_source(m.sources, width - 14), dim=True)
+        yield from wrapped(None, f"{m.kind}{' (day of the report)' if m.reported and m.date else ''}: {' '.join(m.text.split())}", width, f"{when}  ", "            ")
+        if m.sources:
+            yield click.style("            " + first_source(m.sources, width - 14), dim=True)
 
 
 def explanation_text(told: Explanation, width: int) -> Iterator[str]:

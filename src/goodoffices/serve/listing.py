@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import click
 import msgspec
 
-from goodoffices.model import Decision
+from goodoffices.model import Decision, Note
+from goodoffices.ontology.speech import denies, retold
 from goodoffices.serve.queries.lookups import ActorRow, EventRow, Found, Source, StatementRow
 from goodoffices.serve.wording import Names, shortened, wrapped
 
@@ -34,17 +35,26 @@ def event_lines(rows: list[EventRow], width: int) -> Iterator[str]:
         yield from wrapped(None, f"{e.type}{f' ({e.mode})' if e.mode else ''}{state}: {who}{whom}{place} [{row.id}]", width, f"{when}  ", "            ")
         head = f"            {_said_by(row.source)}: "
         yield click.style(head + shortened(e.evidence[0].text, max(20, width - len(head))), dim=True)
+        yield from _notes(row.notes, width)
 
 
 def statement_lines(rows: list[StatementRow], width: int) -> Iterator[str]:
+    """Each with the verb it was made with; a piece of a sentence with its whole sentence."""
     for row in rows:
         s = row.statement
-        words = " ".join(" ".join(part.text for part in s.parts or (s.content,)).split())
         outlet = f" ({_name(row.names, s.outlet)})" if s.outlet else ""
-        stance = f" [{s.stance}]" if s.stance else ""
+        marks = "".join(f" [{m}]" for m in (s.stance, "denial" if denies(s) else None) if m)
         who = _name(row.names, s.speaker) if s.speaker else "not clear who"
-        yield from wrapped(None, f"{who}{outlet}{stance}: {words}", width, f"{(row.source.published or 'no date')[:10]}  ", "            ")
+        yield from wrapped(None, retold(f"{who}{outlet}", s) + marks, width, f"{(row.source.published or 'no date')[:10]}  ", "            ")
+        if row.sentence:
+            yield from wrapped(None, f"in: {row.sentence}", width, "            ", "            ")
         yield click.style(f"            {_said_by(row.source)} [{row.id}]", dim=True)
+        yield from _notes(row.notes, width)
+
+
+def _notes(notes: tuple[Note, ...], width: int) -> Iterator[str]:
+    for note in notes:
+        yield from wrapped(None, f"note of {note.who}, {note.at[:10]}: {note.text}", width, "            ", "            ")
 
 
 def actor_lines(rows: list[ActorRow], width: int) -> Iterator[str]:

@@ -12,6 +12,18 @@ from goodoffices.serve.options import JSON, STORE, day, filtering, print_json, p
 NOTHING = "goodoffices: nothing found"
 
 
+def _one_of(option: str, value: str | None, allowed: Iterable[str]) -> str | None:
+    """The value as it is written in records. Raises UsageError that lists what is allowed."""
+    from goodoffices.errors import UsageError
+
+    if value is None:
+        return None
+    known = {a.casefold(): a for a in allowed}
+    if value.casefold() not in known:
+        raise UsageError(f"{option}: {value!r} is none of {', '.join(sorted(known.values()))}")
+    return known[value.casefold()]
+
+
 def _look_up(kind: str, lines: str, store: str | None, as_json: bool, dossier: str | None, **wanted: Any) -> None:
     """Asks one of the functions of `queries.lookups` and prints the rows with one of `listing`."""
     from goodoffices.serve import listing
@@ -22,6 +34,8 @@ def _look_up(kind: str, lines: str, store: str | None, as_json: bool, dossier: s
         wanted["country"] = wanted["country"].upper()
     with open_for_reading(store) as archive:
         rows = getattr(lookups, kind)(archive, lookups.within(archive, dossier, **wanted))
+        if not rows:
+            lookups.check_country(archive, wanted.get("country"))
     if as_json:
         print_json(lookups.as_json(rows))
     else:
@@ -42,7 +56,11 @@ def events(store: str | None, as_json: bool, dossier: str | None, type_: str | N
     \b
     Example: goodoffices events --actor government:PER --type THREATEN --from 2024-05-01
     """
-    _look_up("events", "event_lines", store, as_json, dossier, type=type_.upper() if type_ else None, modality=modality, **wanted)
+    from typing import get_args
+
+    from goodoffices.model import EventType, Modality
+
+    _look_up("events", "event_lines", store, as_json, dossier, type=_one_of("--type", type_, get_args(EventType)), modality=_one_of("--modality", modality, get_args(Modality)), **wanted)
 
 
 @click.command()
@@ -72,7 +90,11 @@ def actors(store: str | None, as_json: bool, dossier: str | None, type_: str | N
     \b
     Example: goodoffices actors --type person --country PER
     """
-    _look_up("actors", "actor_lines", store, as_json, dossier, type=type_, **wanted)
+    from typing import get_args
+
+    from goodoffices.model import ActorKind
+
+    _look_up("actors", "actor_lines", store, as_json, dossier, type=_one_of("--type", type_, get_args(ActorKind)), **wanted)
 
 
 @click.command()

@@ -71,3 +71,28 @@ def test_what_one_report_sets_against_each_other(news: Any, state_of: Any) -> No
     a = news.report("a", "2024-05-06", deed("Guns fired on Berdan on Sunday", actors=(TON,)), also="No gun fired on Berdan, said Tonga.", warned="No gun fired on Berdan")
     found = state_of([a])
     assert [(c.about, c.sides[1].claim) for c in found.contradictions] == [(found.ledger.incidents[0].id, "No gun fired on Berdan")]
+
+
+RAID = {"says": "Gunmen raided the wharf of Apia on Sunday and burned nets", "kind": "ground", "place": "Apia, WSM", "date": "2024-05-05"}
+
+
+@pytest.mark.parametrize(("speaker", "words", "found"), [("government:TON", "any part in it", ["deed and denial"]), ("government:TON", "any plan to raise the price of fish this year", [])])
+def test_a_denial_of_any_part_is_held_against_the_deed_told_before(speaker: str, words: str, found: list[str], news: Any, state_of: Any) -> None:
+    first = news.report("a", "2024-05-06", ("incidents", RAID))
+    later = news.report("b", "2024-05-08", ("incidents", {**RAID, "says": "The raid on the wharf of Apia remains unexplained"}), statements=((speaker, "denies", words),), publisher="Radio")
+    shown = state_of([first, later]).contradictions
+    assert [c.reason for c in shown] == found
+    assert [[p.article for p in side.sources] for c in shown for side in c.sides] == ([["a"], ["b"]] if found else [])
+
+
+@pytest.mark.parametrize(("day", "count"), [(None, 1), ("2024-05-05", 1), ("2024-05-09", 0)], ids=["no day", "the day", "another day"])
+def test_a_meeting_that_another_report_says_never_took_place(day: str | None, count: int, news: Any, state_of: Any) -> None:
+    from goodoffices.model import Date, Event, Span
+
+    fiji, tonga = "government:FJI", "government:TON"
+    call = ("contacts", {"says": "The two presidents spoke by telephone on Sunday", "participants": (fiji, tonga), "channel": "call", "date": "2024-05-05"})
+    words = "The telephone call never took place"
+    event = Event(id="event:1", type="CONSULT", contexts=(), quad="verbal_cooperation", score=1.0, actors=(fiji, tonga), recipients=(), modality="negated",
+                  date=Date(start=day, end=day), confidence=0.9, evidence=(Span(start=0, end=len(words), text=words),))
+    other = news.report("b", "2024-05-10", also=words, events=(event,), actors=(news.actor(fiji), news.actor(tonga)), publisher="Radio")
+    assert [c.reason for c in state_of([news.report("a", "2024-05-06", call), other]).contradictions] == ["whether it took place"] * count

@@ -137,3 +137,21 @@ def test_empty_and_actorless_articles_do_no_harm(news: Any, state_of: Any) -> No
     assert [a.id for a in found.articles] == ["bare", "empty"]
     assert len(found.ledger.incidents) == 1
     assert state_of([]).as_of is None
+
+
+def test_a_refusal_of_one_invitation_stays_apart_from_the_meeting_that_came_about(news: Any, state_of: Any) -> None:
+    both = {"participants": (FJI, TON)}
+    no = news.report("a", "2024-05-02", contact("Tonga would not sit down with Fiji while its boats stay", status="refused", date=None, **both))
+    plan = news.report("b", "2024-05-09", contact("Fiji and Tonga are to meet in Nadi on Sunday", status="planned", place="Nadi, FJI", date="2024-05-12", **both), publisher="Radio")
+    held = news.report("c", "2024-05-13", contact("Fiji and Tonga met in Nadi on Sunday", place="Nadi, FJI", date="2024-05-12", **both), publisher="Courier")
+    assert sorted((c.status, c.date.start) for c in state_of([held, no, plan]).ledger.contacts) == [("held", "2024-05-12"), ("refused", None)]
+    assert sorted(c.status for c in state_of([held, no, plan], at="2024-05-11").ledger.contacts) == ["planned", "refused"]
+
+
+def test_what_was_planned_may_be_refused_later(news: Any, state_of: Any) -> None:
+    both = {"participants": (FJI, TON)}
+    plan = news.report("a", "2024-05-02", contact("Fiji and Tonga are to meet in Nadi on Sunday", status="planned", place="Nadi, FJI", date="2024-05-12", **both))
+    no = news.report("b", "2024-05-09", contact("Tonga will not go to the meeting in Nadi after all", status="refused", place="Nadi, FJI", **both), publisher="Radio")
+    assert [c.status for c in state_of([plan, no]).ledger.contacts] == ["refused"]
+    elsewhere = news.report("b", "2024-05-09", contact("Tonga will not go to a meeting in Apia", status="refused", place="Apia, WSM", **both), publisher="Radio")
+    assert sorted(c.status for c in state_of([plan, elsewhere]).ledger.contacts) == ["planned", "refused"]

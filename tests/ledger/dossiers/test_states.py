@@ -154,3 +154,44 @@ def test_known_at_leaves_out_later_reports_and_at_later_days(news: Any, state_of
     assert [p.status for p in state_of(records, at="2024-05-10").ledger.proposals] == ["rejected"]
     assert [p.status for p in state_of(records, at="2024-05-07").ledger.proposals] == ["open"]
     assert state_of(records, at="2024-05-05").ledger.proposals == ()
+
+
+def _agreed(news: Any, day: str | None) -> Any:
+    """A report of 13 May by which Fiji and Tonga agreed on something, on that day."""
+    from goodoffices.model import Date, Event, Span
+
+    words = "Fiji and Tonga agreed to share the reef"
+    event = Event(id="event:1", type="AGREE", contexts=(), quad="verbal_cooperation", score=5.0, actors=(FJI, TON), recipients=(), modality="actual",
+                  date=Date(start=day, end=day), confidence=0.9, evidence=(Span(start=0, end=len(words), text=words),))
+    return news.report("b", "2024-05-13", also=words, events=(event,), actors=(news.actor(FJI), news.actor(TON)), publisher="Radio")
+
+
+@pytest.mark.parametrize(("day", "status"), [("2024-05-12", "held"), ("2024-05-10", "unknown"), (None, "unknown")], ids=["on the day", "before it", "no day told"])
+def test_what_they_agreed_on_the_day_shows_that_they_met(day: str | None, status: str, news: Any, state_of: Any) -> None:
+    plan = news.report("a", "2024-05-06", ("contacts", {"says": "Fiji and Tonga are to meet in Nadi on Sunday", "participants": (FJI, TON), "place": "Nadi, FJI",
+                                                        "date": "2024-05-12", "status": "planned"}))
+    found = state_of([plan, _agreed(news, day)]).ledger.contacts
+    assert [c.status for c in found] == [status]
+    assert "no report says" not in " ".join(t.why for t in found[0].history)
+
+
+def test_go_betweens_and_parties_are_those_of_the_day(news: Any, know: Any) -> None:
+    from goodoffices.ledger.dossiers import group, state
+
+    first = news.report("a", "2024-05-06", ("proposals", OFFER), ("incidents", {"says": "Fijian patrol boats shelled a Tongan wharf", "actors": (FJI,), "targets": (TON,)}))
+    later = news.report("b", "2024-05-20", ("proposals", {**OFFER, "says": "the invitation to talks in Nadi"}),
+                        ("proposals", {"says": "New Zealand offered to mediate over the reef", "proposer": NZL, "kind": "mediation", "date": "2024-05-20"}))
+    dossier = group([first, later], know)[0]
+    assert dossier.mediators == (NZL,)
+    assert state(dossier, [first, later], know, at="2024-05-10").mediators == ()
+    assert state(dossier, [first, later], know, known_at="2024-05-10").mediators == ()
+    assert state(dossier, [first, later], know).mediators == (NZL,)
+
+
+def test_who_is_in_no_article_has_a_name(news: Any, state_of: Any) -> None:
+    from goodoffices.model import Decision
+
+    record = news.report("a", "2024-05-06", ("proposals", OFFER))
+    ident = state_of([record]).ledger.proposals[0].id
+    moved = Decision(id="decision:1", at="2024-06-01T10:00:00", who="ana", why="", kind="reassign", target=ident, value={"proposer": "government:DJI"})
+    assert {a.id: a.name for a in state_of([record], [moved]).actors}["government:DJI"] == "Government of Djibouti"

@@ -9,9 +9,11 @@ from __future__ import annotations
 from goodoffices.ledger.dossiers.building import state
 from goodoffices.ledger.dossiers.decisions import in_force, problem_with
 from goodoffices.ledger.dossiers.explaining import explain
+from goodoffices.ledger.dossiers.facts import corrected, fact_ids, notes_on, rejected_facts
 from goodoffices.ledger.dossiers.grouping import group
 from goodoffices.ledger.dossiers.order import dossier_id
 from goodoffices.ledger.dossiers.resolving import resolve_dossier, resolve_entry
 from goodoffices.ledger.dossiers.timelines import timeline
 
-__all__ = ["dossier_id", "explain", "group", "in_force", "problem_with", "resolve_dossier", "resolve_entry", "state", "timeline"]
+__all__ = ["corrected", "dossier_id", "explain", "fact_ids", "group", "in_force", "notes_on", "problem_with", "rejected_facts", "resolve_dossier", "resolve_entry", "state",
+           "timeline"]

@@ -109,7 +109,8 @@ def _fit(act: Act, group: Group, only: bool) -> float:
 
 
 def confirmations(groups: list[Group], acts: list[Act]) -> dict[int, list[Act]]:
-    """The meetings told that were announced before, by the number of the contact: those who were to meet have met, on the day or soon after it."""
+    """The meetings told that were announced before, by the number of the contact: those who were to meet have met, on the day or soon after it, or have
+    agreed on something on that very day."""
     by_party: dict[str, list[Group]] = {}
     for group in groups:
         if any(s.item.status == "planned" for s in group.sights) and not any(s.item.status == "held" for s in group.sights):
@@ -118,7 +119,7 @@ def confirmations(groups: list[Group], acts: list[Act]) -> dict[int, list[Act]]:
     out: dict[int, list[Act]] = {}
     for act in acts:
         there = act.by | act.to
-        if act.event.type != "CONSULT" or act.event.modality != "actual" or len(there) < 2:
+        if act.event.type not in ("CONSULT", "AGREE") or act.event.modality != "actual" or len(there) < 2 or (act.event.type == "AGREE" and not act.event.date.start):
             continue
         for group in sorted({g.number: g for party in there for g in by_party.get(party, ())}.values(), key=lambda g: g.number):
             if there >= group.first and act.article not in group.articles and _on_the_day(group, act):

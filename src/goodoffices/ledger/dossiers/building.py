@@ -11,14 +11,16 @@ from goodoffices.ledger.dossiers import fold_incidents, fold_others, fold_propos
 from goodoffices.ledger.dossiers.acts import Act, acts_of, answers_to, confirmations
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
+from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
 from goodoffices.ledger.dossiers.folding import View, since
 from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.merging import merged
+from goodoffices.ledger.dossiers.naming import parties_of
 from goodoffices.ledger.dossiers.order import SINGULAR, day_of, in_order, whereabouts
 from goodoffices.ledger.dossiers.reprints import originals
 from goodoffices.ledger.dossiers.resolving import resolve_entry
-from goodoffices.ledger.dossiers.sides import Sides, sides
-from goodoffices.ledger.dossiers.sights import sights_of
+from goodoffices.ledger.dossiers.sides import STATE, Sides, sides
+from goodoffices.ledger.dossiers.sights import ACTORS, sights_of
 from goodoffices.model import (
     Decision,
     Dossier,
@@ -49,7 +51,8 @@ def basis(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     """`decisions` are those in force."""
     gone = {d.target for d in decisions if d.kind == "remove"}
     mine = set(dossier.articles) - gone
-    kept = in_order(r for r in records if r.document.id in mine and (known_at is None or (day_of(r.document.published) or "") <= known_at[:10]))
+    out = rejected_facts(decisions)
+    kept = in_order(corrected(r, out) for r in records if r.document.id in mine and (known_at is None or (day_of(r.document.published) or "") <= known_at[:10]))
     origin, cast = originals(kept), sides(kept, know)
     sights = [s for number, r in enumerate(kept) for s in sights_of(r, number, origin[r.document.id], cast)]
     days = [day for r in kept if (day := day_of(r.document.published))]
@@ -65,10 +68,12 @@ def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     as_of = (at or known_at or base.last or "")[:10] or None
     view = View(base.sides, at[:10] if at else None, as_of)
     ledger = _ledger(base, view)
-    bare = DossierState(id=dossier.id, name=dossier.name, parties=_ids(dossier.parties, base.sides), mediators=_ids(dossier.mediators, base.sides), as_of=as_of,
+    parties, mediators = (dossier.parties, dossier.mediators) if at is None and known_at is None else parties_of(base.records, base.sides, view.at)
+    bare = DossierState(id=dossier.id, name=dossier.name, parties=_ids(parties, base.sides), mediators=_ids(mediators, base.sides), as_of=as_of,
                         articles=tuple(_article(r, base.origin) for r in base.records), actors=_actors(base), ledger=ledger, contradictions=())
     decided = _decided(bare, force)
-    return replace(decided, contradictions=find_contradictions(decided, base.records, base.groups, base.sides))
+    whole = replace(decided, actors=(*decided.actors, *_unmentioned(decided, know)))
+    return replace(whole, contradictions=find_contradictions(whole, base.records, base.groups, base.sides))
 
 
 def _ledger(base: Basis, view: View) -> MergedLedger:
@@ -115,6 +120,39 @@ def _decided(bare: DossierState, force: tuple[Decision, ...]) -> DossierState:
         items = [changed.get(i.id, i) for i in getattr(bare.ledger, name)]
         kept[name], gone[name] = tuple(i for i in items if i.id not in out), tuple(i for i in items if i.id in out)
     return replace(bare, ledger=MergedLedger(**kept), rejected=MergedLedger(**gone))  # type: ignore[arg-type]
+
+
+def _unmentioned(made: DossierState, know: Knowledge) -> tuple[DossierActor, ...]:
+    """Those who stand in the state without a mention in any article: the government of a country that is mentioned, and whom users put there."""
+    known = {other for a in made.actors for other in (a.id, *a.also)}
+    meant = dict.fromkeys((*made.parties, *made.mediators))
+    for name in SINGULAR:
+        for item in (*getattr(made.ledger, name), *getattr(made.rejected, name)):
+            for field in ACTORS:
+                value = getattr(item, field, None)
+                meant |= dict.fromkeys(value if isinstance(value, tuple) else (value,) if value else ())
+    found = (_from_tables(ident, know) for ident in sorted(meant) if ident not in known)
+    return tuple(a for a in found if a is not None)
+
+
+def _from_tables(ident: str, know: Knowledge) -> DossierActor | None:
+    """What the tables know of an id."""
+    kind, _, rest = ident.partition(":")
+    if kind in STATE and rest in know.countries:
+        name = know.countries[rest].name
+        return DossierActor(id=ident, name=_OFFICES.get(kind, "{}").format(name), kind=kind, country=rest, mentions=())  # type: ignore[arg-type]
+    if ident in know.organisations:
+        body = know.organisations[ident]
+        return DossierActor(id=ident, name=body.name, kind=body.kind, country=body.country, code=body.code, mentions=())  # type: ignore[arg-type]
+    if ident in know.people:
+        person = know.people[ident]
+        return DossierActor(id=ident, name=person.name, kind="person", country=person.country, mentions=())
+    return None
+
+
+#: Names of the bodies of a state.
+_OFFICES = {"government": "Government of {}", "military": "Armed forces of {}", "police": "Police of {}", "legislature": "Legislature of {}",
+            "judiciary": "Judiciary of {}", "civilians": "Civilians in {}"}
 
 
 def _ids(idents: tuple[str, ...], cast: Sides) -> tuple[str, ...]:

@@ -14,10 +14,13 @@ from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.tables import settings
 from goodoffices.ledger.dossiers.words import shared, telling, tokens
 from goodoffices.model import Claim, Contradiction, DossierState, MergedContact, MergedIncident, MergedItem, Passage, Record, Span, Statement
+from goodoffices.ontology.speech import retold
 
 Deed = MergedIncident | MergedContact
 #: Days between a statement of denial and what it denies.
 DENIAL_DAYS = 30
+#: Words that a denial of having had a part in something has at most.
+SHORT = 8
 #: Characters between a passage that contradicts and the entry it speaks of.
 NEAR = 600
 
@@ -35,6 +38,7 @@ def find_contradictions(state: DossierState, records: tuple[Record, ...], groups
     known = {r.document.id: r for r in records}
     found += _warned(state, records)
     found += _denied(state, known, sides)
+    found += _not_met(state, records, sides)
     out: dict[tuple[str, ...], Contradiction] = {}
     for c in sorted(found, key=lambda c: (c.about, -c.score, c.id)):
         key = (c.about, *sorted({f"{p.article}:{p.evidence[0].start}" for side in c.sides for p in side.sources if p.evidence}))
@@ -114,8 +118,9 @@ def _warned(state: DossierState, records: tuple[Record, ...]) -> Iterator[Contra
             said = telling(voice.text)
             near = [(-len(said & telling(span.text)), abs(span.start - voice.start), span, item) for span, item in at.get(record.document.id, ()) if abs(span.start - voice.start) <= NEAR
                     and span.start != voice.start]
-            if near:
-                *_, span, item = min(near, key=lambda n: (n[0], n[1], n[3].id))
+            best = min(near, key=lambda n: (n[0], n[1], n[3].id), default=None)
+            if best is not None and best[0] < 0:
+                *_, span, item = best
                 yield _made(item.id, (Claim(claim=_words(span.text), sources=(_passage(record, span),)), Claim(claim=_words(voice.text), sources=(_passage(record, voice),))),
                             0.6, warning.message)
 
@@ -130,6 +135,8 @@ def _denied(state: DossierState, records: dict[str, Record], sides: Sides) -> It
             party = sides.party(said.speaker)
             words = tokens(said.content.text)
             denies = bool(said.cue and lists["denial"] & frozenset(tokens(said.cue.text)))
+            if denies and (not party or (lists["part"] & frozenset(words) and len(words) <= SHORT)):
+                yield from _told_before(record, said, state.ledger.incidents, vague=bool(party))
             if not party or not (denies or lists["never"] & frozenset(words)):
                 continue
             if _negated(words, lists["never"], lists["refusal"]):
@@ -141,6 +148,35 @@ def _denied(state: DossierState, records: dict[str, Record], sides: Sides) -> It
                 if (denies and lists[kind] & frozenset(words)) or _negated(words, lists["never"], lists[kind]):
                     items = {i.id: i for side in sorted(party) for month in _months(record) for i in index.get((side, month), ())}
                     yield from _denied_deeds(record, said, items)
+
+
+def _told_before(record: Record, said: Statement, incidents: tuple[MergedIncident, ...], *, vague: bool) -> Iterator[Contradiction]:
+    """The deed told last before a denial in the same report. `vague`: the denial ("any part in it") says nothing of the deed itself; else, by somebody
+    whom the report does not identify, it has words of it."""
+    content = telling(said.content.text)
+    near = [(said.content.start - span.start, item.id, item, p, span) for item in incidents for p in item.sources if p.article == record.document.id
+            for span in p.evidence if 0 < said.content.start - span.start <= NEAR and said.content.start >= span.end]
+    fitting = [n for n in near if vague or content & telling(n[4].text)]
+    if fitting:
+        item = min(fitting, key=lambda n: n[:2])[2]
+        source = item.sources[0]
+        yield _against(record, said, item, source.article, source.evidence[0], "deed and denial", 0.6)
+
+
+def _not_met(state: DossierState, records: tuple[Record, ...], sides: Sides) -> Iterator[Contradiction]:
+    """A report that those who are recorded to have met or spoken did not, on no other day than the one recorded."""
+    held = [c for c in state.ledger.contacts if c.status in ("held", "unknown") and any(t.status == "held" for t in c.history)]
+    for record in records:
+        for event in record.events:
+            there = sides.parties(event.actors) | sides.parties(event.recipients)
+            if event.type != "CONSULT" or event.modality != "negated" or len(there) < 2:
+                continue
+            fits = [c for c in held if sides.parties(c.participants) == there and _within(record, c.date.start or day_of(c.sources[0].published))
+                    and event.date.start in (None, c.date.start) and all(p.article != record.document.id for p in c.sources)]
+            if len(fits) == 1:
+                source = fits[0].sources[0]
+                claims = (Claim(claim=_words(source.evidence[0].text), sources=(source,)), Claim(claim=_words(event.evidence[0].text), sources=(_passage(record, event.evidence[0]),)))
+                yield _made(fits[0].id, claims, 0.6, "whether it took place")
 
 
 def _negated(words: list[str], never: frozenset[str], deeds: frozenset[str]) -> bool:
@@ -192,7 +228,7 @@ def _denied_deeds(record: Record, said: Statement, items: dict[str, Deed]) -> It
 def _against(record: Record, said: Statement, item: MergedItem, article: str, span: Span, reason: str, score: float) -> Contradiction:
     other = next((p for p in item.sources if p.article == article), item.sources[0])
     return _made(item.id, (Claim(claim=_words(span.text), sources=(Passage(article=other.article, published=other.published, publisher=other.publisher, evidence=(span,)),)),
-                           Claim(claim=f"{said.speaker}: {_words(said.content.text)}", sources=(_passage(record, said.content),))), score, reason)
+                           Claim(claim=_words(retold(said.speaker or "somebody", said)), sources=(_passage(record, said.content),))), score, reason)
 
 
 def _within(record: Record, day: str | None) -> bool:

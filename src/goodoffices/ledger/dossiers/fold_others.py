@@ -48,15 +48,16 @@ def contact(group: Group, view: View, told: Sequence[Act] = ()) -> MergedContact
     steps += [Step(act.day, act.number, "held", act.article, "told by another report") for act in told]
     status, history = moved(steps, view, forward)
     status = status or sights[0].item.status
-    telling = [s for s in sights if s.item.status == status and s.start] or [s for s in sights if s.start]
+    known = [s for s in sights if view.shows(_contact_day(s))] or sights[:1]
+    telling = [s for s in known if s.item.status == status and s.start] or [s for s in known if s.start]
     when = (telling[-1].item.date if status == "planned" else date_of(telling)) if telling else sights[0].item.date
-    if disputed(sights):
+    if disputed(known):
         status = "unknown"
-        history = (*history, Turn(date=max(s.day or "" for s in sights) or None, status="unknown", why="one report has it, another denies it"))
+        history = (*history, Turn(date=max(s.day or "" for s in known) or None, status="unknown", why="one report has it, another denies it"))
     elif status == "planned" and is_over(when.end, view.as_of):
         status = "unknown"
-        history = (*history, Turn(date=_next_day(when.end), status="unknown", why="past its day, and no report says what became of it"))
-    where = place_of([s for s in sights if s.item.status == status] or sights) or place_of(sights)
+        history = (*history, Turn(date=_next_day(when.end), status="unknown", why="past its day; what became of it was not read in any report"))
+    where = place_of([s for s in known if s.item.status == status] or known) or place_of(known)
     channels = [s for s in sights if s.item.channel != "unknown"] or sights
     shown = [act.passage() for act in told if view.shows(act.day) and act.article not in group.articles]
     return MergedContact(**with_sources(common(group), shown), participants=party_of(sights, "participants", view.sides) or (), channel=chosen(channels, lambda s: s.item.channel),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from goodoffices.ledger.dossiers.decisions import in_force
+from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
 from goodoffices.ledger.dossiers.membership import Clusters, clustered
 from goodoffices.ledger.dossiers.naming import name_of, parties_of
 from goodoffices.ledger.dossiers.order import day_of, dossier_id, in_order
@@ -22,7 +23,8 @@ def group(records: Iterable[Record], know: Knowledge, decisions: Iterable[Decisi
     """The dossiers that the records form, in order of their first report. Decisions whose target no longer exists change nothing."""
     force = in_force(decisions)
     gone = {d.target for d in force if d.kind == "remove"}
-    kept = in_order(r for r in records if r.document.id not in gone)
+    out = rejected_facts(force)
+    kept = in_order(corrected(r, out) for r in records if r.document.id not in gone)
     clusters = clustered(tuple(traits_of(r, know) for r in kept), originals(kept))
     names = _decided(kept, clusters, force)
     by_number: dict[int, list[Record]] = {}

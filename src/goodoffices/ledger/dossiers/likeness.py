@@ -15,6 +15,8 @@ from goodoffices.ledger.dossiers.tables import Settings
 from goodoffices.ledger.dossiers.words import shared
 
 CLOSED = frozenset({"rejected", "withdrawn", "held", "lapsed", "superseded"})
+#: Of contacts: it was to be or was, it was not to be.
+FOR, AGAINST = frozenset({"planned", "held"}), frozenset({"refused"})
 ENDED = frozenset({"met", "expired", "extended", "lifted"})
 
 
@@ -215,6 +217,21 @@ def only_one(s: Sight, g: Group, setting: Setting) -> float:
     return 1.0 if setting.only else 0.0
 
 
+def status_clash(s: Sight, g: Group, setting: Setting) -> float:
+    """A refusal of one invitation, and a meeting planned or held: one only where the days are the same and no other place is told, or where what was
+    planned before is refused without a day of its own."""
+    mine = getattr(s.item, "status", None)
+    theirs = {x.item.status for x in g.sights}
+    if not (mine in AGAINST and theirs & FOR) and not (mine in FOR and theirs & AGAINST):
+        return 0.0
+    if place_clash(s, g, setting):
+        return 1.0
+    if _gap(s, g) == 0:
+        return 0.0
+    later_no = mine in AGAINST and theirs <= {"planned"} and not s.start and s.day is not None and all(x.day and x.day <= s.day for x in g.sights)
+    return 0.0 if later_no else 1.0
+
+
 def closed(s: Sight, g: Group, _: Setting) -> float:
     """Made on a later day than the one on which the known one was settled."""
     return 1.0 if g.closed and s.start and s.start > g.closed and _gap(s, g) != 0 else 0.0
@@ -256,7 +273,7 @@ def stance_clash(s: Sight, g: Group, _: Setting) -> float:
 
 
 FEATURES: dict[str, Feature] = {f.__name__: f for f in (
-    first_same, first_part, first_clash, second_same, second_clash, swapped, kind_same, kind_near, kind_clash, place_same, place_clash, date_same, date_near,
+    first_same, first_part, first_clash, second_same, second_clash, swapped, kind_same, kind_near, kind_clash, place_same, place_clash, status_clash, date_same, date_near,
     date_far, date_open, gap, words, reference, fresh, only_one, closed, numbers_clash, numbers_same, answer_only, ended, length_same, offer_same, stance_same,
     stance_clash)}
 #: Each feature in words, for the reasons kept with an entry.
@@ -264,7 +281,7 @@ SAID = {
     "first_same": "same author or doer", "first_part": "some of the same participants", "first_clash": "other author or doer", "second_same": "same addressee or target",
     "second_clash": "other addressee or target", "swapped": "the parties the other way round", "kind_same": "same kind", "kind_near": "related kind",
     "kind_clash": "other kind", "place_same": "same place", "place_clash": "other place", "date_same": "same days", "date_near": "neighbouring days",
-    "date_far": "other days", "date_open": "no day told", "gap": "time since the last report", "words": "shared wording", "reference": "speaks of it as known",
+    "status_clash": "refused, and planned or held without being told of the same day", "date_far": "other days", "date_open": "no day told", "gap": "time since the last report", "words": "shared wording", "reference": "speaks of it as known",
     "fresh": "called a new one", "only_one": "nothing else of these parties could be meant", "closed": "the known one was settled before",
     "numbers_clash": "other numbers", "numbers_same": "same losses", "answer_only": "tells the answer only", "ended": "tells how it ended",
     "length_same": "same length", "offer_same": "tied to the same offer", "stance_same": "same judgement", "stance_clash": "other judgement"}

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from goodoffices.ledger.dossiers.order import day_of
 from goodoffices.ledger.dossiers.sides import Sides
 from goodoffices.ledger.dossiers.traits import common_words, is_telling, rarity
 from goodoffices.ledger.dossiers.words import stem, tokens
-from goodoffices.model import Record
+from goodoffices.model import Date, Place, Record
 from goodoffices.ontology.knowledge import Knowledge
 
 _FORM = re.compile(r"[^\W\d_]{3,}")
@@ -17,6 +18,8 @@ _FORM = re.compile(r"[^\W\d_]{3,}")
 LISTED, NAMED = 6, 2
 #: A party of a dossier has at least this share of what its main party does and is done to.
 SHARE = 0.25
+#: Entries that must carry what is no offer, for the name to have it.
+CARRIED = 2
 OBJECTS = {"ceasefire": "ceasefire", "truce": "truce", "exchange": "exchange", "agreement": "agreement", "mediation": "mediation", "visit": "visit", "call": "call",
            "talks": "talks", "meeting": "meeting"}
 FORCE = {"airstrike": "air strikes", "shelling": "shelling", "drone": "drone attacks", "missile": "missile attacks", "ground": "fighting", "bombing": "bombings",
@@ -24,13 +27,16 @@ FORCE = {"airstrike": "air strikes", "shelling": "shelling", "drone": "drone att
          "naval": "incidents at sea"}
 
 
-def parties_of(records: Iterable[Record], cast: Sides) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The parties, those that act most first, and the go-betweens: who offers a roof, mediates or writes to both sides."""
+def parties_of(records: Iterable[Record], cast: Sides, until: str | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parties, those that act most first, and the go-betweens: who offers a roof, mediates or writes to both sides. With `until` only by what was in
+    the world on that day."""
     weight: Counter[str] = Counter()
     between: Counter[str] = Counter()
     written: dict[str, Counter[str]] = {}
     for record in records:
-        for ends, third in _acts(record, cast):
+        for day, ends, third in _acts(record, cast):
+            if until is not None and day is not None and day > until:
+                continue
             for ident in ends:
                 for party in cast.party(ident):
                     if not party.startswith("group:"):
@@ -59,27 +65,31 @@ def _spelled(party: str, ident: str, cast: Sides) -> str:
     return cast.bodies.get(rest, cast.one(ident)) if kind == "body" else party
 
 
-def _acts(record: Record, cast: Sides) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """For every act the actors who are sides of it, and those who come between others."""
-    ledger = record.ledger
+def _acts(record: Record, cast: Sides) -> Iterable[tuple[str | None, tuple[str, ...], tuple[str, ...]]]:
+    """For every act the day from which it was in the world, the actors who are sides of it, and those who come between others."""
+    ledger, told = record.ledger, day_of(record.document.published)
+
+    def since(date: Date) -> str | None:
+        return min(date.start, told) if date.start and told else date.start or told
+
     for p in ledger.proposals:
         ends = tuple(i for i in (p.proposer, p.addressee) if i)
         asked = cast.party(p.addressee)
         third = (p.proposer,) if p.proposer and (p.kind == "mediation" or (len(asked) > 1 and not asked & cast.party(p.proposer))) else ()
-        yield ends, third
+        yield since(p.date), ends, third
     for v in ledger.venue_offers:
-        yield (), (v.host,)
+        yield since(v.date), (), (v.host,)
     for c in ledger.contacts:
-        yield c.participants, ()
+        yield since(c.date), c.participants, ()
     for d in ledger.deadlines:
-        yield tuple(i for i in (d.setter, d.addressee) if i), ()
+        yield since(d.set), tuple(i for i in (d.setter, d.addressee) if i), ()
     for t in ledger.threats:
-        yield tuple(i for i in (t.issuer, t.target) if i), ()
+        yield since(t.date), tuple(i for i in (t.issuer, t.target) if i), ()
     for i in ledger.incidents:
-        yield (*i.actors, *i.targets), ()
+        yield since(i.date), (*i.actors, *i.targets), ()
     for e in record.events:
         if e.modality != "historical":
-            yield (*e.actors, *e.recipients), ()
+            yield since(e.date), (*e.actors, *e.recipients), ()
 
 
 def name_of(parties: tuple[str, ...], records: tuple[Record, ...], cast: Sides, know: Knowledge) -> str:
@@ -99,50 +109,61 @@ def _plain(ident: str, cast: Sides, know: Knowledge) -> str:
 
 
 def _object(records: tuple[Record, ...]) -> str:
-    """What it is mostly about: the offer most reported and where, else the deeds and where."""
+    """What it is mostly about: the offer most reported, else the sort of meeting or deed that several entries tell of; and where, if they say so."""
     offers: Counter[str] = Counter()
-    deeds: Counter[str] = Counter()
-    venues: Counter[str] = Counter()
-    spots: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    places: dict[str, Counter[str]] = {}
+
+    def at(thing: str, place: Place | None) -> None:
+        if place:
+            places.setdefault(thing, Counter())[place.name.split(",")[0]] += 1
+
     for record in records:
         for p in record.ledger.proposals:
             if p.kind in OBJECTS:
                 offers[OBJECTS[p.kind]] += 1
-            if p.venue:
-                venues[p.venue.name.split(",")[0]] += 1
+                at(OBJECTS[p.kind], p.venue)
         for c in record.ledger.contacts:
-            if c.place and c.channel in ("meeting", "summit"):
-                venues[c.place.name.split(",")[0]] += 1
+            if c.channel in ("meeting", "summit"):
+                others["talks"] += 1
+                for sitting in ("talks", "meeting"):
+                    at(sitting, c.place)
         for i in record.ledger.incidents:
             if i.kind in FORCE:
-                deeds[FORCE[i.kind]] += 1
-            if i.place:
-                spots[i.place.name.split(",")[0]] += 1
-    thing = _most(offers) or _most(deeds)
-    where = _most(venues if offers else spots)
+                others[FORCE[i.kind]] += 1
+                at(FORCE[i.kind], i.place)
+    thing = _most(offers) or _most(Counter({k: n for k, n in others.items() if n >= CARRIED}))
     if not thing:
-        return f": {where}" if where else ""
+        return ""
+    where = _most(places.get(thing, Counter()))
     joint = "in" if thing in ("talks", "meeting", "visit", *FORCE.values()) else ","
     return f": {thing}" + (f" {joint} {where}".replace(" ,", ",") if where else "")
 
 
 def _topic(records: tuple[Record, ...], know: Knowledge) -> str:
-    """The most telling word of the reports, in the form they use most, where no offer or deed says what it is about."""
-    weight: dict[str, float] = {}
+    """The most telling word that the words of several entries have, in the form they use most, where no offer, meeting or deed says what it is about."""
+    entries: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for record in records:
         common = common_words(record, know)
         people = frozenset(w for a in record.actors if a.kind == "person" for w in tokens(a.name))
-        here: set[str] = set()
-        for form in _FORM.findall(record.document.text):
-            word = "".join(tokens(form))
-            if is_telling(word) and word not in people and stem(word) not in common:
-                forms.setdefault(stem(word), Counter())[form] += 1
-                here.add(stem(word))
-        for base in sorted(here):
-            weight[base] = weight.get(base, 0.0) + rarity("words", base) * min(3, forms[base].total())
+        for evidence in _evidence(record):
+            here: set[str] = set()
+            for form in _FORM.findall(evidence):
+                word = "".join(tokens(form))
+                if is_telling(word) and word not in people and stem(word) not in common:
+                    forms.setdefault(stem(word), Counter())[form] += 1
+                    here.add(stem(word))
+            entries.update(here)
+    weight = {base: rarity("words", base) * min(3, n) for base, n in entries.items() if n >= CARRIED}
     best = min(weight, key=lambda w: (-weight[w], w)) if weight else None
     return f": {_most(forms[best])}" if best else ""
+
+
+def _evidence(record: Record) -> Iterable[str]:
+    """The words of each entry; those of several entries on one passage once."""
+    every = (item for name in record.ledger.__struct_fields__ for item in getattr(record.ledger, name))
+    return dict.fromkeys(" ".join(s.text for s in item.evidence) for item in every)
 
 
 def _most(found: Counter[str]) -> str | None:

@@ -18,13 +18,13 @@ Namer = Callable[[str | None], str]
 
 
 def namer(state: DossierState) -> Namer:
-    """Names of actors by id; what is unknown is "somebody"."""
-    names = {a.id: a.name for a in state.actors}
+    """Names of actors by id, governments by their country; what is unknown is "somebody"."""
+    names = {other: a.name.removeprefix("Government of ") for a in state.actors for other in (*a.also, a.id)}
 
     def name(ident: str | None) -> str:
         if ident is None:
             return "somebody"
-        return names.get(ident) or ident.partition(":")[2].replace("-", " ")
+        return names.get(ident) or (ident.partition(":")[2] or ident).replace("-", " ")
 
     return name
 

@@ -9,7 +9,9 @@ from goodoffices.errors import NotFoundError, NotPossibleError, UsageError
 from goodoffices.ledger.dossiers.decisions import in_force, problem_with
 from goodoffices.model import Base, Decision
 from goodoffices.serve.queries.archive import Archive, now
+from goodoffices.serve.queries.cast import ACTORS, Cast
 from goodoffices.serve.queries.dossiers import find_dossier, find_entry, list_dossiers
+from goodoffices.serve.queries.facts import find_fact
 from goodoffices.store import articles, decisions
 
 
@@ -21,14 +23,20 @@ class Signed(Base, frozen=True, kw_only=True):
 
 
 def reject(archive: Archive, entry: str, signed: Signed) -> Decision:
-    """Takes an entry out of view. Raises NotFoundError."""
-    return _decide(archive, "reject", find_entry(archive, entry)[1].id, {}, signed)
+    """Takes an entry, an event or a statement out of view. Raises NotFoundError."""
+    return _decide(archive, "reject", _target(archive, entry), {}, signed)
 
 
 def reassign(archive: Archive, entry: str, fields: dict[str, str], signed: Signed) -> Decision:
-    """Gives fields of an entry (parties, status) other values; commas separate the ids of a list. Raises NotFoundError, and UsageError for what does not fit."""
-    item = find_entry(archive, entry)[1]
+    """Gives fields of an entry (parties, status) other values; commas separate the ids or names of a list. Raises NotFoundError, and UsageError for what
+    does not fit and for actors that nothing knows."""
+    if find_fact(archive, entry) is not None:
+        raise UsageError(f"{entry}: an event or a statement is what one report says: it can be rejected (--reject) or annotated (--note)")
+    state, item = find_entry(archive, entry)
     value: dict[str, Any] = {k: [x.strip() for x in v.split(",") if x.strip()] if isinstance(getattr(item, k, None), tuple) else v for k, v in fields.items()}
+    known = Cast(archive, state)
+    for name in ACTORS & value.keys():
+        value[name] = [known.ident(x) for x in value[name]] if isinstance(value[name], list) else known.ident(value[name])
     decision = Decision(id="", at="", who=signed.who, kind="reassign", target=item.id, value=value)
     problem = problem_with(decision, item)
     if problem is not None:
@@ -37,9 +45,15 @@ def reassign(archive: Archive, entry: str, fields: dict[str, str], signed: Signe
 
 
 def annotate(archive: Archive, entry: str, note: str, signed: Signed) -> Decision:
-    """Ties a remark to an entry, or to a dossier by its id. Raises NotFoundError."""
-    target = find_dossier(archive, entry).dossier.id if entry.startswith("dossier:") else find_entry(archive, entry)[1].id
+    """Ties a remark to an entry, an event, a statement, or to a dossier by its id. Raises NotFoundError."""
+    target = find_dossier(archive, entry).dossier.id if entry.startswith("dossier:") else _target(archive, entry)
     return _decide(archive, "annotate", target, {"note": note}, signed)
+
+
+def _target(archive: Archive, entry: str) -> str:
+    """The public id of what is meant. Raises NotFoundError."""
+    fact = find_fact(archive, entry)
+    return fact.public if fact is not None else find_entry(archive, entry)[1].id
 
 
 def merge(archive: Archive, one: str, into: str, signed: Signed) -> Decision:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from goodoffices.errors import NotFoundError
 from goodoffices.ledger import dossiers as ledger
 from goodoffices.ledger.dossiers.order import LISTS, article_mark, entry_ids, observation_id, whereabouts
-from goodoffices.model import Event, ExplainedRecord, Explanation, MergedItem, Passage, Statement
+from goodoffices.model import Event, ExplainedRecord, Explanation, MergedItem, Passage
+from goodoffices.ontology.speech import retold
 from goodoffices.serve.queries.archive import Archive
-from goodoffices.serve.queries.dossiers import find_entry
+from goodoffices.serve.queries.dossiers import find_entry, log
+from goodoffices.serve.queries.facts import Fact, find_fact
 from goodoffices.serve.queries.lookups import article, headers
 from goodoffices.store import articles
 
@@ -15,12 +17,15 @@ from goodoffices.store import articles
 def explain(archive: Archive, entry: str) -> Explanation:
     """Explains an entry of a dossier by its id, or one of an article by "ARTICLE#event:1". Raises NotFoundError."""
     ident, mark, local = entry.rpartition("#")
+    fact = find_fact(archive, entry)
+    if fact is not None:
+        return _single(archive, fact, entry)
     if not mark:
         return _said(archive, entry) if entry.startswith("statement:") else _merged(archive, entry)
     record = article(archive, ident)
     name = LISTS.get(local.partition(":")[0])
     if name is None:
-        return _single(record, entry, local)
+        raise NotFoundError(f"there is no {local!r} in the article {ident!r}")
     public = entry_ids(record).get(f"{name}|{local}")
     if public is None:
         raise NotFoundError(f"there is no {local!r} in the article {ident!r}")
@@ -35,7 +40,9 @@ def _said(archive: Archive, entry: str) -> Explanation:
             record = article(archive, header.id)
             for said in record.statements:
                 if observation_id("statement", header.id, said.content.start, said.content.text) == entry:
-                    return _single(record, f"{header.id}#{said.id}", said.id)
+                    fact = find_fact(archive, f"{header.id}#{said.id}")
+                    if fact is not None:
+                        return _single(archive, fact, entry)
     raise NotFoundError(f"there is no entry {entry!r}")
 
 
@@ -58,12 +65,10 @@ def _rules(record: ExplainedRecord, item: MergedItem) -> list[str]:
     return [f"read in {record.document.id} by {r.rule}: {r.detail}" for r in record.reasons if r.entry in own]
 
 
-def _single(record: ExplainedRecord, entry: str, local: str) -> Explanation:
-    """An event or a statement of one article."""
-    every: list[Event | Statement] = [*record.events, *record.statements]
-    found = next((x for x in every if x.id == local), None)
-    if found is None:
-        raise NotFoundError(f"there is no {local!r} in the article {record.document.id!r}")
+def _single(archive: Archive, fact: Fact, entry: str) -> Explanation:
+    """An event or a statement of one article, also one that users rejected."""
+    record, found = fact.record, fact.item
+    mine = [d for d in ledger.in_force(log(archive)) if d.target == fact.public]
     names = {a.id: a.name for a in record.actors}
     if isinstance(found, Event):
         who, evidence = (*found.actors, *found.recipients), found.evidence
@@ -71,12 +76,13 @@ def _single(record: ExplainedRecord, entry: str, local: str) -> Explanation:
         score = found.confidence
     else:
         who, evidence = tuple(x for x in (found.speaker, found.outlet) if x), found.parts or (found.content,)
-        summary, score = f"statement of {names.get(found.speaker or '', 'an unknown speaker')}", 1.0
+        summary, score = retold(names.get(found.speaker or "", "an unknown speaker").removeprefix("Government of "), found), 1.0
     document = record.document
     return Explanation(
         entry=entry, summary=summary, score=score, actors=tuple(f"{i}: {names.get(i, i)}" for i in who), history=(),
         sources=(Passage(article=document.id, published=document.published, publisher=document.publisher, evidence=evidence),),
-        reasons=tuple(f"read by {r.rule}: {r.detail}" for r in record.reasons if r.entry == local))
+        reasons=tuple(f"read by {r.rule}: {r.detail}" for r in record.reasons if r.entry == found.id),
+        notes=ledger.notes_on(mine).get(fact.public, ()), decisions=tuple(f"{d.id}: {d.kind}, {d.who}" + (f": {d.why}" if d.why else "") for d in mine))
 
 
 def _named(ids: tuple[str, ...], names: dict[str, str]) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from goodoffices.errors import NotFoundError
-from goodoffices.model import Actor, Base, Event, ExplainedRecord, Statement
+from goodoffices.errors import NotFoundError, UsageError
+from goodoffices.model import Actor, Base, Event, ExplainedRecord, Note, Statement
+from goodoffices.ontology.speech import is_fragment
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.dossiers import find_dossier
-from goodoffices.store import articles, find, words
+from goodoffices.serve.queries.facts import Verdicts, verdicts
+from goodoffices.store import articles, decisions, find, words
 from goodoffices.store.articles import Filed
 from goodoffices.store.find import ActorRow, Filter, Hit
 from goodoffices.store.words import Found
@@ -50,16 +54,20 @@ class EventRow(Base, frozen=True, kw_only=True):
     source: Source
     names: dict[str, str]
     event: Event
+    notes: tuple[Note, ...] = ()
 
 
 class StatementRow(Base, frozen=True, kw_only=True):
-    """A statement with its article; `id` holds both ("ARTICLE#statement:1"). `ordinal` is its place in the record."""
+    """A statement with its article; `id` holds both ("ARTICLE#statement:1"). `ordinal` is its place in the record, `sentence` the whole sentence of what
+    means nothing without it."""
 
     id: str
     ordinal: int
     source: Source
     names: dict[str, str]
     statement: Statement
+    sentence: str | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def within(archive: Archive, dossier: str | None, **wanted: Any) -> Filter:
@@ -69,35 +77,66 @@ def within(archive: Archive, dossier: str | None, **wanted: Any) -> Filter:
 
 
 def events(archive: Archive, wanted: Filter) -> list[EventRow]:
-    """In order of time; of many the latest."""
+    """In order of time; of many the latest. What users rejected is left out."""
     with archive.repository.reading() as connection:
-        hits = find.find_events(connection, wanted)
+        decided = verdicts(decisions.log(connection))
+        hits = find.find_events(connection, _with_room(wanted, decided))
         opened = _opened(connection, hits)
+    told = {ident: decided.on(record) for ident, record in opened.items()}
     out = []
     for hit in hits:
         record = opened[hit.article]
         event = record.events[hit.ordinal]
-        out.append(EventRow(id=f"{hit.article}#{event.id}", ordinal=hit.ordinal, source=_source(record), names=_names(record, (*event.actors, *event.recipients)), event=event))
-    return out
+        notes = told[hit.article].get(event.id, ())
+        if notes is not None:
+            out.append(EventRow(id=f"{hit.article}#{event.id}", ordinal=hit.ordinal, source=_source(record), names=_names(record, (*event.actors, *event.recipients)), event=event, notes=notes))
+    return out if wanted.limit is None else out[-wanted.limit :]
 
 
 def statements(archive: Archive, wanted: Filter) -> list[StatementRow]:
-    """In order of publication; of many the latest."""
+    """In order of publication; of many the latest. What users rejected is left out."""
     with archive.repository.reading() as connection:
-        hits = find.find_statements(connection, wanted)
+        decided = verdicts(decisions.log(connection))
+        hits = find.find_statements(connection, _with_room(wanted, decided))
         opened = _opened(connection, hits)
+    told = {ident: decided.on(record) for ident, record in opened.items()}
     out = []
     for hit in hits:
         record = opened[hit.article]
         said = record.statements[hit.ordinal]
-        out.append(StatementRow(id=f"{hit.article}#{said.id}", ordinal=hit.ordinal, source=_source(record), names=_names(record, (said.speaker, said.outlet)), statement=said))
-    return out
+        notes = told[hit.article].get(said.id, ())
+        if notes is not None:
+            out.append(StatementRow(id=f"{hit.article}#{said.id}", ordinal=hit.ordinal, source=_source(record), names=_names(record, (said.speaker, said.outlet)), statement=said,
+                                    sentence=_sentence(record, said) if is_fragment(said) else None, notes=notes))
+    return out if wanted.limit is None else out[-wanted.limit :]
+
+
+def _with_room(wanted: Filter, decided: Verdicts) -> Filter:
+    """Asks for so many more as may be out of view."""
+    return wanted if wanted.limit is None else replace(wanted, limit=wanted.limit + len(decided.rejected))
+
+
+def _sentence(record: ExplainedRecord, said: Statement) -> str | None:
+    """The sentence in which the words stand."""
+    place = next((s for s in record.sentences if s.start <= said.content.start < s.end), None)
+    return " ".join(record.document.text[place.start : place.end].split()) if place else None
 
 
 def actors(archive: Archive, wanted: Filter) -> list[ActorRow]:
     """Most mentioned first."""
     with archive.repository.reading() as connection:
         return find.find_actors(connection, wanted)
+
+
+def check_country(archive: Archive, code: str | None) -> None:
+    """Raises UsageError, with the nearest codes and names, for a code that is no country's."""
+    countries = archive.know.countries if code else {}
+    if not code or code in countries:
+        return
+    names = {c.name.casefold(): iso3 for iso3, c in countries.items()}
+    near = dict.fromkeys([names[n] for n in get_close_matches(code.casefold(), names, 3, 0.7)] + get_close_matches(code, countries, 5, 0.6))
+    told = ", ".join(f"{iso3} ({countries[iso3].name})" for iso3 in near)
+    raise UsageError(f"--country: {code!r} is no country: three letters of ISO 3166-1, or XKX" + (f"; near to it: {told}" if told else ", such as KEN (Kenya)"))
 
 
 def search(archive: Archive, asked: str, limit: int) -> list[Found]:
@@ -143,10 +182,11 @@ def article(archive: Archive, ident: str) -> ExplainedRecord:
 
 
 def records(archive: Archive, dossier: str | None = None) -> Iterator[ExplainedRecord]:
-    """All records, or those of a dossier, a few at a time."""
+    """All records, or those of a dossier, a few at a time, without the events and statements that users rejected."""
     ids = list(find_dossier(archive, dossier).dossier.articles) if dossier else None
     with archive.repository.reading() as connection:
-        yield from articles.load(connection, ids)
+        decided = verdicts(decisions.log(connection))
+        yield from (decided.applied(record) for record in articles.load(connection, ids))
 
 
 def _opened(connection: Any, hits: list[Hit]) -> dict[str, ExplainedRecord]:
@@ -172,4 +212,5 @@ def as_json(rows: object) -> bytes:
 
 def _flat(row: EventRow | StatementRow) -> dict[str, Any]:
     thing = row.event if isinstance(row, EventRow) else row.statement
-    return {**msgspec.to_builtins(thing), "id": row.id, **msgspec.to_builtins(row.source), "names": row.names}
+    more = {} if isinstance(row, EventRow) else {"sentence": row.sentence}
+    return {**msgspec.to_builtins(thing), "id": row.id, **msgspec.to_builtins(row.source), "names": row.names, **more, "notes": msgspec.to_builtins(row.notes)}
