@@ -130,7 +130,7 @@ def actor(archive: Archive, ident: str) -> dict[str, Any]:
 def entry(archive: Archive, ident: str) -> dict[str, Any]:
     """One entry with all its words, and why it is there."""
     told = explaining.explain(archive, ident)
-    local = "#" in told.entry
+    local = "#" in told.entry or told.entry.startswith(("event:", "statement:"))
     found = None if local else dossiers.find_entry(archive, told.entry)
     row = None
     if found is not None:

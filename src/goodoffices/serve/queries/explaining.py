@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from goodoffices.errors import NotFoundError
 from goodoffices.ledger import dossiers as ledger
-from goodoffices.ledger.dossiers.order import LISTS, article_mark, entry_ids, observation_id, whereabouts
+from goodoffices.ledger.dossiers.order import LISTS, entry_ids
 from goodoffices.model import Event, ExplainedRecord, Explanation, MergedItem, Passage
 from goodoffices.ontology.speech import retold
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.dossiers import find_entry, log
 from goodoffices.serve.queries.facts import Fact, find_fact
-from goodoffices.serve.queries.lookups import article, headers
+from goodoffices.serve.queries.lookups import article
 from goodoffices.store import articles
 
 
@@ -21,7 +21,7 @@ def explain(archive: Archive, entry: str) -> Explanation:
     if fact is not None:
         return _single(archive, fact, entry)
     if not mark:
-        return _said(archive, entry) if entry.startswith("statement:") else _merged(archive, entry)
+        return _merged(archive, entry)
     record = article(archive, ident)
     name = LISTS.get(local.partition(":")[0])
     if name is None:
@@ -30,20 +30,6 @@ def explain(archive: Archive, entry: str) -> Explanation:
     if public is None:
         raise NotFoundError(f"there is no {local!r} in the article {ident!r}")
     return _merged(archive, public)
-
-
-def _said(archive: Archive, entry: str) -> Explanation:
-    """A statement by the id that it has in a timeline."""
-    place = whereabouts(entry)
-    for header in headers(archive) if place is not None else ():
-        if place is not None and article_mark(header.id) == place[1]:
-            record = article(archive, header.id)
-            for said in record.statements:
-                if observation_id("statement", header.id, said.content.start, said.content.text) == entry:
-                    fact = find_fact(archive, f"{header.id}#{said.id}")
-                    if fact is not None:
-                        return _single(archive, fact, entry)
-    raise NotFoundError(f"there is no entry {entry!r}")
 
 
 def _merged(archive: Archive, entry: str) -> Explanation:

@@ -61,7 +61,7 @@ def find_fact(archive: Archive, ident: str) -> Fact | None:
     if not local.startswith(KINDS):
         return None
     from goodoffices.ledger.dossiers import fact_ids
-    from goodoffices.ledger.dossiers.order import article_mark, whereabouts
+    from goodoffices.ledger.dossiers.order import article_mark, observation_id, whereabouts
 
     with archive.repository.reading() as connection:
         if not mark:
@@ -72,7 +72,7 @@ def find_fact(archive: Archive, ident: str) -> Fact | None:
         raise NotFoundError(f"there is no article {article!r} in the store" if article else f"there is no {local!r}: ids stand in `goodoffices events` and `statements`")
     ids = fact_ids(record)
     every: tuple[Event | Statement, ...] = (*record.events, *record.statements)
-    found = next((f for f in every if local in (f.id, ids[f.id])), None)
+    found = next((f for f in every if local in (f.id, ids[f.id]) or (isinstance(f, Statement) and local == observation_id("statement", article, f.content.start, f.content.text))), None)
     if found is None:
         raise NotFoundError(f"there is no {local!r} in the article {article!r}")
     return Fact(ids[found.id], record, found)
