@@ -94,14 +94,15 @@ def as_country(actor: Actor) -> str | None:
 def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> tuple[Deed, ...]:
     """The deeds of one record, in the order of its events.
 
-    An event without a day takes the day of publication; without either it gives nothing. A reciprocal event (all parties in
+    An event without a day, or with a later one than its report (what is planned), takes the day of publication: the act on record then is the word
+    given. Without either it gives nothing. A reciprocal event (all parties in
     `actors`) gives a deed in each direction, a visit also the hosting. Groups stand for their known members.
     """
     published = (record.document.published or "")[:10] or None
     actors = {a.id: a for a in record.actors}
     found: list[Deed] = []
     for event in record.events:
-        day, code = event.date.start or published, _code(event)
+        day, code = min((d for d in (event.date.start, published) if d is not None), default=None), _code(event)
         if day is None or code is None:
             continue
         doers, targets = _names(event.actors, actors, name), _names(event.recipients, actors, name)
