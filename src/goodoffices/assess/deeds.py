@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from goodoffices.model import Actor, Base, Event, Record
+from goodoffices.model import Actor, Base, DossierActor, Event, Record
 from goodoffices.ontology.tables import SHIPPED, rows
 
 DATA = Path(str(files("goodoffices.assess") / "data"))
@@ -86,9 +86,14 @@ def as_actor(actor: Actor) -> str | None:
     return actor.id
 
 
-def as_country(actor: Actor) -> str | None:
+def as_country(actor: Actor | DossierActor) -> str | None:
     """Naming by country: ISO 3166-1 alpha-3; None for international organisations, unknown gunmen and others without a country."""
     return None if actor.kind == "armed_group" else actor.country
+
+
+def as_side(actor: Actor | DossierActor) -> str:
+    """Naming by side: a country with all who act for it, others by their id."""
+    return as_country(actor) or actor.id
 
 
 def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> tuple[Deed, ...]:
