@@ -65,6 +65,11 @@ def test_an_event_without_a_day_takes_the_publication():
     assert [d.day for d in found] == [date(2030, 2, 3).toordinal()] and found[0].id == "doc/e1"
 
 
+def test_what_is_planned_for_a_later_day_is_an_intent_of_the_day_it_was_told():
+    found = deeds_of(record(event("e1", "CONSULT", "042", ("government:PER",), ("government:NOR",), "planned", day="2030-02-20")))
+    assert [(d.day, d.cameo) for d in found] == [(date(2030, 2, 3).toordinal(), "036")]
+
+
 def test_conditions_point_at_the_other_side():
     proposal = Proposal(id="p", confidence=1, evidence=SPAN, kind="talks", proposer="government:PER", addressee="government:NOR", date=Date(), status="open")
     condition = Condition(id="c", confidence=1, evidence=SPAN, holder="government:NOR", of="p", text="if")

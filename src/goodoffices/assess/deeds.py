@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from goodoffices.model import Actor, Base, Event, Record
+from goodoffices.model import Actor, Base, DossierActor, Event, Record
 from goodoffices.ontology.tables import SHIPPED, rows
 
 DATA = Path(str(files("goodoffices.assess") / "data"))
@@ -86,22 +86,28 @@ def as_actor(actor: Actor) -> str | None:
     return actor.id
 
 
-def as_country(actor: Actor) -> str | None:
+def as_country(actor: Actor | DossierActor) -> str | None:
     """Naming by country: ISO 3166-1 alpha-3; None for international organisations, unknown gunmen and others without a country."""
     return None if actor.kind == "armed_group" else actor.country
+
+
+def as_side(actor: Actor | DossierActor) -> str:
+    """Naming by side: a country with all who act for it, others by their id."""
+    return as_country(actor) or actor.id
 
 
 def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> tuple[Deed, ...]:
     """The deeds of one record, in the order of its events.
 
-    An event without a day takes the day of publication; without either it gives nothing. A reciprocal event (all parties in
+    An event without a day, or with a later one than its report (what is planned), takes the day of publication: the act on record then is the word
+    given. Without either it gives nothing. A reciprocal event (all parties in
     `actors`) gives a deed in each direction, a visit also the hosting. Groups stand for their known members.
     """
     published = (record.document.published or "")[:10] or None
     actors = {a.id: a for a in record.actors}
     found: list[Deed] = []
     for event in record.events:
-        day, code = event.date.start or published, _code(event)
+        day, code = min((d for d in (event.date.start, published) if d is not None), default=None), _code(event)
         if day is None or code is None:
             continue
         doers, targets = _names(event.actors, actors, name), _names(event.recipients, actors, name)

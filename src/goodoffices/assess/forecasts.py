@@ -178,12 +178,13 @@ def forecast(observer: Observer, question: Question, level: Level, models: Model
     history, rule, day = observer.history, rules()[question.kind], date.fromisoformat(question.issued).toordinal()
     events = len(history.pair(question.issuer, question.other).after(day - WINDOW, day - 1).day)
     span = int(exposed(history, day))
-    why = abstention(fitted, events, span)
+    why = abstention(fitted, events, span) or thin_record(fitted, history, day)
     comparable = comparable_cases(fitted, case_class(history, rule, question, day))
     past, past_low, past_high, usual = recurrence_of(history, rule, question, fitted)
     chance = None if why else probability(models, level, fitted, observer.features(rule, question.issuer, question.other, day, question.horizon), past)
     band = None if chance is None else next((b for b in fitted.bands if chance <= b.upto), fitted.bands[-1])
-    return Forecast(question=question, level=level, probability=chance, low=None if band is None else band.low, high=None if band is None else band.high, base_rate=fitted.base.happened / fitted.base.n,
+    low, high = (None, None) if band is None or chance is None else (min(band.low, chance), max(band.high, chance))
+    return Forecast(question=question, level=level, probability=chance, low=low, high=high, base_rate=fitted.base.happened / fitted.base.n,
                     base_n=fitted.base.n, recurrence=past if events else None, recurrence_low=past_low if events else None,
                     recurrence_high=past_high if events else None, usual=usual if events else None, comparable=comparable, events=events, span=span,
                     abstained=why, words=wording(rule, question.horizon, comparable), model=model_digest(models))
@@ -198,6 +199,13 @@ def abstention(fitted: Fitted, events: int, span: int) -> str:
         if not low <= value <= high:
             return f"{value} {what}, outside the fitted range of {low} to {high}"
     return ""
+
+
+def thin_record(fitted: Fitted, history: History, day: int) -> str:
+    """Why a record with gaps carries no probability; empty where it does. The models were fitted on records without a day missing; here as many days with
+    any deed are asked for as the youngest of these had."""
+    covered = int(np.searchsorted(history.days_on_record, day, side="right") - np.searchsorted(history.days_on_record, day - WINDOW, side="right"))
+    return "" if covered >= fitted.span[0] else f"{covered} days with any deed, fewer than the {fitted.span[0]} of the shortest fitted record"
 
 
 def recurrence_of(history: History, rule: Rule, question: Question, fitted: Fitted) -> tuple[float, float, float, float]:

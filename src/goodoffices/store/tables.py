@@ -121,6 +121,14 @@ originals = Table(
 
 #: By text, not by article: prints for a quick comparison (`likeness.py`); they may be made anew at any time.
 prints = Table("prints", metadata, Column("sha256", String(64), primary_key=True), Column("print", LargeBinary, nullable=False))
+#: Forecasts as they were issued; rows are only ever added, one per question. `as_of` is the day whose knowledge they rest on, `made_at` the time they
+#: were made; `body` holds all numbers as JSON, the columns what questions are asked of. `model` is a digest of the fitted numbers.
+forecasts = Table(
+    "forecasts", metadata,
+    Column("number", Integer, primary_key=True), Column("question", String(40), nullable=False, unique=True), Column("kind", String(40), nullable=False),
+    Column("dossier", Text, nullable=False), Column("issued", String(10), nullable=False), Column("horizon", Integer, nullable=False), Column("due", String(10), nullable=False),
+    Column("as_of", String(10), nullable=False), Column("made_at", String(40), nullable=False), Column("model", String(40), nullable=False), Column("body", Text, nullable=False),
+    Index(None, "dossier"), Index(None, "due"))
 
 #: The tables that are made from the records.
 FLAT = (events, event_actors, statements, mentions)

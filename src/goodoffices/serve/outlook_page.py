@@ -1,0 +1,121 @@
+"""`goodoffices assess`: the outlook of a dossier as a person wants to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import click
+
+from goodoffices.serve.dossier_page import counted, first_source
+from goodoffices.serve.queries.outlook import IndexNow, Outlook, Sign, Standing, StandingOrder
+from goodoffices.serve.wording import shortened, wrapped
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+#: Lines named "moved by" below each index.
+MOVERS = 2
+
+
+def outlook_text(told: Outlook, width: int) -> Iterator[str]:
+    """The lines of an outlook, styled."""
+    yield from wrapped(click.style(told.name, bold=True), told.name, width)
+    yield from wrapped(None, f"{told.dossier} | as of {told.as_of}, reports until {told.reports_until}", width)
+    for heading, lines in (("Indices", _indices(told, width)), ("What may come next", _forecasts(told, width)), ("Whom they meet, who hosts", _rankings(told, width)),
+                           ("What the reports say of it", _evidence(told, width)), ("What is not known", (x for s in told.not_known for x in wrapped(None, s, width, "- ", "  ")))):
+        body = list(lines)
+        if body:
+            yield ""
+            yield click.style(heading.upper(), bold=True, fg="cyan")
+            yield from body
+
+
+def sparkline(values: Sequence[float | None]) -> str:
+    """Heights from zero to the largest value; a dot where there is none."""
+    top = max((v for v in values if v is not None), default=0.0)
+    return "".join("·" if v is None else BLOCKS[min(7, int(8 * v / top))] if top > 0 else BLOCKS[0] for v in values)
+
+
+def weekly(index: IndexNow) -> list[float | None]:
+    """The values at the end of each of the last eight weeks, oldest first."""
+    values = [p.value for p in index.points][::-7][:8][::-1]
+    return [None] * (8 - len(values)) + values
+
+
+def _called(told: Outlook, ident: str | None) -> str:
+    return told.names.get(ident or "", (ident or "unknown").partition(":")[2] or ident or "unknown")
+
+
+def _pair(told: Outlook, parties: Sequence[str]) -> str:
+    return " and ".join(_called(told, p) for p in parties)
+
+
+def _indices(told: Outlook, width: int) -> Iterator[str]:
+    events = {e.id: e for e in told.events}
+    groups = list(dict.fromkeys(i.parties for i in told.indices))
+    for parties in groups[:1] if len(groups) == 2 else groups:
+        group = [i for i in told.indices if i.parties == parties]
+        yield _pair(told, parties) if parties else "The dossier as a whole, eight weeks"
+        silent = {i.statement for i in group if not i.points}
+        if silent:
+            yield from wrapped(None, "; ".join(sorted(silent)), width, "  ", "  ")
+            continue
+        for index in group:
+            value = f"{index.value:.3f} ({index.low:.3f} to {index.high:.3f})" if index.value is not None and index.low is not None and index.high is not None else index.statement
+            yield f"  {index.name:<12}{sparkline(weekly(index))}  {value}"
+            for event in [] if parties else [events[i] for i in index.moved[:MOVERS] if i in events]:
+                who = ", ".join(event.actors) + (f" -> {', '.join(event.recipients)}" if event.recipients else "")
+                head = f"    {event.day or 'no date'} {event.type}: {who}: "
+                words = event.source.evidence[0].text if event.source.evidence else ""
+                yield click.style(head + shortened(words, max(20, width - len(head))), dim=True)
+
+
+def _forecasts(told: Outlook, width: int) -> Iterator[str]:
+    """The latest question of each kind, pair and horizon; all stand in --json."""
+    latest: dict[tuple[str, tuple[str, ...], int], Standing] = {}
+    for standing in told.forecasts:
+        q = standing.forecast.question
+        latest[q.kind, (q.issuer, q.other), q.horizon] = standing
+    for standing in latest.values():
+        f, q = standing.forecast, standing.forecast.question
+        state = "answered: yes" if standing.answer == "yes" else "open" if standing.answer == "open" else standing.answer
+        left = f", {counted(standing.days_left, 'day')} left" if standing.answer == "open" else ""
+        yield from wrapped(None, f"{_called(told, q.issuer)} and {_called(told, q.other)}, {q.kind.replace('_', ': ')} of {q.issued}, due {q.due} ({state}{left})", width, "- ", "  ")
+        yield from wrapped(None, f"{f.words[0].upper()}{f.words[1:]}.", width, "    ", "    ")
+        yield from wrapped(None, f"model {_chance(f.probability, f.low, f.high)}; recurrence {_chance(f.recurrence, f.recurrence_low, f.recurrence_high)}; "
+                                 f"base rate {100 * f.base_rate:.0f} % (n = {f.base_n})" + (f"; no probability: {f.abstained}" if f.abstained else ""), width, "    ", "      ")
+        if f.usual is not None and q.kind.startswith("threat"):
+            yield from wrapped(None, f"at the usual level of this conflict: such deeds on {f.usual:.1f} of {q.horizon} days", width, "    ", "      ")
+
+
+def _chance(value: float | None, low: float | None, high: float | None) -> str:
+    if value is None or low is None or high is None:
+        return "none"
+    return f"{100 * value:.0f} % ({100 * low:.0f} to {100 * high:.0f})"
+
+
+def _rankings(told: Outlook, width: int) -> Iterator[str]:
+    for standing in told.rankings:
+        yield from wrapped(None, _ranking(told, standing), width, "- ", "  ")
+
+
+def _ranking(told: Outlook, standing: StandingOrder) -> str:
+    order, ranking = standing.order, standing.order.ranking
+    asked = f"{_called(told, ranking.about[0])} may meet next" if ranking.kind == "next_partner" else f"a third party that may host {_pair(told, ranking.about)}"
+    until = f"within {ranking.horizon} days of {date.fromisoformat(ranking.issued).isoformat()}"
+    named = []
+    for c in order.candidates:
+        facts = [x for x in (f"{100 * c.probability:.0f} %" if c.probability is not None else "", f"on offer: {c.offer}" if c.offer else "") if x]
+        named.append(_called(told, c.name) + (f" ({', '.join(facts)})" if facts else ""))
+    return f"{asked} ({until}): {'; '.join(named)}" + (f"; no probability: {order.abstained}" if order.abstained else "")
+
+
+def _evidence(told: Outlook, width: int) -> Iterator[str]:
+    for sign in told.evidence:
+        yield from wrapped(None, _sign(told, sign), width, "- ", "  ")
+        yield click.style("    " + first_source(sign.sources, width - 6), dim=True)
+
+
+def _sign(told: Outlook, sign: Sign) -> str:
+    if sign.kind == "condition":
+        return f"condition of {_called(told, sign.by)}: {' '.join(sign.text.split())}"
+    return f"{_called(told, sign.by) if sign.by else 'the report itself'} calls it {(sign.stance or 'neutral').upper()}: {' '.join(sign.text.split())}"

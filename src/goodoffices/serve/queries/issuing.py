@@ -1,0 +1,172 @@
+"""Forecasts and rankings of a dossier: made by rule, kept as they were made, shown as they were kept.
+
+Every question whose days are not over is issued, also one that has been answered meanwhile: to leave those out would leave the record with the slow ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
+from msgspec.structs import replace
+
+from goodoffices.assess import partners, venues
+from goodoffices.assess.deeds import DATA
+from goodoffices.assess.features import Observer
+from goodoffices.assess.forecasts import Forecast, Level, forecast, planned_questions
+from goodoffices.assess.history import History
+from goodoffices.assess.questions import Question, questions, resolve, rules
+from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank_partners
+from goodoffices.assess.recurrence import exposed
+from goodoffices.assess.ties import Ties
+from goodoffices.errors import StoreLockedError, StoreReadOnlyError
+from goodoffices.model import DossierState
+from goodoffices.serve.queries.archive import Archive, now
+from goodoffices.serve.queries.deeds import OnRecord
+from goodoffices.serve.queries.outlook import Candidate, Dyad, Order, Standing, StandingOrder
+from goodoffices.store import forecasts as kept
+from goodoffices.store.forecasts import Kept
+
+#: Days on record from which on the rankings were fitted (training/ranker.py, training/venues.py).
+FITTED_FROM = {"next_partner": 110, "next_host": 60}
+#: Candidates named in a ranking of partners; more than these are not asked for.
+PARTNERS = 5
+HOSTS = 3
+LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What is issued for: a dossier on a day, by what was known then. `histories` by naming."""
+
+    state: DossierState
+    as_of: str
+    histories: Mapping[Level, History]
+    sides: History
+
+    @property
+    def day(self) -> int:
+        return date.fromisoformat(self.as_of).toordinal()
+
+
+def forecasts_of(issue: Issue, dyads: Iterable[Dyad]) -> list[Forecast]:
+    """The forecasts for all questions of the dyads whose days are not over, oldest first."""
+    out = []
+    for dyad in dyads:
+        observer = Observer(issue.histories[dyad.level])
+        out += [forecast(observer, question, dyad.level) for question in _asked(issue, dyad)]
+    return sorted(out, key=lambda f: (f.question.issued, list(rules()).index(f.question.kind), f.question.horizon, f.question.id))
+
+
+def _asked(issue: Issue, dyad: Dyad) -> list[Question]:
+    history, names = issue.histories[dyad.level], set(dyad.parties)
+    pair = History(d for d in history.deeds if {d.actor, d.recipient} == names and d.day >= issue.day - LONGEST)
+    found = {q.id: q for q in _planned(issue.state, dyad)}
+    found |= {q.id: q for kind in rules() for q in questions(pair, kind, last=issue.day)}
+    return [q for q in found.values() if q.issued <= issue.as_of <= q.due]
+
+
+def _planned(state: DossierState, dyad: Dyad) -> Iterable[Question]:
+    """Whether the contacts that a report announced will be held; asked on the day of the first report, whatever became of them since."""
+    names = {a.id: party for a in state.actors for party, side in zip(dyad.parties, dyad.sides) if a.id == party or (dyad.level == "country" and a.country == side)}
+    for contact in state.ledger.contacts:
+        first = min((s.published[:10] for s in contact.sources if s.published), default=None)
+        if first is not None and contact.history and contact.history[0].status == "planned":
+            yield from (q for q in planned_questions([replace(contact, status="planned")], first, names) if {q.issuer, q.other} == set(dyad.parties))
+
+
+def rankings_of(issue: Issue, dyads: Iterable[Dyad], kinds: Mapping[str, str]) -> list[Order]:
+    """Whom each main party will meet next, and who will host the first dyad."""
+    chosen = list(dyads)
+    sides = list(dict.fromkeys(side for dyad in chosen for side in dyad.sides))
+    ties = Ties(issue.sides.deeds, {s: s for s, kind in kinds.items() if kind == "country"}, kinds)
+    made = [_partners(issue, ties, side) for side in sides] + [_hosts(issue, *dyad.sides) for dyad in chosen[:1]]
+    return [order for order in made if order is not None]
+
+
+def _partners(issue: Issue, ties: Ties, side: str) -> Order | None:
+    found = partners.next_partners(ties, side, issue.day + 1, PARTNERS)
+    ranking = rank_partners(side, found, issue.as_of)
+    if ranking is None:
+        return None
+    why = _thin(issue, "next_partner")
+    return Order(ranking=ranking, abstained=why, model=_digest("partners.npz"),
+                 candidates=tuple(Candidate(name=p.name, probability=None if why else p.probability, note=_last(p.last)) for p in found))
+
+
+def _hosts(issue: Issue, one: str, two: str) -> Order | None:
+    names = {a.id: a.country for a in issue.state.actors if a.country and a.kind != "armed_group"}
+    found = venues.hosts(issue.sides, one, two, issue.day + 1, issue.state.ledger.venue_offers, names, HOSTS)
+    ranking = rank_hosts(one, two, found, issue.as_of)
+    if ranking is None:
+        return None
+    why = _thin(issue, "next_host")
+    return Order(ranking=ranking, abstained=why, model=_digest("venues.json"),
+                 candidates=tuple(Candidate(name=h.name, probability=None if why else h.probability, offer=h.offer, note=_met(h, one, two)) for h in found))
+
+
+def _thin(issue: Issue, kind: str) -> str:
+    span = int(exposed(issue.sides, issue.day))
+    return "" if span >= FITTED_FROM[kind] else f"{span} days on record, the ranking was fitted on {FITTED_FROM[kind]} and more"
+
+
+def _last(days: int | None) -> str:
+    return "no earlier deed" if days is None else f"last deed {days - 1} days before" if days > 1 else "last deed that day"
+
+
+def _met(host: venues.Host, one: str, two: str) -> str:
+    return f"met {one} on {host.met_first} and {two} on {host.met_second} days of the last year"
+
+
+def _digest(file: str) -> str:
+    return hashlib.sha256((DATA / file).read_bytes()).hexdigest()[:12]
+
+
+def keep(archive: Archive, issue: Issue, made: Iterable[Forecast], orders: Iterable[Order]) -> bool:
+    """Writes down what is asked for the first time. False where the store takes nothing: what is shown then is not issued."""
+    at = now()
+    rows = [_row(issue, at, f.question.kind, f.question, f.model, f) for f in made] + [_row(issue, at, o.ranking.kind, o.ranking, o.model, o) for o in orders]
+    with archive.repository.reading() as connection:
+        if len(kept.issued(connection, [r.question for r in rows])) == len(rows):
+            return True
+    try:
+        with archive.repository.writing() as connection:
+            kept.keep(connection, rows)
+    except (StoreReadOnlyError, StoreLockedError):
+        return False
+    return True
+
+
+def _row(issue: Issue, at: str, kind: str, asked: Question | Ranking, model: str, body: Forecast | Order) -> Kept:
+    return Kept(question=asked.id, kind=kind, dossier=issue.state.id, issued=asked.issued, horizon=asked.horizon, due=asked.due, as_of=issue.as_of, made_at=at, model=model,
+                body=msgspec.json.encode(body).decode())
+
+
+def as_issued(archive: Archive, issue: Issue, made: list[Forecast], orders: list[Order]) -> tuple[tuple[Standing, ...], tuple[StandingOrder, ...]]:
+    """What was kept of these, with where it stands on the day; what could not be kept is shown as it was made now."""
+    with archive.repository.reading() as connection:
+        found = {row.question: row for row in kept.issued(connection, [f.question.id for f in made] + [o.ranking.id for o in orders])}
+    at = now()
+    forecasts = (found.get(f.question.id) or _row(issue, at, f.question.kind, f.question, f.model, f) for f in made)
+    rankings = (found.get(o.ranking.id) or _row(issue, at, o.ranking.kind, o.ranking, o.model, o) for o in orders)
+    return tuple(standing(row, issue.histories, issue.as_of) for row in forecasts), tuple(standing_order(row, issue.sides, issue.as_of) for row in rankings)
+
+
+def standing(row: Kept, histories: Mapping[Level, History], day: str, known: OnRecord | None = None) -> Standing:
+    """A kept forecast and where its question stands on a day. With `known`, parties that are called otherwise by now are followed."""
+    issued = msgspec.json.decode(row.body, type=Forecast)
+    question = issued.question
+    if known is not None and issued.level == "actor":
+        question = replace(question, issuer=known.one(question.issuer), other=known.one(question.other))
+    found = resolve(question, histories[issued.level], day)
+    left = (date.fromisoformat(row.due) - date.fromisoformat(day)) / timedelta(days=1)
+    return Standing(forecast=issued, dossier=row.dossier, as_of=row.as_of, made_at=row.made_at, answer=found.answer, deeds=found.deeds, days_left=max(0, int(left)))
+
+
+def standing_order(row: Kept, sides: History, day: str) -> StandingOrder:
+    """A kept ranking and what became of it by a day."""
+    order = msgspec.json.decode(row.body, type=Order)
+    return StandingOrder(order=order, dossier=row.dossier, as_of=row.as_of, made_at=row.made_at, placed=place_ranking(order.ranking, sides, day))

@@ -1,0 +1,59 @@
+"""`goodoffices scorecard`: the track record for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from goodoffices.serve.dossier_page import counted
+from goodoffices.serve.wording import wrapped
+
+if TYPE_CHECKING:
+    from goodoffices.serve.queries.scoring import Group, Ranked, Scorecard
+
+NONE_YET = "goodoffices: no forecast issued yet: `goodoffices assess DOSSIER` issues them"
+
+
+def scorecard_text(card: Scorecard, width: int) -> Iterator[str]:
+    """The lines of a scorecard; none where nothing has been issued."""
+    if not card.forecasts and not card.rankings:
+        return
+    told = ", ".join(f"{card.answers.get(a, 0)} {a}" for a in ("yes", "no", "open", "void"))
+    yield from wrapped(None, f"{counted(card.issued, 'forecast')} issued: {told}. By the reports until {card.as_of}.", width)
+    for group in (g for g in card.groups if g.report is not None or g.kind is None):
+        yield ""
+        yield click.style(f"{group.name.upper() if group.kind is None else group.name} ({group.issued} issued, {group.open} open, {group.void} void)", bold=group.kind is None)
+        for line in _group(group):
+            yield from wrapped(None, line, width, "  ", "    ")
+    for ranked in card.ranked:
+        yield ""
+        yield from wrapped(None, _ranked(ranked), width, "", "  ")
+
+
+def _group(group: Group) -> Iterator[str]:
+    r = group.report
+    if r is None:
+        yield "nothing answered yes or no yet"
+        return
+    yield f"n {r.n} of {counted(r.dyads, 'dyad')}, happened {r.happened}; probability shown for {100 * r.coverage:.0f} %, the rest scored as the base rate"
+    yield f"Brier {_told(r.brier)}, log score {_told(r.log_score)}"
+    yield f"skill against base rate {_told(r.skill_base)}, against recurrence {_told(r.skill_recurrence)}; recurrence against base rate {_told(r.recurrence_skill_base)}"
+    if group.kind is None:
+        yield "said and happened: " + "; ".join(f"{100 * b.forecast:.0f} %: {b.happened} of {b.n}" for b in r.bins)
+
+
+def _told(estimate: object) -> str:
+    if estimate is None:
+        return "not defined"
+    value, low, high = (getattr(estimate, part) for part in ("value", "low", "high"))
+    return f"{value:.3f} ({low:.3f} to {high:.3f})"
+
+
+def _ranked(r: Ranked) -> str:
+    what = "Whom an actor meets next" if r.kind == "next_partner" else "Who hosts"
+    head = f"{what}: {r.issued} issued, {r.open} open, {r.no} with nobody, {r.void} void, {r.happened} came true"
+    if r.reciprocal_rank is None or r.first_three is None:
+        return head
+    return f"{head}; mean reciprocal rank {r.reciprocal_rank:.2f}, among the first three {100 * r.first_three:.0f} %"
