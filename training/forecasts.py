@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -128,8 +128,10 @@ def with_recurrence(x: Floats, past: Floats) -> Floats:
     return np.hstack([x, LEAN * np.log(past / (1 - past))[:, None]])
 
 
-def fit(x: Floats, y: Floats, strength: float, also: tuple[Floats, Floats, float] | None) -> LogisticRegression:
+def fit(x: Floats, y: Floats, strength: float, also: tuple[Floats, Floats, float] | None) -> Any:
     """L2 logistic regression; `also` are cases of the other level with their weight."""
+    from sklearn.linear_model import LogisticRegression  # needed to fit, not to score
+
     if also is None or not also[2]:
         return LogisticRegression(C=strength, max_iter=3000).fit(x, y)
     weights = np.concatenate([np.ones(len(y)), np.full(len(also[1]), also[2])])
@@ -182,7 +184,7 @@ def design(setting: Setting, own: Cases, use: Floats) -> Floats:
     return with_recurrence(scaled(own.x, setting.scale), recurrent(own, setting.horizon, *best_recurrence(own, use, setting.horizon, setting.more), setting.more))
 
 
-def fit_with(setting: Setting, x: Floats, own: Cases, use: Floats, lent: Lent | None, origin: int, strength: float) -> LogisticRegression:
+def fit_with(setting: Setting, x: Floats, own: Cases, use: Floats, lent: Lent | None, origin: int, strength: float) -> Any:
     """The model on the cases in use, and on those of the other level that were due before `origin`."""
     also = None
     if lent is not None and lent.weight and setting.other is not None:

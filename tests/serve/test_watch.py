@@ -337,6 +337,10 @@ def test_a_refused_article_does_not_stop_the_others(site: Any, make_watch: Any, 
     assert urls(archive) == [f"{site.url}/a/1"] and "too long" in told[0]
 
 
+#: A shell that runs the tests in the background has made its children deaf to Ctrl-C; this one listens again.
+LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from goodoffices.__main__ import main; main()"
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
 def test_it_stops_when_told_to_and_goes_on_where_it_was(goodoffices: Run, site: Any, number: signal.Signals) -> None:
     fill(site, 3)
@@ -347,7 +351,7 @@ def test_it_stops_when_told_to_and_goes_on_where_it_was(goodoffices: Run, site: 
         site.over.wait(20)
 
     site.pages["/a/1"] = slow
-    arguments = [sys.executable, "-m", "goodoffices", "watch", f"{site.url}/rss", "--allow-private", "--pause", "0"]
+    arguments = [sys.executable, "-c", LISTENING, "watch", f"{site.url}/rss", "--allow-private", "--pause", "0"]
     running = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}, start_new_session=True)
     assert second.wait(60)
     running.send_signal(number)
