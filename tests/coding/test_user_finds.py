@@ -86,3 +86,7 @@ def test_an_official_who_speaks_in_a_capital() -> None:
 ], ids=["its own ministry", "no stranger between", "no station"])
 def test_speakers(text: str, speaker: str) -> None:
     assert speaker in {s.speaker for s in code_text(text, published=DAY).statements}
+
+
+def test_what_somebody_was_invited_to_do_is_not_done() -> None:
+    assert not [t for t, _, _ in told("Both Chad and Niger had been invited to send soldiers to the parade on May 21.") if t in ("AID", "MOBILIZE", "CONSULT")]
