@@ -30,13 +30,15 @@ def test_a_movement_is_no_armed_group_by_itself() -> None:
 def test_an_official_is_not_given_the_country_of_a_bystander() -> None:
     text = ("Belize and Guatemala have stepped back from the river. Belize accepted the plan on Tuesday, and Guatemala followed. Belize and Guatemala will talk again. "
             "Mexico had offered to host them. National Security Minister Carla Pech called the plan a beginning.")
-    assert {a.country for a in coded(text).actors if a.name == "Carla Pech"} != {"MEX"}
+    found = {a.country for a in coded(text).actors if a.name == "Carla Pech"}
+    assert found
+    assert "MEX" not in found
 
 
 def test_a_pronoun_behind_a_stranger_means_nobody_else() -> None:
     text = "President Emmanuel Macron visited the depot on Monday. The driver was in tears. He accused the police of lying."
-    accused = [e for e in coded(text).events if e.type == "ACCUSE"]
-    assert all("government:FRA" not in e.actors and "person:emmanuel-macron" not in e.actors for e in accused)
+    meant = {m.text for a in coded(text).actors if a.id == "person:emmanuel-macron" for m in a.mentions}
+    assert meant == {"President Emmanuel Macron"}
 
 
 def test_a_valley_is_not_the_capital_called_like_it() -> None:

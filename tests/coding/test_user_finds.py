@@ -42,7 +42,9 @@ def test_a_promise_of_goods_is_no_threat() -> None:
 
 @pytest.mark.parametrize("text", ["Armenia withdrew Armenian troops from the bridge on Monday.", "The government of Chad suspended the army of Chad's exercise on Monday."], ids=["troops", "exercise"])
 def test_nobody_acts_on_himself(text: str) -> None:
-    for kind, actors, recipients in told(text):
+    found = told(text)
+    assert found
+    for kind, actors, recipients in found:
         if kind in ("RETREAT", "CONCEDE", "AGREE", "AID"):
             assert not {a.split(":")[-1] for a in actors} & {r.split(":")[-1] for r in recipients}
 
