@@ -92,3 +92,11 @@ def test_speakers(text: str, speaker: str) -> None:
 
 def test_what_somebody_was_invited_to_do_is_not_done() -> None:
     assert not [t for t, _, _ in told("Both Chad and Niger had been invited to send soldiers to the parade on May 21.") if t in ("AID", "MOBILIZE", "CONSULT")]
+
+
+@pytest.mark.parametrize("text", [
+    "Vietnam offered to host talks in Da Nang on Tuesday.",
+    "Vietnam on Tuesday offered to host talks between Laos and Cambodia in Da Nang after a fourth night of gunfire along their disputed border.",
+], ids=["short", "with a long tail"])
+def test_the_city_of_an_offer_to_host(text: str) -> None:
+    assert {(v.host, v.place.name if v.place else "") for v in code_text(text, published=DAY).ledger.venue_offers} == {("government:VNM", "Da Nang")}

@@ -86,11 +86,9 @@ def _mention(p: Parsed, tokens: tuple[int, int, int], name: str, spot: Spot | No
 
 
 def _head(p: Parsed, first: int, last: int) -> int:
-    """The token whose own head lies outside; the last where several do."""
-    for i in range(last, first - 1, -1):
-        if (p.head[i] == i or not first <= p.head[i] <= last) and p.pos[i] not in ("PUNCT", "ADP", "DET"):
-            return i
-    return last
+    """The token whose own head lies outside; where the tree has torn a name apart, the one that the preposition hangs on, else the last."""
+    tops = [i for i in range(last, first - 1, -1) if (p.head[i] == i or not first <= p.head[i] <= last) and p.pos[i] not in ("PUNCT", "ADP", "DET")]
+    return next((i for i in tops if len(tops) > 1 and syntax.case(p, i)), tops[0] if tops else last)
 
 
 # -- which of several ---------------------------------------------------------------------------------------------------

@@ -28,17 +28,21 @@ def name_after_to(a: Annotation) -> None:
                 a.pos[i], a.tag[i], a.lemma[i] = "PROPN", "NNP", a.words[i]
 
 
+#: Between "to" and a noun these are verbs, also where the net takes them for nouns ("offered to host talks"); "agreed to peace talks" is another matter.
+HOSTING = frozenset({"host", "chair", "stage"})
+
+
 def verb_after_to(a: Annotation) -> None:
     """ "offered to host talks" is not "to [host talks]": a base verb between "to" and its noun is the infinitive."""
     head, dep = a.head, a.dep
     for i in range(1, len(a.words) - 1):
         noun = head[i]
-        if a.tag[i] not in ("VB", "NN", "VBP") or a.pos[i] != "VERB" or dep[i] not in ("amod", "compound") or noun <= i or a.words[i - 1].lower() != "to":
+        if a.tag[i] not in ("VB", "NN", "VBP") or (a.pos[i] != "VERB" and a.words[i].lower() not in HOSTING) or dep[i] not in ("amod", "compound") or noun <= i or a.words[i - 1].lower() != "to":
             continue
         governor = head[noun]
         if head[i - 1] not in (noun, i) or governor in (noun, i) or governor > i:
             continue
-        head[i], dep[i] = governor, "xcomp"
+        head[i], dep[i], a.pos[i], a.tag[i] = governor, "xcomp", "VERB", "VB"
         head[i - 1], dep[i - 1] = i, "mark"
         head[noun], dep[noun] = i, "obj"
 
