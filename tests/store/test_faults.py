@@ -223,7 +223,7 @@ def test_a_store_in_a_read_only_folder_can_be_read(read_only_folder: Path, make_
 
 
 WRITER = """
-import sys
+import sys, time
 from goodoffices.store import articles, open_store
 sys.path.insert(0, sys.argv[3])
 from conftest import build_record
@@ -232,11 +232,12 @@ with open_store(sys.argv[1]) as store:
         with store.writing() as connection:
             articles.save(connection, build_record(f"{sys.argv[2]}{n}", f"Text {n} of {sys.argv[2]}. " * 50), "2026-01-01T00:00:00Z")
         print(n, flush=True)
+        time.sleep(float(sys.argv[4]))
 """
 
 
-def writer(address: str, name: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, address, name, str(Path(__file__).parents[1])], stdout=subprocess.PIPE, text=True)
+def writer(address: str, name: str, pause: float = 0.0) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", WRITER, address, name, str(Path(__file__).parents[1]), str(pause)], stdout=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("after", [1, 7, 40])
@@ -258,7 +259,8 @@ def test_kill_in_the_middle_leaves_whole_articles(store_url: str, after: int) ->
 
 
 def test_two_writers_at_once_lose_nothing(store_url: str, make_record: Make) -> None:
-    processes = [writer(store_url, name) for name in "xy"]
+    # An article takes longer to code than this between two transactions; SQLite's lock is not fair, and a writer without any pause starves the other.
+    processes = [writer(store_url, name, 0.02) for name in "xy"]
     for process in processes:
         assert process.stdout is not None
         for line in process.stdout:
