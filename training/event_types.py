@@ -50,7 +50,7 @@ from goodoffices.parse import parse
 
 OUT = ROOT / "src" / "goodoffices" / "coding" / "data"
 STRENGTH = 1.5
-ROLE_STRENGTH = 0.5
+ROLE_STRENGTH = 0.2
 LEAST = 2
 #: What an example weighs by where it is from; chosen on the dev part and the folds of PLV.
 WEIGHTS = {"reports": 1.5, "sentences": 0.6, "plv": 2.0}

@@ -100,3 +100,25 @@ def test_what_somebody_was_invited_to_do_is_not_done() -> None:
 ], ids=["short", "with a long tail"])
 def test_the_city_of_an_offer_to_host(text: str) -> None:
     assert {(v.host, v.place.name if v.place else "") for v in code_text(text, published=DAY).ledger.venue_offers} == {("government:VNM", "Da Nang")}
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), [
+    ("Oslo called the demand of Lima groundless.", "REJECT", ("government:NOR",), ("government:PER",)),
+    ("Accra described the Togolese proposal as unacceptable.", "REJECT", ("government:GHA",), ("government:TGO",)),
+    ("Niger's opposition denounced the coup.", "ACCUSE", ("party:ner-opposition",), None),
+    ("The Peruvian opposition rejected the offer on Monday.", "REJECT", ("party:per-opposition",), None),
+    ("Greek policemen took six Albanian reporters into custody on Monday.", "COERCE", ("police:GRC",), None),
+], ids=["groundless", "unacceptable", "opposition", "Peruvian opposition", "custody"])
+def test_verbs_that_mostly_report_tell_acts_too(text: str, kind: str, actors: tuple[str, ...], recipients: tuple[str, ...] | None) -> None:
+    assert any(t == kind and a == actors and recipients in (None, r) for t, a, r in told(text))
+
+
+def test_a_firm_or_newspaper_does_not_act_for_its_country() -> None:
+    for text in ("The Georgian company accused Russia of theft.", "A Kenyan newspaper accused Uganda of theft."):
+        found = [a for t, a, _ in told(text) if t == "ACCUSE"]
+        assert found
+        assert not any(x.startswith("government:") for a in found for x in a)
+
+
+def test_a_stranger_threatens_with_what_he_will_do_and_not_with_what_he_fears() -> None:
+    assert not [t for t, _, _ in told("A villager, Ana Quiroga, warned that the river would flood the town.") if t == "THREATEN"]

@@ -30,7 +30,9 @@ PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
 SAYING = frozenset("say announce declare assert state warn add vow pledge promise insist threaten claim tell explain confirm".split())
 PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "people", "children", "youths", "families")
 #: Words of the tables of titles for bodies, not for one who holds an office.
-_COLLECTIVE = frozenset("opposition union party coalition alliance movement council committee commission court church clergy guild association federation bloc".split())
+_COLLECTIVE = frozenset("""opposition union party coalition alliance movement council committee commission court church clergy guild association federation bloc
+company firm corporation conglomerate consortium subsidiary operator airline bank cartel gang militia group organisation organization charity newspaper daily weekly magazine
+broadcaster station channel network agency institute watchdog front faction club team institution""".split())
 #: "the group" behind the one body that the text has named.
 _BODY_NOUNS = frozenset({"group", "movement", "organisation", "organization", "militia", "faction", "front", "outfit"})
 ROLES: dict[str, ActorKind] = {"PERSON": "person", "ORG": "unknown"}

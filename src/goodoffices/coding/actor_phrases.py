@@ -402,7 +402,7 @@ def _other(r: Register, ph: Phrase, owner: Owner) -> None:
     """Parties, media, firms and sources that are described, not named."""
     t = ph.hit
     kind = t.title.kind
-    single = personal(t) and not plural_title(t)
+    single = personal(t) and not plural_title(t) and t.title.title.split()[-1] != "opposition"
     if owner.body is not None:
         held = _body_of(r, owner.body)
         if held not in (None, "person") and t.first > 0 and (single or kind != "unknown"):

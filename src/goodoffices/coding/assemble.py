@@ -118,6 +118,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if holder is not None and judged.modality in ("actual", "ongoing") and i != holder:
         state = modality.judge(p, holder, pattern.modality, times, scene.published, pattern.type, scene.times).modality
         state = judged.modality if state == "actual" else state
+    if state == "hypothetical" and kind in ("AGREE", "CONSULT") and judged.reason.lower() == "could" and statement is not None and statement.statement.speaker and _own_words(scene, statement, match.actors):
+        state = "offered"
     if state == "hypothetical" and (kind not in VERBAL or not (match.actors and match.recipients)):
         return None
     if kind == "CONSULT" and state in ("offered", "conditional") and pattern.reciprocal:
@@ -147,7 +149,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         state = "planned"
     meeting = state == "planned" and (pattern.type == "CONSULT" or cameo == "036")
     when = _date(scene, _ahead(scene, times) if meeting else _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
-    if kind == "THREATEN" and (not any(_can_threaten(scene, a) for a in match.actors) or _warned_of(scene, match)):
+    if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or _warned_of(scene, match)):
         return None
     if kind in ALIEN:
         recipients = tuple(r for r in recipients if not _own(scene, r, actors))
@@ -208,13 +210,17 @@ def _fixed_together(scene: Scene, match: Match, times: list[TimeMention]) -> boo
         scene.published and t.date.start and t.date.start > scene.published.isoformat() for t in times)
 
 
-def _can_threaten(scene: Scene, ident: str) -> bool:
-    """Only a party can threaten; a scholar's or critic's warning is a judgement."""
+#: Verbs of telling others what will come, by whomever.
+WARNING = frozenset({"warn", "caution", "alert", "predict", "fear"})
+
+
+def _can_threaten(scene: Scene, ident: str, warns: bool) -> bool:
+    """Only a party can threaten; a scholar's or critic's warning is a judgement. Somebody of no known office threatens only with what he says he will do."""
     actor = scene.cast.actors.get(ident)
     if actor is None:
         return True
     if actor.kind == "person":
-        return bool(actor.code) and not (actor.code or "").endswith(("EDU", "MED"))
+        return (bool(actor.code) or not warns) and not (actor.code or "").endswith(("EDU", "MED"))
     return actor.kind not in ("experts", "media", "civilians", "unknown") and not (actor.kind == "group" and not actor.members)
 
 

@@ -16,6 +16,9 @@ from goodoffices.ontology.patterns import Pattern, PatternBook
 DROP = 0.95
 RETYPE = 0.5
 ADD = 0.35
+#: Cutting off and forcing lie close, and those who label differ: between them the tables yield only to a sure typer.
+NEIGHBOURS = {"SANCTION", "COERCE"}
+NEIGHBOUR = 0.85
 #: How much surer the typer has to be for each point of a pattern's weight.
 SPECIFIC = 0.16
 
@@ -37,7 +40,7 @@ def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learne
             best = own
         elif chances[NONE] > DROP:
             continue
-        elif best != own and chances[best] > RETYPE + SPECIFIC * min(4.0, match.pattern.weight):
+        elif best != own and chances[best] > max(RETYPE + SPECIFIC * min(4.0, match.pattern.weight), NEIGHBOUR if {own, best} == NEIGHBOURS else 0.0):
             match = replace(match, pattern=replace(plain(book, best), pos=match.pattern.pos, reciprocal=match.pattern.reciprocal and not match.recipients))
         kind = match.pattern.type
         match = cast_roles(frames, match, learned.roles)

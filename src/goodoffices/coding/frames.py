@@ -23,6 +23,10 @@ KIN = {"on": ("on", "upon", "onto"), "against": ("against",), "with": ("with", "
        "at": ("at",), "in": ("in", "inside"), "into": ("into",), "between": ("between", "among", "amongst"), "from": ("from",)}
 
 
+#: Bodies that do not act for the country that they are of.
+APART = frozenset({"party", "ngo", "company", "armed_group", "civilians", "experts", "media", "group"})
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """The parsed article with its actors and places, as the pattern matcher asks for them."""
@@ -179,8 +183,9 @@ class Frames:
             return []
         owners = self.owners(noun)
         people = self.p.lower[noun].endswith(AGENTIVE) and self.p.lower[noun] not in NOT_PEOPLE
-        if owners and people and slot != "obj" and noun in self.cast.latent:
-            return []  # "Filipino gunmen" are not their government
+        latent = self.cast.would_be.get(self.cast.latent.get(noun, ""))
+        if owners and latent is not None and slot != "obj" and (people or latent.kind in APART):
+            return []  # "Filipino gunmen" and "Niger's opposition" are not their government
         if owners:
             if slot == "obj" and len(owners) == 1 and owners[0].startswith("government:") and self.p.lower[noun].endswith(AGENTIVE) and self.p.lower[noun] not in NOT_PEOPLE:
                 return [owners[0].replace("government:", "civilians:")]

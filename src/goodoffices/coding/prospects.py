@@ -15,6 +15,8 @@ from goodoffices.ontology.patterns import Pattern, PatternBook
 #: Verbs that tell no act of their own between two parties.
 EMPTY = frozenset("""be have become seem appear remain stay do say tell add note mean know think believe hope feel look like love need include involve comprise contain
 consist follow precede concern regard consider understand remember forget notice recall wonder imagine expect happen occur exist belong live die own resemble equal""".split())
+#: Verbs that only report where they have something to report.
+PLAIN = frozenset("say tell report add announce claim state declare note confirm insist explain allege assert maintain write disclose reveal".split())
 #: What a deed did, told beside it ("shelled the port, killing two and wounding three").
 RESULTS = frozenset("kill injure wound destroy damage hurt maim".split())
 #: Where a second party may stand, nearest first.
@@ -44,10 +46,19 @@ def _is_act(p: Parsed, i: int, book: PatternBook) -> bool:
     if is_result(p, i):
         return False
     if p.pos[i] == "VERB":
-        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not any(c.kind in SPEECH or c.kind == "deny" for c in book.cues.get(p.lemma[i], ()))
+        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not _only_reports(p, i, book)
     if p.pos[i] == "NOUN":
         return p.dep[i] not in ("compound", "nmod:unmarked") and ("n", p.lemma[i]) in book.index
     return p.pos[i] == "ADJ" and p.dep[i] != "amod" and ("a", p.lemma[i]) in book.index
+
+
+def _only_reports(p: Parsed, i: int, book: PatternBook) -> bool:
+    """Is a verb of saying used to say something, or one that has no other use? ("called the demand baseless", "released the ship" are acts.)"""
+    if not any(c.kind in SPEECH or c.kind == "deny" for c in book.cues.get(p.lemma[i], ())):
+        return False
+    if ("v", p.lemma[i]) not in book.index:
+        return True
+    return p.lemma[i] in PLAIN and (p.dep[i] == "parataxis" or any(p.dep[c] in ("ccomp", "parataxis") for c in p.children[i]))
 
 
 def _between(frames: Frames, i: int) -> Match | None:

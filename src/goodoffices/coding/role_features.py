@@ -52,8 +52,7 @@ def _stands_aside(p: Parsed, k: int, i: int) -> bool:
         return True
     if p.dep[k] in ("obl", "nmod") and syntax.case(p, k) == "according to":
         return True
-    clause = syntax.clause_of(p, k)
-    return any(p.lower[n] in ("provided", "providing") and p.dep[n] == "advcl" for n in (clause, p.head[clause])) and not syntax.dominates(p, clause, i)
+    return i < k and any(p.lower[n : n + 2] in (("provided", "that"), ("providing", "that"), ("condition", "that")) for n in range(i + 1, k - 1))
 
 
 def _steps(p: Parsed, k: int, i: int) -> int:
@@ -106,9 +105,54 @@ def _features(frames: Frames, match: Match, ident: str, k: int, heads: dict[int,
     head = p.head[k]
     if head != i:
         f[f"head={p.lemma[head]}/{p.dep[k]}"] = 0.5
+    rank = sum(min(k, i) < other < max(k, i) and _not_one(p, other, k) for other in heads)
+    f[f"rank={side}/{min(3, rank)}/{kind}"] = 0.7
+    f[f"rank={side}/{min(3, rank)}/{passive}"] = 0.7
+    f[f"pos={p.pos[k]}"] = 0.7
+    if k in frames.places:
+        f[f"place={case}"] = 1.0
+        f[f"place/{kind}"] = 0.7
+    lands = {a.country for x in match.actors if x != ident and (a := cast.actors.get(x)) is not None and a.country}
+    if actor is not None and actor.country and lands:
+        f[f"own={actor.country in lands}"] = 1.0
+        f[f"own={actor.country in lands}/{what}"] = 0.7
+    f[f"alone={side}/{sum((o < i) == (k < i) for o in heads if o != i) == 1}/{kind}"] = 0.7
+    frame = "".join(sorted({p.dep[c].split(":")[0][:4] + ":" for c in p.children[i] if p.dep[c] in ("nsubj", "nsubj:pass", "obj", "obl:agent", "ccomp", "xcomp", "iobj")}))
+    f[f"frame={frame}/{path}"] = 0.7
+    f[f"frame={frame}/{side}/{kind}"] = 0.7
+    if p.head[i] != i:
+        f[f"above={p.dep[i]}/{path}"] = 0.7
+        f[f"above={p.dep[i]}/{side}"] = 0.7
+    if top not in (i, k, -1):
+        f[f"meet={p.pos[top]}/{path}"] = 0.5
+    if p.pos[i] in ("NOUN", "PROPN"):
+        carrier = frames.carrier(i)
+        if carrier is not None:
+            cpath, _ = path_between(p, k, carrier)
+            f[f"carrier path={cpath}/{kind}"] = 0.7
+            f[f"carrier path={cpath}/{syntax.is_passive(p, carrier)}"] = 1.0
+    distance = abs(k - i)
+    f[f"distance={side}/{min(distance, 4) if distance < 5 else 5 if distance < 9 else 6 if distance < 16 else 7}"] = 1.0
+    before = p.lower[k - 1] if k > p.sentences[p.sent[k]][0] else "^"
+    f[f"before={before}"] = 0.5
+    f[f"before={before}/{kind}"] = 0.4
+    top = k
+    while p.dep[top] in ("conj", "nmod:poss", "compound", "appos", "flat", "amod") and p.head[top] != top:
+        top = p.head[top]
+    if top != k:
+        tpath, _ = path_between(p, top, i)
+        f["top path=" + tpath] = 1.0
+        f[f"top path={tpath}/{passive}"] = 1.0
+        f[f"top case={syntax.case(p, top) or '-'}/{side}"] = 1.0
+        f[f"link={p.dep[k]}"] = 1.0
     clause = syntax.clause_of(p, k)
     f["clause=" + ("same" if clause == syntax.clause_of(p, i) else "other")] = 1.0
     return f
+
+
+def _not_one(p: Parsed, a: int, b: int) -> bool:
+    """Are two tokens no parts of one list or phrase?"""
+    return p.head[a] != b and p.head[b] != a
 
 
 def path_between(p: Parsed, k: int, i: int) -> tuple[str, int]:

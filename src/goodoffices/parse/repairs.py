@@ -222,10 +222,39 @@ def day_before_subject(a: Annotation) -> None:
         a.head[i], a.dep[i] = day, "case"
 
 
+#: Verbs that say what a thing is.
+NAMING = frozenset("call describe dismiss denounce condemn brand label deem consider declare find describe term dub judge think believe render pronounce".split())
+#: Endings of words that tell what a thing is like and are seldom names of things.
+LIKE = ("less", "able", "ible", "ful", "ous", "ish", "ive", "istic", "ical")
+
+
+def called_baseless(a: Annotation) -> None:
+    """ "called the demand (of Oslo) baseless", "described it as baseless": the adjective behind the object of a naming verb is what the object is called, not its head."""
+    head, dep = a.head, a.dep
+    for i in range(2, len(a.words)):
+        word = a.words[i]
+        if not word.islower() or not word.endswith(LIKE) or head[i] > i:
+            continue
+        if a.words[i - 1] == "as" and a.lemma[head[i]] in NAMING and dep[i] == "obl" and a.pos[i] == "ADJ":
+            head[i - 1], dep[i - 1], a.pos[i - 1] = i, "case", "ADP"
+            continue
+        noun = i - 1
+        if head[noun] != i or dep[noun] != "compound" or a.pos[noun] not in ("NOUN", "PROPN"):
+            continue
+        verb = head[i] if dep[i] == "obj" else head[head[i]]
+        if a.lemma[verb] not in NAMING or verb >= noun or (dep[i] != "obj" and (dep[i] != "nmod" or dep[head[i]] != "obj")):
+            continue
+        for k in range(verb + 1, noun):
+            if head[k] == i:
+                head[k] = noun
+        head[noun], dep[noun] = head[i], dep[i]
+        head[i], dep[i], a.pos[i], a.tag[i], a.lemma[i] = verb, "xcomp", "ADJ", "JJ", word
+
+
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     past_taken_for_present, name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
     meanwhile_of_the_report, have_before_participle, it_is_ready, letters_taken_for_verb,
-    day_before_subject,
+    day_before_subject, called_baseless,
 )  # fmt: skip
 
 
