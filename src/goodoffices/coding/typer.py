@@ -5,7 +5,7 @@ Fitted by training/event_types.py on the project's own corpus and the training p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 
@@ -28,14 +28,18 @@ class LinearModel:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     classes: tuple[str, ...]
+    means: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "means", self.weights.mean(1, dtype=np.float64).tolist())
 
     def chances(self, features: Features) -> dict[str, float]:
         """Probability of each class; they sum to 1."""
-        known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
+        known = [(row, value) for name, value in features.items() if (row := self.rows.get(name)) is not None]
         z = self.bias.astype(np.float64)
         if known:
             index, values = zip(*known, strict=True)
-            z = z + np.asarray(values) @ self.weights[list(index)].astype(np.float64)
+            z = z + np.asarray(values) @ self.weights.take(index, axis=0).astype(np.float64)
         odds = np.exp(z - z.max())
         odds /= odds.sum()
         return dict(zip(self.classes, odds.tolist(), strict=True))
@@ -43,7 +47,8 @@ class LinearModel:
     def reasons(self, features: Features, kind: str, most: int = 4) -> list[tuple[str, float]]:
         """The features that speak most for a class against the average of all, with their weight."""
         column = self.classes.index(kind)
-        found = [(name, float(value * (self.weights[self.rows[name], column] - self.weights[self.rows[name]].mean()))) for name, value in features.items() if name in self.rows]
+        weights, means = self.weights, self.means
+        found = [(name, value * (float(weights[row, column]) - means[row])) for name, value in features.items() if (row := self.rows.get(name)) is not None]
         return sorted((x for x in found if x[1] > 0), key=lambda x: -x[1])[:most]
 
 
