@@ -122,3 +122,12 @@ def test_a_firm_or_newspaper_does_not_act_for_its_country() -> None:
 
 def test_a_stranger_threatens_with_what_he_will_do_and_not_with_what_he_fears() -> None:
     assert not [t for t, _, _ in told("A villager, Ana Quiroga, warned that the river would flood the town.") if t == "THREATEN"]
+
+
+@pytest.mark.parametrize(("text", "ident"), [("Jan Moor, a scholar at Leiden University, doubts it.", "person:jan-moor"), ("The envoy met Jan Tessel in Prague on Monday.", "person:jan-tessel")])
+def test_jan_is_a_given_name(text: str, ident: str) -> None:
+    assert ident in {a.id for a in code_text(text, published=DAY).actors}
+
+
+def test_a_month_is_no_name() -> None:
+    assert not [a.id for a in code_text("In May Russia shelled Kharkiv. Last April Nigeria closed the border.", published=DAY).actors if a.kind == "person"]

@@ -70,3 +70,12 @@ def test_no_judgement(sentence: str) -> None:
 def test_the_judged_thing_is_the_proposal_or_its_party() -> None:
     record = code_text(LEAD + "Critics dismissed the offer as a publicity stunt. Observers doubt that Somalia will sign.", published="2024-05-07")
     assert [(a.stance, a.subject) for a in record.ledger.assessments] == [("ploy", record.ledger.proposals[0].id), ("doubtful", "government:SOM")]
+
+
+def test_the_move_that_is_judged_is_that_of_its_owner() -> None:
+    text = """Kenya offered on Monday to meet Ugandan negotiators in Nairobi. Uganda proposed talks in Kampala instead on Tuesday.
+
+Kenya's offer is a ploy to gain time, said Piet Moor, a scholar at Leiden University. Analysts called the Ugandan proposal sincere."""
+    ledger = code_text(text, published="2024-05-08").ledger
+    proposer = {p.id: p.proposer for p in ledger.proposals}
+    assert [(proposer[a.subject or ""], a.stance) for a in ledger.assessments] == [("government:KEN", "ploy"), ("government:UGA", "genuine")]

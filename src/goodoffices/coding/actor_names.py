@@ -265,11 +265,24 @@ def capital(s: Scan, i: int) -> bool:
     """A capitalised word that may be part of a name."""
     p = s.p
     word = p.text[i]
-    if not word[:1].isupper() or p.lower[i] in CALENDAR:
+    if not word[:1].isupper() or (p.lower[i] in CALENDAR and not _given(s, i)):
         return False
     if s.opens(i) and i not in s.at:
         return p.lower[i] not in OPENERS and (p.pos[i] not in ("DET", "ADP", "ADV", "CCONJ", "SCONJ", "PRON", "AUX", "NUM", "PART", "INTJ") or (i + 1 < len(p.text) and p.text[i + 1][:1].isupper() and p.pos[i] in ("ADV", "INTJ")))
     return p.lower[i] not in ("the", "a", "an", "i") and p.pos[i] not in ("PRON", "DET", "CCONJ")
+
+
+#: Names of months that people are called by.
+GIVEN = frozenset({"jan", "april", "june", "may", "august"})
+
+
+def _given(s: Scan, i: int) -> bool:
+    """Is the name of a month somebody's given name ("Jan Eliasson")?"""
+    p = s.p
+    if p.lower[i] not in GIVEN or i + 1 >= len(p.text) or p.sent[i + 1] != p.sent[i] or (i and (p.text[i - 1][:1].isdigit() or p.lower[i - 1] in ("in", "since", "until", "last", "next", "early", "late", "mid"))):
+        return False
+    behind = p.text[i + 1]
+    return behind[:1].isupper() and behind[1:].islower() and p.pos[i] == p.pos[i + 1] == "PROPN" and p.lower[i + 1] not in CALENDAR and i + 1 not in s.at
 
 
 def phrase_start(s: Scan, first: int) -> int:

@@ -169,7 +169,7 @@ def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | No
     if words[0] in ("St", "St.", "Saint") or set_off(r, first) is not None or all(w.isupper() and len(w) > 3 for w in words):
         return
     core = [w for w in words if w not in HYPHENS and w.lower() not in PARTICLES]
-    if not core or any(w.lower() in CALENDAR for w in core) or is_body_name(words):
+    if not core or any(w.lower() in CALENDAR for w in core[1:]) or is_body_name(words):
         return
     joined = s.text(first, last)
     if len(core) == 1 or (" " not in joined and "-" in joined):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goodoffices.coding import syntax
 from goodoffices.ledger import grammar, idioms
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.desk import Desk
@@ -61,6 +62,10 @@ NAMING = frozenset(
         "find",
     }
 )
+
+
+#: What is said of the motive of a move.
+MOTIVES = frozenset({"genuine", "ploy", "doubtful"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +313,7 @@ def _subject(desk: Desk, drafts: list[Draft], judged: _Judged) -> str | None:
         for a in (cast.by_head.get(t), cast.modifier.get(t))
         if a and a != judged.by and (actor := desk.actor(a)) is not None and actor.kind in SIDES
     ]
+    named = _whose(desk, judged, named)
     moves = {p.lemma[t] for t in judged.tokens} & desk.words("l_proposal_noun")
     earlier = [k for k, d in enumerate(drafts) if d.trigger < judged.tokens[0]]
     if moves and earlier:
@@ -317,3 +323,16 @@ def _subject(desk: Desk, drafts: list[Draft], judged: _Judged) -> str | None:
     if named:
         return named[0]
     return f"proposal:{earlier[-1] + 1}" if earlier and p.sent[judged.tokens[0]] - p.sent[drafts[earlier[-1]].trigger] <= 4 else None
+
+
+def _whose(desk: Desk, judged: _Judged, named: list[str]) -> list[str]:
+    """Of several parties named, the one whose move is judged: the owner of the noun for it, else, where a motive is judged, whoever is last said to do something."""
+    p, cast = desk.p, desk.coding.cast
+    if len(set(named)) < 2:
+        return named
+    owners = [principal(desk, a) for t in judged.tokens if p.lemma[t] in desk.words("l_proposal_noun") for c in p.children[t]
+              if p.dep[c] in ("nmod:poss", "amod", "compound") or (p.dep[c] == "nmod" and syntax.case(p, c) in ("of", "by", "from"))
+              if (a := cast.modifier.get(c) or cast.by_head.get(c)) is not None]
+    if not any(a in named for a in owners) and judged.stance in MOTIVES:
+        owners = [principal(desk, a) for t in judged.tokens if p.dep[t].startswith("nsubj") and (a := cast.by_head.get(t)) is not None][-1:]
+    return [a for a in named if a in owners] or named
