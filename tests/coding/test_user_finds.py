@@ -131,3 +131,23 @@ def test_jan_is_a_given_name(text: str, ident: str) -> None:
 
 def test_a_month_is_no_name() -> None:
     assert not [a.id for a in code_text("In May Russia shelled Kharkiv. Last April Nigeria closed the border.", published=DAY).actors if a.kind == "person"]
+
+
+HAITI = """Haiti's transitional council rejected the offer of a gang leader, Jimmy Cherizier, on Monday in Port-au-Prince.
+
+At least 12 people were killed over the weekend, a rights group said. Police said they had killed five gang members.
+
+The Caribbean Community proposed to hold a conference in Jamaica next month. The United States and Canada welcomed the proposal. Caricom gave the council until 15 November to name its delegates."""
+
+
+def test_the_place_of_a_conference_is_not_the_home_of_the_police() -> None:
+    found = {a.id for a in code_text(HAITI, published="2024-10-22").actors}
+    assert "police:HTI" in found
+    assert not found & {"police:JAM", "civilians:JAM"}
+
+
+def test_the_delegates_of_whoever_is_to_name_them_are_not_those_of_a_bystander() -> None:
+    record = code_text(HAITI, published="2024-10-22")
+    begin = record.document.text.index("its delegates")
+    assert any(a.id == "government:USA" for a in record.actors)
+    assert not [a.id for a in record.actors if a.id == "government:USA" and any(m.start >= begin for m in a.mentions)]

@@ -101,7 +101,7 @@ def country_counts(r: Register) -> dict[str, int]:
     """How often each country is named, by name, seat, nationality or as the place of something."""
     counts: dict[str, int] = {}
     for hit in r.scan.hits:
-        if hit.meaning.sort in REFERENCE:
+        if hit.meaning.sort in REFERENCE and hit.first not in r.scenery.at:  # places are counted below
             counts[hit.meaning.ref] = counts.get(hit.meaning.ref, 0) + 1
     for country, number in r.scenery.counts.items():
         counts[country] = counts.get(country, 0) + number
@@ -113,6 +113,12 @@ def main_country(r: Register) -> str | None:
     counts = country_counts(r)
     top = sorted(counts, key=lambda x: -counts[x])
     return top[0] if top and (len(top) == 1 or counts[top[0]] >= 2 * counts[top[1]]) else None
+
+
+def named_most(r: Register, country: str | None) -> bool:
+    """Is no other country named more often?"""
+    counts = country_counts(r)
+    return country is not None and counts.get(country, 0) >= max(counts.values(), default=0)
 
 
 def dateline_country(s: Scan) -> str | None:

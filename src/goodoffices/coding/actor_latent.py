@@ -11,7 +11,7 @@ import hashlib
 from msgspec.structs import replace
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_home import unknown_land
+from goodoffices.coding.actor_home import main_country, named_most, unknown_land
 from goodoffices.coding.actor_persons import personal, plural_title
 from goodoffices.coding.actor_register import BODY_CODES, BODY_NAMES, Register
 from goodoffices.coding.frames import NOT_PEOPLE
@@ -128,7 +128,9 @@ def _at_home(r: Register, head: int, kind: ActorKind, heads: dict[int, str], act
     """Takes a force, court or people of no stated nationality for that of the place where the sentence plays, or most of the article."""
     if unknown_land(r):
         return False
-    country = r.scenery.here(head) or r.scenery.before(head) or r.scenery.mostly()
+    country = r.scenery.here(head) or r.scenery.before(head) or main_country(r)
+    if country is None and named_most(r, r.scenery.mostly()):
+        country = r.scenery.mostly()
     known = r.know.countries.get(country or "")
     if kind not in ("military", "police", "judiciary", "legislature", "civilians") or known is None or country is None:
         return False

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_home import home_country, unknown_land
+from goodoffices.coding.actor_home import home_country, main_country, unknown_land
 from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
 from goodoffices.coding.actor_persons import personal, plural_title
 from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_states import HARM, SPEAK, find_names, locative
 from goodoffices.coding.actor_victims import civilians, find_victims
-from goodoffices.model import ActorKind
+from goodoffices.model import ActorKind, Parsed
 
 _WEAPONS = frozenset("""
 aircraft jet jets warplane warplanes helicopter helicopters gunship gunships artillery rocket rockets missile missiles drone drones tank tanks shells
@@ -126,11 +126,17 @@ def _its(r: Register, i: int) -> str | None:
     if p.lower[i] not in ("its", "their"):
         return None
     fallback = None
+    told = _who_is_to(p, i)
+    if told is not None and told not in s.at:
+        return r.taken.get(told)
     for j in range(i - 1, -1, -1):
         if p.sent[j] < p.sent[i] - 1:
             break
         hit = s.at.get(j)
         found = r.taken.get(j)
+        if found is None and hit is not None and hit.last == j and hit.meaning.sort in ("igo", "party", "armed_group", "ngo") and p.dep[j].startswith("nsubj"):
+            _body_of(r, hit.meaning.ref)
+            found = hit.meaning.ref if hit.meaning.ref in r.drafts else None
         if (j in s.quoted) != (i in s.quoted):
             continue
         if p.lower[i] == "their" and found is None and p.tag[j] == "NNS" and p.sent[j] == p.sent[i] and p.dep[j].startswith(("nsubj", "obj", "obl")):
@@ -143,6 +149,14 @@ def _its(r: Register, i: int) -> str | None:
             return found
         fallback = fallback or found
     return fallback
+
+
+def _who_is_to(p: Parsed, i: int) -> int | None:
+    """The object that is to do something to what is "its" ("gave the council until Friday to name its delegates")."""
+    clause = syntax.clause_of(p, i)
+    if p.dep[clause] != "xcomp" or p.tag[clause] != "VB":
+        return None
+    return next((c for c in p.children[p.head[clause]] if p.dep[c] in ("obj", "iobj") and c < clause), None)
 
 
 def _state(r: Register, ph: Phrase, owner: Owner) -> None:
@@ -286,7 +300,7 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     if kind == "government":
         return home_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
-    return so_far.pop() if len(so_far) == 1 else None
+    return so_far.pop() if len(so_far) == 1 else main_country(r)
 
 
 def _speaks_of_itself(r: Register, i: int) -> str | None:

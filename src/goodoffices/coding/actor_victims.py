@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_home import unknown_land
+from goodoffices.coding.actor_home import main_country, named_most, unknown_land
 from goodoffices.coding.actor_names import REFERENCE, phrase_start
 from goodoffices.coding.actor_owners import Owner, Phrase
 from goodoffices.coding.actor_persons import plural_title
@@ -128,8 +128,8 @@ def victims_country(r: Register, i: int) -> str | None:
     nearby = r.scenery.before(i)
     if nearby is not None and nearby not in attackers:
         return nearby
-    mostly = r.scenery.mostly()
-    return mostly if mostly not in attackers else None
+    mostly = main_country(r) or r.scenery.mostly()
+    return mostly if mostly not in attackers and named_most(r, mostly) else None
 
 
 def _attackers(r: Register, i: int) -> set[str]:
