@@ -44,6 +44,8 @@ def one(sentence: str, type: str) -> Event:
     ("Customs officers in Lautoka have impounded eleven containers of kava.", "COERCE", "Lautoka"),
     ("Students in Belgrade demonstrated on Saturday against the killing of a boy in Novi Sad.", "PROTEST", "Belgrade"),
     ("The foreign ministers of Poland and Latvia are to confer in Warsaw on Friday.", "AGREE", "Warsaw"),
+    ("Three Turkish soldiers were killed by a roadside bomb near Manbij on Monday.", "ASSAULT", "Manbij"),
+    ("Armed men fell upon the town of Bria on Monday and killed ten.", "ASSAULT", "Bria"),
     ("The ministry in Moscow said that drones were shot down on Monday.", "ASSAULT", None),
 ])
 def test_place_is_that_of_the_deed_or_the_venue(sentence: str, type: str, place: str | None) -> None:

@@ -10,11 +10,13 @@ from goodoffices.model import Parsed, Place, PlaceMention
 PLACELESS = frozenset({"REJECT", "ACCUSE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE"})
 #: What people march against or for says nothing of where they are.
 CAUSES = frozenset("against over about for after".split())
+#: By these one is hit where they are: "killed by a bomb near X".
+BLOWS = frozenset("bomb mine fire shell rocket drone missile explosion blast strike attack grenade mortar gunfire shelling raid ambush device sniper shot bullet".split())
 #: Deeds of people that take place where these are.
 FROM_WITHIN = frozenset({"COERCE", "PROTEST"})
 SEATED = frozenset("embassy government ministry headquarters office leader minister mission commander".split())
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "COOPERATE"})
-LOCATED = frozenset("in at near outside around inside on over off across along below above under beneath beside through by between beyond within opposite".split())
+LOCATED = frozenset("upon in at near outside around inside on over off across along below above under beneath beside through by between beyond within opposite".split())
 GOALS = frozenset({"to", "into", "onto", "from", "towards", "toward"})
 SPEAKERS = frozenset("minister ministry government spokesman spokeswoman official company embassy leader president".split())
 #: Clauses whose places are their own.
@@ -36,7 +38,7 @@ def place_of(p: Parsed, places: tuple[PlaceMention, ...], trigger: int, clause: 
     if kind in PLACELESS and not (kind == "SUPPORT" and p.lemma[trigger] == "sign"):
         return None
     best: tuple[tuple[int, int, int, int], Place] | None = None
-    if kind == "AGREE" and not _of_a_meeting(p, trigger, clause, complement):
+    if kind == "AGREE" and not _of_a_meeting(p, trigger, clause, complement) and p.lemma[trigger] not in NAMING:
         return None
     own = {trigger, clause} if complement is None or kind in DEEDS else {trigger, clause, complement}
     for mention in places:
@@ -117,6 +119,8 @@ def _hops(p: Parsed, mention: PlaceMention, own: set[int], kind: str) -> int | N
         relation, above = p.dep[node], p.head[node]
         if above == node:
             return None
+        if relation == "obl:agent" and hit and p.lemma[node] in BLOWS and node != mention.head:
+            return hops if located and above in own else None
         if relation in ("nsubj", "obl:agent", "csubj", "nmod:poss") and node != mention.head:
             return None
         if relation.startswith("nsubj") and relation != "nsubj:pass":
