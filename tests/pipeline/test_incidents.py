@@ -71,6 +71,11 @@ def test_losses_are_laid_where_the_sentence_before_lays_the_blow() -> None:
     assert (incident.kind, incident.place and incident.place.name, incident.date.start) == ("shelling", "Gao", "2024-05-19")
 
 
+def test_a_deed_told_by_the_way_counts_with_its_day() -> None:
+    (incident,) = code_text("Kenya will question the gunmen who attacked the market in Mandera on Monday.", published="2024-05-21").ledger.incidents
+    assert (incident.place and incident.place.name, incident.date.start) == ("Mandera", "2024-05-20")
+
+
 def test_one_deed_told_by_two_verbs_is_one_entry() -> None:
     (incident,) = code_text("Russian missiles hit Odesa on Monday, wounding at least five people and damaging a school.", published="2024-05-21").ledger.incidents
     assert (incident.injured and incident.injured.min, incident.damage) == (5, "damaging a school")
@@ -79,6 +84,7 @@ def test_one_deed_told_by_two_verbs_is_one_entry() -> None:
 @pytest.mark.parametrize("text", [
     "More than 300,000 people have been killed in Syria since the war began in 2011.",
     "The opposition has called a march for Saturday.",
-], ids=["a toll of years", "a march to come"])
+    "Kenya will question the gunmen who attacked the market.",
+], ids=["a toll of years", "a march to come", "told by the way"])
 def test_background_and_plans_are_no_incidents(text: str) -> None:
     assert code_text(text, published="2024-05-21").ledger.incidents == ()

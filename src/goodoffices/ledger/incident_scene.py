@@ -8,6 +8,7 @@ from datetime import date
 from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.losses import losses
 from goodoffices.model import Date, EventDraft, Place, Span
 
 #: Things that strike by themselves; whose they are is told by their adjective or owner, or by nobody.
@@ -16,6 +17,8 @@ frigate cutter trawler tank howitzer gunfire fire mine torpedo bomber quadcopter
 BLOWS = frozenset("strike attack raid barrage salvo assault bombing".split())
 REBELS = frozenset("rebel insurgent militia separatist jihadist guerrilla militant".split())
 FIRING = frozenset("fire hit strike bomb shell open pound sink ram attack kill wound destroy".split())
+#: Beginnings of wars and ends of rulers, told to date something else.
+WARS = frozenset("invade topple overthrow oust depose annex seize overrun capture conquer occupy".split())
 #: "government aircraft", "rebel shells".
 OWNERS = frozenset("government army rebel regime police state militia military navy insurgent loyalist junta coalition federal separatist jihadist guerrilla".split())
 #: Words that show that a sentence tells a deed, though nothing else in it was understood.
@@ -45,6 +48,20 @@ def is_background(desk: Desk, draft: EventDraft) -> bool:
         return False
     inside = set(desk.subtree(draft.clause))
     return any(t.date.start and t.head in inside and (published - date.fromisoformat(t.date.start)).days > facts.OLD_DAYS for t in desk.times_near(draft.trigger))
+
+
+def is_passing(desk: Desk, draft: EventDraft) -> bool:
+    """Only referred to, in a clause beside: "since Russia invaded", "who had shot at the patrol", with neither day, place nor losses of its own."""
+    event, p = draft.event, desk.p
+    if event.type not in ("ASSAULT", "PROTEST") or event.date.start or event.place is not None:
+        return False
+    head = draft.clause
+    beside = p.dep[head] == "acl:relcl" or (p.dep[head] == "advcl" and (syntax.marker(p, head) in ("since", "until", "before") or p.lemma[draft.trigger] in WARS))
+    if not beside:
+        return False
+    low, high = syntax.extent(p, head)
+    killed, injured = losses(desk, low, high + 1)
+    return killed is None and injured is None
 
 
 def scene_before(desk: Desk, draft: EventDraft) -> Scene | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.incident_scene import is_background, parties_of, scene_before
+from goodoffices.ledger.incident_scene import is_background, is_passing, parties_of, scene_before
 from goodoffices.ledger.losses import losses
 from goodoffices.model import EventDraft, Incident, IncidentKind, Range, Span
 
@@ -34,7 +34,7 @@ def find_incidents(desk: Desk) -> tuple[Incident, ...]:
     for draft in desk.events("ASSAULT", "COERCE", "PROTEST"):
         event = draft.event
         kind = _kind(desk, draft)
-        if event.modality not in ("actual", "ongoing") or kind is None or _only_losses(desk, draft) or is_background(desk, draft):
+        if event.modality not in ("actual", "ongoing") or kind is None or _only_losses(desk, draft) or is_background(desk, draft) or is_passing(desk, draft):
             continue
         killed, injured, spans = _losses(desk, draft)
         alleged = _alleged(desk, draft)
