@@ -11,19 +11,6 @@ from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.losses import losses
 from goodoffices.model import Date, EventDraft, Place, Span
 
-#: Things that strike by themselves; whose they are is told by their adjective or owner, or by nobody.
-WEAPONS = frozenset("""drone uav missile rocket shell artillery mortar jet warplane plane helicopter gunship aircraft airstrike shelling bombardment bomb grenade gunboat launch
-frigate cutter trawler tank howitzer gunfire fire mine torpedo bomber quadcopter cutter sniper""".split())
-BLOWS = frozenset("strike attack raid barrage salvo assault bombing".split())
-REBELS = frozenset("rebel insurgent militia separatist jihadist guerrilla militant".split())
-FIRING = frozenset("fire hit strike bomb shell open pound sink ram attack kill wound destroy".split())
-#: Beginnings of wars and ends of rulers, told to date something else.
-WARS = frozenset("invade topple overthrow oust depose annex seize overrun capture conquer occupy".split())
-#: "government aircraft", "rebel shells".
-OWNERS = frozenset("government army rebel regime police state militia military navy insurgent loyalist junta coalition federal separatist jihadist guerrilla".split())
-#: Words that show that a sentence tells a deed, though nothing else in it was understood.
-SEEN_WORDS = WEAPONS | BLOWS | frozenset("explode explosion blast detonate ambush gun gunman clash battle fight fighting shoot hit crash slam shootout".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -56,7 +43,7 @@ def is_passing(desk: Desk, draft: EventDraft) -> bool:
     if event.type not in ("ASSAULT", "PROTEST") or event.date.start or event.place is not None:
         return False
     head = draft.clause
-    beside = p.dep[head] == "acl:relcl" or (p.dep[head] == "advcl" and (syntax.marker(p, head) in ("since", "until", "before") or p.lemma[draft.trigger] in WARS))
+    beside = p.dep[head] == "acl:relcl" or (p.dep[head] == "advcl" and (syntax.marker(p, head) in ("since", "until", "before") or p.lemma[draft.trigger] in desk.words("l_war")))
     if not beside:
         return False
     low, high = syntax.extent(p, head)
@@ -73,7 +60,7 @@ def scene_before(desk: Desk, draft: EventDraft) -> Scene | None:
     first, end = p.sentences[k]
     words = {p.lemma[t] for t in range(first, end)}
     root = next((t for t in range(first, end) if p.head[t] == t), first)
-    if not words & SEEN_WORDS or facts.is_unreal(desk, root) or facts.is_negated(desk, root) or facts.is_old(desk, root):
+    if not words & (desk.words("l_deed_seen") | desk.words("l_weapon") | desk.words("l_blow")) or facts.is_unreal(desk, root) or facts.is_negated(desk, root) or facts.is_old(desk, root):
         return None
     places = [m for m in desk.coding.places if first <= m.first < end and m.kind != "country" and (syntax.case(p, m.head) or syntax.case(p, p.head[m.head])).split()[:1] not in (
         [], ["from"], ["of"], ["by"], ["for"], ["with"])]
@@ -116,7 +103,7 @@ def _weapon(desk: Desk, draft: EventDraft) -> tuple[int | None, str | None]:
         p.dep[c] == "advcl" and any(p.lower[g] == "when" for g in p.children[c]))]
     nodes += [c for n in nodes if p.dep[n] == "advcl" for c in p.children[n] if p.dep[c] == "nsubj"]
     for node in dict.fromkeys(nodes):
-        if p.pos[node] not in ("NOUN", "PROPN") or p.lemma[node] not in WEAPONS | BLOWS or (p.dep[node] == "obl" and syntax.case(p, node) not in ("in", "by", "from", "under")):
+        if p.pos[node] not in ("NOUN", "PROPN") or p.lemma[node] not in desk.words("l_weapon") | desk.words("l_blow") or (p.dep[node] == "obl" and syntax.case(p, node) not in ("in", "by", "from", "under")):
             continue
         for c in p.children[node]:
             ident = desk.coding.cast.modifier.get(c) if p.dep[c] in ("amod", "compound", "nmod:poss", "nmod:desc") else None
@@ -131,20 +118,20 @@ def _active(desk: Desk, verb: int, c: int) -> bool:
     """ "An Israeli drone fired on a van": a doer that the parser took for a sufferer, or for a part of "warning shots"."""
     p = desk.p
     if p.dep[c] == "nsubj:pass":
-        return p.lemma[verb] in FIRING and not any(p.dep[a] == "aux:pass" for a in p.children[verb])
-    return p.dep[c] == "compound" and p.pos[verb] == "NOUN" and p.lemma[c] in WEAPONS and p.lemma[verb] in ("shot", "round", "fire")
+        return p.lemma[verb] in desk.words("l_firing") and not any(p.dep[a] == "aux:pass" for a in p.children[verb])
+    return p.dep[c] == "compound" and p.pos[verb] == "NOUN" and p.lemma[c] in desk.words("l_weapon") and p.lemma[verb] in ("shot", "round", "fire")
 
 
 def _of_rebels(desk: Desk, token: int) -> bool:
     """"rebel shells" are never their state's."""
-    return any(desk.p.lemma[c] in REBELS for c in desk.p.children[token] if desk.p.dep[c] in ("compound", "amod", "nmod:poss"))
+    return any(desk.p.lemma[c] in desk.words("l_rebel") for c in desk.p.children[token] if desk.p.dep[c] in ("compound", "amod", "nmod:poss"))
 
 
 def _unowned(desk: Desk, token: int) -> bool:
     """"a drone", "jets": nothing in the phrase says whose, and nobody else acts in the clause."""
     p = desk.p
     below = [c for c in p.children[token] if p.dep[c] in ("nmod", "nmod:poss", "acl", "acl:relcl")]
-    owned = any(p.lemma[c] in OWNERS for c in p.children[token] if p.dep[c] in ("compound", "amod"))
+    owned = any(p.lemma[c] in desk.words("l_weapon_owner") for c in p.children[token] if p.dep[c] in ("compound", "amod"))
     return not below and not owned and not any(c in desk.coding.cast.by_head or c in desk.coding.cast.modifier for c in desk.subtree(token))
 
 
