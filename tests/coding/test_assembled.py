@@ -34,6 +34,19 @@ def one(sentence: str, type: str) -> Event:
     ("Gabon demanded that oil companies in Angola pay the tax.", "REQUEST", None),
     ("Indian and Pakistani troops fought over Kashmir in April.", "ASSAULT", None),
     ("Norway's ministry in Oslo promised to send aid to Somalia.", "AGREE", None),
+    # told from another side: what the deed did, what it was done to, who did it
+    ("At least nine people were killed on Sunday when aircraft struck two houses in Homs.", "ASSAULT", "Homs"),
+    ("Two miners were killed and six hurt on Friday when police tried to clear the bridge at Cajamarca.", "ASSAULT", "Cajamarca"),
+    ("The car bomb that killed 12 people in Kabul on Thursday shook the city.", "ASSAULT", "Kabul"),
+    ("Fresh fighting broke out west of Suwayda on Friday between the army and the rebels.", "ASSAULT", "Suwayda"),
+    ("Hooded men set fire to two lorries of the mining company near Arequipa on Sunday.", "ASSAULT", "Arequipa"),
+    ("Rebels struck the Central African capital from two sides on Monday.", "ASSAULT", "Bangui"),
+    ("Customs officers in Lautoka have impounded eleven containers of kava.", "COERCE", "Lautoka"),
+    ("Students in Belgrade demonstrated on Saturday against the killing of a boy in Novi Sad.", "PROTEST", "Belgrade"),
+    ("The foreign ministers of Poland and Latvia are to confer in Warsaw on Friday.", "AGREE", "Warsaw"),
+    ("Three Turkish soldiers were killed by a roadside bomb near Manbij on Monday.", "ASSAULT", "Manbij"),
+    ("Armed men fell upon the town of Bria on Monday and killed ten.", "ASSAULT", "Bria"),
+    ("The ministry in Moscow said that drones were shot down on Monday.", "ASSAULT", None),
 ])
 def test_place_is_that_of_the_deed_or_the_venue(sentence: str, type: str, place: str | None) -> None:
     found = one(sentence, type).place

@@ -91,6 +91,16 @@ CASES = [
     ("A warden was shot in the village of Kök-Tash on Monday.", "Kök-Tash", "", None, None),
     ("A warden was shot in the village of Kök-Tash in Kyrgyzstan.", "Kök-Tash", "KGZ", None, None),
     ("Two guards died at the Sasoli border post.", "Sasoli", "", None, None),
+    ("Rebels stormed the centre of Khwaja Bahawuddin.", "Khwaja Bahawuddin", "", None, None),
+    # where the article plays, where one country stands out
+    ("A warden was shot in the village of Kök-Tash. Police in Batken and Osh made arrests. Kyrgyzstan is calm.", "Kök-Tash", "KGZ", None, None),
+    ("A warden was shot in the village of Kök-Tash. Shells hit Batken. Tajikistan shelled Osh, and Tajikistan denied it.", "Kök-Tash", "", None, None),
+    ("A warden was shot in the village of Kök-Tash. Police in Osh and soldiers in Dushanbe made arrests.", "Kök-Tash", "", None, None),
+    # a capital that is only described
+    ("Rebels struck the Central African capital on Monday.", "Bangui", "CAF", 4.36, 18.55),
+    ("Talks were held in Chad's capital.", "N'Djamena", "TCD", ..., ...),
+    ("They met in the Omani capital, Muscat.", "Muscat", "OMN", ..., ...),
+    ("Armed men burned a post in Port-au-Prince.", "Port-au-Prince", "HTI", ..., ...),
 ]
 
 #: No place here: actors, demonyms, names of other things.
@@ -110,6 +120,8 @@ NOTHING = [
     ("Man arrested after a theft.", "Man"),
     ("On Monday they met.", "Monday"),
     ("Talks with Israel failed.", "Israel"),
+    ("Chad's capital has a new mayor.", "N'Djamena"),
+    ("Foreign capital fled the Egyptian market.", "Cairo"),
 ]
 
 

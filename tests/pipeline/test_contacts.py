@@ -6,12 +6,37 @@ import pytest
 
 from goodoffices import code_text
 
+TWO = "Burundi and Rwanda have quarrelled for a year. Rwanda opened the border and Burundi shut it. "
+
 CASES: tuple[tuple[str, str, list[tuple[set[str], str]]], ...] = (
     ("refused in the same sentence", "Russia has agreed to meet Ukraine in Istanbul on Friday, but Ukraine refused.", [({"government:RUS", "government:UKR"}, "refused")]),
     ("their ministers", "Iran and Saudi Arabia agreed to resume ties. Their foreign ministers are to meet next week.", [({"government:IRN", "government:SAU"}, "planned")]),
     ("flew to a capital", "Chad's president, Mahamat Idriss Deby, flew to Niamey on Sunday.", [({"person:mahamat-idriss-deby", "government:NER"}, "held")]),
     ("a round of talks", "Peru and Ecuador opened a new round of talks in Bogota on Monday.", [({"government:PER", "government:ECU"}, "held")]),
     ("due to visit", "Energy Minister Teresa Ugarte of Peru is due to visit Bolivia on Friday.", [({"person:teresa-ugarte", "government:BOL"}, "planned")]),
+    ("saw each other", "The presidents of Peru and Bolivia will see each other in Lima on 22 May.", [({"government:PER", "government:BOL"}, "planned")]),
+    ("called on a person", "Emmanuel Macron called on Volodymyr Zelensky in Kyiv on Monday.", [({"person:emmanuel-macron", "person:volodymyr-zelensky"}, "held")]),
+    ("an answer sent", "Iran sent the European Union its reply on Monday.", [({"government:IRN", "igo:european-union"}, "held")]),
+    ("signatures put", "Iran and Saudi Arabia put their signatures to a pact in Beijing on Friday.", [({"government:IRN", "government:SAU"}, "held")]),
+    ("an accord reached", "Eritrea and Ethiopia reached an accord in Asmara on Sunday.", [({"government:ERI", "government:ETH"}, "held")]),
+    ("during a call", "During a call with Benjamin Netanyahu on Sunday, Joe Biden urged restraint.", [({"person:benjamin-netanyahu", "person:joe-biden"}, "held")]),
+    ("said after a meeting", "Viktor Orban said after a meeting with Vladimir Putin in Moscow on Friday that peace was far away.", [({"person:viktor-orban", "person:vladimir-putin"}, "held")]),
+    ("ahead of talks", "Ahead of talks with his Iranian counterpart in Muscat on Saturday, Antony Blinken said that he was hopeful.", [({"person:antony-blinken", "government:IRN"}, "planned")]),
+    ("on the line", "President William Ruto had Abiy Ahmed on the line on Monday.", [({"person:william-ruto", "person:abiy-ahmed"}, "held")]),
+    ("discussed somewhere", "Presidents William Ruto and Abiy Ahmed discussed the port in Nairobi on Monday.", [({"person:william-ruto", "person:abiy-ahmed"}, "held")]),
+    ("not coming after all", "Kenya's president, William Ruto, is not coming to Uganda on Sunday after all.", [({"person:william-ruto", "government:UGA"}, "cancelled")]),
+    ("had been due", "Kenya's president, William Ruto, had been due to fly to Kampala on Sunday.", [({"person:william-ruto", "government:UGA"}, "unknown")]),
+    ("both sides' officers", TWO + "Officers of the two armies will meet in Arusha on Friday.", [({"government:BDI", "government:RWA"}, "planned")]),
+    ("the two delegations", TWO + "The two delegations agreed on a truce at a session in Arusha on Monday.", [({"government:BDI", "government:RWA"}, "held")]),
+    ("called off by one", TWO + "A meeting planned for Monday was called off by Rwanda.", [({"government:BDI", "government:RWA"}, "cancelled")]),
+    ("officers of one", TWO + "Officers of the army will meet in Arusha on Friday.", []),
+    ("a session of parliament", TWO + "Rwanda's minister spoke at a session of parliament in Kigali on Monday.", []),
+    ("called on to do something", "Peru called on Chile to withdraw its troops.", []),
+    ("saw as", "Peru saw Bolivia as a partner on Monday.", []),
+    ("welcomed a decision", "Emmanuel Macron welcomed the decision of President Zelensky in Kyiv on Monday.", []),
+    ("goods sent", "Iran sent Russia a hundred drones on Monday.", []),
+    ("met in battle", "The armies of Chad and Sudan met in battle near Adre on Monday.", []),
+    ("its own people", "Kenya is still consulting its commanders on Monday.", []),
     ("only proposed", "Peru proposed that its foreign minister meet Bolivia's in Lima.", []),
     ("did not meet", "The presidents of Peru and Bolivia did not meet in New York.", []),
     ("years ago", "The presidents of Peru and Bolivia met in Lima in 2015.", []),

@@ -44,3 +44,47 @@ def test_what_one_warns_against_is_no_threat() -> None:
 def test_the_day_of_a_month_is_no_number_of_dead() -> None:
     record = code_text("The sinking on February 21 killed nine Congolese sailors, officials said.", published="2024-02-24")
     assert [(i.killed.min, i.killed.max) for i in record.ledger.incidents if i.killed] == [(9, 9)]
+
+
+SIDES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("an adjective owns the blow", "At least six people have died in a Russian drone attack on the town of Sumy.", ("RUS",), ("UKR",)),
+    ("in the clause of the blow", "A lorry driver was killed on Wednesday when a Ukrainian drone dived into a petrol depot at Kursk.", ("UKR",), ("RUS",)),
+    ("nobody's jets", "Jets struck Homs on Monday, killing five.", (), ("SYR",)),
+    ("the government's jets", "Government jets struck Homs on Monday, killing five.", ("SYR",), ("SYR",)),
+    ("nobody's drone", "A drone crashed into the minister's house in Baghdad on Sunday.", (), ("IRQ",)),
+    ("rebel shells are not the state's", "The Houthis hold the north of Yemen. Rebel shells hit the Yemeni town of Taiz on Monday.", ("YEM",), ()),
+)
+
+
+@pytest.mark.parametrize(("text", "actors", "targets"), [c[1:] for c in SIDES], ids=[c[0] for c in SIDES])
+def test_whose_weapon_it_was(text: str, actors: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    record = code_text(text, published="2024-05-21")
+    country = {a.id: a.country for a in record.actors}
+    (incident,) = record.ledger.incidents
+    assert (tuple(country[a] for a in incident.actors), tuple(country[t] for t in incident.targets)) == (actors, targets)
+    assert not any(a.startswith("military:YEM") for a in incident.actors)
+
+
+def test_losses_are_laid_where_the_sentence_before_lays_the_blow() -> None:
+    text = "The army and the Front quarrel over Mopti in Mali. A crowd fled as shells rained on Gao on Sunday. Four women were killed."
+    (incident,) = code_text(text, published="2024-05-21").ledger.incidents
+    assert (incident.kind, incident.place and incident.place.name, incident.date.start) == ("shelling", "Gao", "2024-05-19")
+
+
+def test_a_deed_told_by_the_way_counts_with_its_day() -> None:
+    (incident,) = code_text("Kenya will question the gunmen who attacked the market in Mandera on Monday.", published="2024-05-21").ledger.incidents
+    assert (incident.place and incident.place.name, incident.date.start) == ("Mandera", "2024-05-20")
+
+
+def test_one_deed_told_by_two_verbs_is_one_entry() -> None:
+    (incident,) = code_text("Russian missiles hit Odesa on Monday, wounding at least five people and damaging a school.", published="2024-05-21").ledger.incidents
+    assert (incident.injured and incident.injured.min, incident.damage) == (5, "damaging a school")
+
+
+@pytest.mark.parametrize("text", [
+    "More than 300,000 people have been killed in Syria since the war began in 2011.",
+    "The opposition has called a march for Saturday.",
+    "Kenya will question the gunmen who attacked the market.",
+], ids=["a toll of years", "a march to come", "told by the way"])
+def test_background_and_plans_are_no_incidents(text: str) -> None:
+    assert code_text(text, published="2024-05-21").ledger.incidents == ()

@@ -12,7 +12,7 @@ from goodoffices.ontology.knowledge import Knowledge, first_word, straight
 
 LONGEST = 6
 _BODIES = frozenset({"institution", "igo", "armed_group", "outlet", "party", "ngo", "experts", "company", "person"})
-_PARTICLES = frozenset("of the al el ad as ar an ash de del la le da do du and es ez bin i upon sur".split())
+_PARTICLES = frozenset("of the al el ad as ar an ash de del la le les da do du di au aux sous and es ez bin i upon sur".split())
 _JOINTS = frozenset({"-", "–", "'", ",", "."})
 
 

@@ -10,6 +10,8 @@ SETTLEMENTS = frozenset("""village town city hamlet settlement district quarter 
 province region state oblast island port camp crossing checkpoint outpost base airbase airfield airport valley river lake strait gulf bay cape sea mountain hill
 pass bridge dam refinery square mosque prison barracks garrison capital kibbutz shoal reef enclave exclave governorate prefecture territory peninsula archipelago
 oasis junction highway harbour harbor terminal monastery islet atoll post frontline area sector site house""".split())
+#: Parts that only a place has: "the centre of X".
+CENTRES = frozenset("centre center outskirts suburbs".split())
 QUARTERS = frozenset("quarter neighbourhood neighborhood suburb district borough area ward".split())
 #: Nouns before "of" that make what follows a place even where it is a country or capital.
 AREAS = SETTLEMENTS | DIRECTIONS | frozenset("""coast shore shores border borders outskirts streets skies airspace waters territory part parts area areas soil side

@@ -2,7 +2,7 @@
 
 A country or capital that acts is an actor and no place; it is listed under a preposition of place and the like. A name of several places
 is resolved by its own phrase ("Tripoli, Lebanon"), by the countries the article names, then by size. A village that no table knows gets
-the country its phrase or sentence names, and no coordinates.
+the country its phrase or sentence names, else the one where the article plays (place_theatre.py), and no coordinates.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 from goodoffices.coding import syntax
 from goodoffices.coding.actor_names import HYPHENS
 from goodoffices.coding.place_names import Found, Named, find_names, is_state, weights
+from goodoffices.coding.place_theatre import capitals, in_theatre
 from goodoffices.coding.place_words import (
     AIMING,
     AREAS,
     BODIES,
     CALLED,
+    CENTRES,
     DIRECTIONS,
     GIVING,
     GOING,
@@ -73,8 +75,8 @@ def find_places(p: Parsed, know: Knowledge, gazetteer: Gazetteer | None = None) 
         out.append(_mention(p, (found.first, last, head), name, spot))
         used.update(range(found.first, last + 1))
     out.extend(_unknown(p, know, named, used, context))
-    out.sort(key=lambda m: m.first)
-    return tuple(out)
+    out = in_theatre(p, [*out, *capitals(p, know, gazetteer, named, used)], context)
+    return tuple(sorted(out, key=lambda m: m.first))
 
 
 def _mention(p: Parsed, tokens: tuple[int, int, int], name: str, spot: Spot | None) -> PlaceMention:
@@ -261,7 +263,7 @@ def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: 
     known = {i for f in named.places if not _goes_on(p, f.last) for i in range(f.first, f.last + 1)}
     runs = [(n.first, n.last) for n in p.names if n.kind == "PLACE"]
     runs += [(f.first, f.last + 2) for f in named.places if _goes_on(p, f.last)]
-    runs += [r for i in range(len(p.text)) if p.lemma[i] in SETTLEMENTS and p.pos[i] in ("NOUN", "PROPN") for r in _beside(p, i)]
+    runs += [r for i in range(len(p.text)) if p.lemma[i] in SETTLEMENTS | CENTRES and p.pos[i] in ("NOUN", "PROPN") for r in _beside(p, i)]
     out = []
     for first, last in sorted(set(runs), key=lambda r: (r[0], -r[1])):
         first, last = _trimmed(p, first, last)
@@ -313,9 +315,11 @@ def _beside(p: Parsed, i: int) -> list[tuple[int, int]]:
     if at < len(p.text) and p.lower[at] == "of":
         at += 1
     run = _run(p, at)
+    if p.lemma[i] in CENTRES and at == i + 1:
+        run = None
     if run is not None and not p.text[i][0].isupper() and (at > i + 1 or p.lower[i] in CALLED):
         found.append(run)
-    if i > 0 and not p.text[i][0].isupper():
+    if i > 0 and not p.text[i][0].isupper() and p.lemma[i] not in CENTRES:
         low = i - 1
         if p.text[low].islower() and p.pos[low] == "NOUN" and low > 0 and p.dep[low] == "compound" and p.lemma[i] in ("site", "house", "crossing", "base", "post", "camp"):
             low -= 1
@@ -364,7 +368,7 @@ def _looks_like_place(p: Parsed, head: int, first: int, last: int) -> bool:
     governor = p.head[head]
     beside = any(k < len(p.text) and p.lemma[k] in SETTLEMENTS and p.sent[k] == p.sent[last] for k in ((last + 1,) if last + 1 >= len(p.text) or p.dep[last + 1] != "compound" else (last + 1, last + 2)))
     before = p.lower[first - 1] if first else ""
-    named = before in SETTLEMENTS or (before == "of" and first > 1 and p.lemma[first - 2] in SETTLEMENTS)
+    named = before in SETTLEMENTS or (before == "of" and first > 1 and p.lemma[first - 2] in SETTLEMENTS | CENTRES)
     if beside or named:
         return True
     word = syntax.case(p, head)

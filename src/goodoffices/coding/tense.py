@@ -25,6 +25,8 @@ LASTING = frozenset("last continue rage run stay persist remain rumble drag work
 PAST_FORMS = frozenset("shot hit cut set put shut quit met led fled struck fell lost left held kept sent sank won fought broke drove blew".split())
 BACK_WORDS = frozenset({"after", "following", "since"})
 AHEAD_WORDS = frozenset({"before", "ahead"})
+#: "During a call on Sunday he urged ...": the encounter is where the words were said, not what they ask for.
+WITHIN = frozenset({"during", "in", "at", "throughout", "amid"})
 _PREDICATES = ("VERB", "AUX")
 
 
@@ -35,7 +37,7 @@ def direction(p: Parsed, i: int) -> int:
     for _ in range(12):
         if (node != i and p.pos[node] in _PREDICATES) or syntax.dep(p, node, "cop") is not None:
             return _of_phrase(p, node, noun, i)
-        if node != i and p.pos[node] == "ADJ" and p.lemma[node] in AHEAD:
+        if node != i and ((p.pos[node] == "ADJ" and p.lemma[node] in AHEAD) or (p.lower[node] in AHEAD_WORDS and p.dep[node] == "advmod")):
             return 1
         if node != i and p.pos[node] in ("NOUN", "PROPN"):
             noun = node
@@ -74,7 +76,7 @@ def _of_phrase(p: Parsed, verb: int, noun: int | None, i: int) -> int:
         return found
     event = p.lemma[noun] in EVENT_NOUNS or p.lower[noun] in EVENT_NOUNS or any(
         c < noun and p.dep[c] in ("obj", "obl") and p.lower[c] in EVENT_NOUNS for c in p.children[verb])
-    if p.dep[noun] in ("obj", "obl", "xcomp") and p.lemma[verb] in FORWARD and event:
+    if p.dep[noun] in ("obj", "obl", "xcomp") and p.lemma[verb] in FORWARD and event and not (p.dep[noun] == "obl" and _case(p, noun) in WITHIN):
         return 1
     if p.dep[noun].startswith("nsubj") and p.tag[verb] in ("VBZ", "VBP") and abs(found) < 2:
         return 1 if event else -1
@@ -123,6 +125,8 @@ def _infinitive(p: Parsed, v: int, have: bool, depth: int) -> int:
     if have:
         return -1
     governor = p.head[v]
+    if any(p.lower[c] == "had" and p.dep[c] == "aux" for c in (*p.children[governor], *p.children[v])):
+        return -1
     if governor != v and (p.lemma[governor] in IMPLICATIVE or p.text[v][0].isupper()):
         return of_verb(p, governor, depth + 1)
     return 2 if governor != v and (p.lemma[governor] in AHEAD or p.lemma[governor] in INTENDING) else 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodoffices.ledger import facts
 from goodoffices.ledger.contact_clauses import Seen
-from goodoffices.ledger.contact_parts import CHANNELS, TABLE
+from goodoffices.ledger.contact_parts import CHANNELS, TABLE, fought
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import SIDES, Draft, kind_of
 from goodoffices.ledger.offers import proposer_of, venue_of
@@ -15,6 +15,8 @@ from goodoffices.model import Channel, ContactStatus, EventDraft, Span, VenueOff
 #: An event less sure than this makes no entry of its own. Chosen on the dev part of the corpus.
 OFFERS = 0.3
 UNNAMED = 0.4
+#: Two who brokered something are not told to have met.
+BROKERING = frozenset({"broker", "mediate", "facilitate", "arbitrate"})
 ENCOUNTERS = 0.35
 
 
@@ -47,6 +49,10 @@ def encounters_by_event(desk: Desk) -> Iterator[Seen]:
         who = tuple(dict.fromkeys(draft.who or event.actors))
         who = tuple(x for x in who if _sits(desk, x))
         whom = tuple(x for x in dict.fromkeys(draft.whom or event.recipients) if x not in who and _sits(desk, x))
+        if (not whom and desk.p.lemma[draft.trigger] in BROKERING) or fought(desk, draft.trigger):
+            continue
+        if len(who) == len(whom) == 1 and desk.same_party(who[0], whom[0]):
+            continue
         if status is None or event.confidence < ENCOUNTERS or len({*who, *whom}) < 2 or facts.is_old(desk, draft.trigger):
             continue
         yield Seen(who=who, whom=whom, channel=_channel(desk, draft), status=status, date=event.date, place=event.place, span=event.evidence[0], trigger=draft.trigger,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from goodoffices.ledger.contact_nouns import letter, noun_of
 from goodoffices.ledger.contact_parts import Seen
-from goodoffices.ledger.contact_verbs import hailed, signed, spent, told, travelled
+from goodoffices.ledger.contact_results import sent, struck
+from goodoffices.ledger.contact_verbs import attended, hailed, on_the_line, signed, spent, told, travelled
 from goodoffices.ledger.desk import Desk
 
 __all__ = ["Seen", "find_seen"]
@@ -26,10 +27,18 @@ def find_seen(desk: Desk) -> Iterator[Seen]:
                 made = signed(desk, i)
             elif lemma == "spend":
                 made = spent(desk, i)
-            elif lemma in ("tell", "inform", "assure", "warn", "urge", "ask", "congratulate", "thank", "say", "propose", "discuss", "put"):
-                made = told(desk, i)
+            elif lemma in ("have", "get"):
+                made = on_the_line(desk, i)
             elif lemma in ("expect", "due", "schedule"):
                 made = travelled(desk, i)
+            if made is None and lemma in ("attend", "join", "boycott", "skip", "shun", "snub", "send", "dispatch"):
+                made = attended(desk, i)
+            if made is None and lemma not in desk.words("d_hail"):
+                made = told(desk, i)
+            if made is None and (lemma in desk.words("d_strike") or lemma in ("put", "set")):
+                made = struck(desk, i)
+            if made is None and lemma in desk.words("d_deliver"):
+                made = sent(desk, i)
         elif p.pos[i] == "ADJ" and lemma in ("due", "expected"):
             made = travelled(desk, i)
         elif p.pos[i] == "NOUN" and lemma in desk.words("d_contact_noun"):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.contact_parts import Seen, channel_of, coming, companions, is_group, made_seen, one_each, status_of, table, where
+from goodoffices.ledger.contact_sides import both_sides, counterpart
 from goodoffices.ledger.contact_verbs import host_of
 from goodoffices.ledger.desk import Desk
 from goodoffices.model import ContactStatus, Date
 
 #: A day fixed for one of these, with nobody named, is one of the two parties that the report is about ("the next round is set for 2 March").
 GOES_ON = frozenset({"round", "meeting", "talk", "talks", "session", "negotiation", "negotiations", "summit", "consultation"})
+#: Verbs that take two; whoever does this at a session did it with the other side.
+AGREEING = frozenset("agree settle negotiate bargain reach conclude resume compromise hold".split())
 
 
 def letter(desk: Desk, noun: int) -> Seen | None:
@@ -52,6 +55,10 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
     while p.dep[node] == "nmod" and p.lemma[p.head[node]] in ("round", "series", "day", "hour", "week", "session", "set", "start", "end", "beginning", "course", "opening", "hours", "minute"):
         node = p.head[node]
     head = p.head[node]
+    if p.pos[head] == "ADV" and p.lower[head] == "ahead":
+        head = p.head[head]
+    if head == node:  # "a new round of talks opened in Lima", the verb taken for a participle
+        head = next((c for t in (node, noun) for c in p.children[t] if p.dep[c] == "acl" and p.tag[c] in ("VBN", "VBD") and p.lemma[c] in desk.words("d_proceed")), head)
     people = list(companions(desk, noun, node))
     owned = list(facts.owners(desk, noun))
     whom: list[str] = []
@@ -73,20 +80,41 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
     if status == "held" and p.dep[node] in ("obj", "obl", "nsubj:pass") and p.pos[head] == "VERB":
         if p.dep[node] == "obl" and not (where(desk, noun, node) or people):
             return None
-        who = [*facts.subjects(desk, head), *who] if p.lemma[head] not in ("say", "describe", "call") else who
+        joined = p.lemma[head] not in ("say", "describe", "call") or (p.lemma[head] == "say" and bool(people) and _with(desk, noun))
+        who = [*facts.subjects(desk, head), *who] if joined and not _between(desk, noun) else who
         if p.lemma[head] in desk.words("d_held"):
             who += companions(desk, head)
-    elif status in ("planned", "cancelled", "refused") and p.pos[head] == "VERB" and p.dep[node] in ("obj", "obl"):
+    elif status in ("planned", "cancelled", "refused") and p.pos[head] == "VERB" and p.dep[node] in ("obj", "obl", "nsubj:pass"):
         who = [*facts.subjects(desk, head), *who, *(companions(desk, head) if status == "planned" else ())]
     one, two = one_each(desk, table(desk, who)), one_each(desk, table(desk, whom))
     if status == "planned" and date.start and lemma in GOES_ON and len({*one, *two}) < 2:
         one, two = one_each(desk, table(desk, list(desk.main_sides))), ()
+    place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] == "VERB" else None)
+    if len({*one, *two}) < 2 and not is_group(desk, one) and lemma in GOES_ON and (place or date.start or status == "cancelled"):
+        subject = syntax.logical_subject(p, head) if p.pos[head] == "VERB" else None
+        other = counterpart(desk, one[0]) if len(one) == 1 and not two else None
+        if other and (status in ("cancelled", "refused") or p.lemma[head] in AGREEING):
+            one = (*one, other)
+        elif lemma == "meeting":
+            pass
+        elif status in ("cancelled", "refused") or (status == "held" and p.dep[node] in ("obl", "obj")):
+            one = both_sides(desk, subject) or one
+        elif status == "held" and not one and place:
+            one = one_each(desk, table(desk, list(desk.main_sides)))
     channel = channel_of(desk, noun)
     if lemma in ("visit", "trip"):
         channel = "visit"
     group = is_group(desk, one) and not two
-    place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] == "VERB" else None)
     return made_seen(desk, noun, one, two, channel, status, date, place, span_head, together=True, group=group, sure=0.65)
+
+
+def _with(desk: Desk, noun: int) -> bool:
+    return any(word == "with" for word, _ in syntax.obliques(desk.p, noun))
+
+
+def _between(desk: Desk, noun: int) -> bool:
+    """Talks between others: who speaks after them did not sit there."""
+    return any(word in ("between", "among") for word, _ in syntax.obliques(desk.p, noun))
 
 
 def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactStatus | None, Date, int]:
@@ -111,14 +139,16 @@ def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactSt
         return nothing
     if lemma in desk.words("d_held") | {"take"} and (p.dep[node] in ("obj", "nsubj:pass") or (lemma == "take" and _has_place(desk, head))):
         return status_of(desk, head, when), when, facts.finite(desk, head)
-    if p.dep[node] in ("nsubj", "nsubj:pass") and lemma in ("take", "begin", "start", "open", "last", "end", "conclude", "continue", "resume", "close", "break", "collapse", "yield", "produce", "bring",
-                                                          "fail", "come", "follow", "schedule", "plan", "set", "due", "hold", "expect", "arrange"):
+    if (p.dep[node] in ("nsubj", "nsubj:pass") or p.head[node] == node) and (lemma in desk.words("d_proceed") or lemma in ("schedule", "plan", "set", "due", "hold", "expect", "arrange")):
         if lemma in ("schedule", "plan", "set", "due", "expect", "arrange"):
             return (None if facts.is_negated(desk, head) else "planned"), when, clause
         return status_of(desk, head, when), when, clause
     if p.tag[head] == "VBG" and p.dep[head] in ("advcl", "conj") and p.pos[p.head[head]] in ("VERB", "AUX"):
         head = p.head[head]
-    if p.dep[node] in ("obl", "nmod") and syntax.case(p, node) in ("after", "during", "at", "in", "following"):
+    if _ahead(desk, node) and planned is None:
+        own = facts.when(desk, noun, node)
+        return ("planned" if coming(desk, own) and not facts.is_negated(desk, head) else None), own, clause
+    if p.dep[node] in ("obl", "nmod") and (syntax.case(p, node) in ("after", "during", "at", "in", "following") or _left(desk, node, head)):
         if planned is not None or coming(desk, when):
             return nothing
         own = facts.when(desk, noun, node)
@@ -127,6 +157,20 @@ def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactSt
             return nothing
         return "held", own if own.start else (when if syntax.case(p, node) != "after" else Date()), clause
     return nothing
+
+
+def _ahead(desk: Desk, node: int) -> bool:
+    """"ahead of talks on Saturday", "before a meeting on Friday"."""
+    p, word = desk.p, syntax.case(desk.p, node)
+    return p.dep[node] in ("obl", "nmod") and (word in ("before", "ahead of") or (word == "of" and p.lower[p.head[node]] == "ahead"))
+
+
+def _left(desk: Desk, node: int, head: int) -> bool:
+    """"stormed out of a meeting with", "returned from talks in": it was held."""
+    p = desk.p
+    words = {p.lower[c] for c in p.children[node] if p.dep[c] == "case"}
+    return p.pos[head] == "VERB" and (({"out", "of"} <= words) or ("from" in words and p.lemma[head] in ("return", "emerge", "come", "walk", "fly")) or (
+        "of" in words and any(p.lower[c] == "out" for c in p.children[head])))
 
 
 def _has_place(desk: Desk, verb: int) -> bool:

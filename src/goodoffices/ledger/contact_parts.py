@@ -20,6 +20,7 @@ CHANNELS: tuple[tuple[Channel, frozenset[str]], ...] = (
 TABLE = frozenset({"person", "government", "military", "armed_group", "party", "igo", "ngo", "legislature", "police", "group"})
 PHONE = frozenset({"phone", "telephone", "hotline", "video", "videolink", "line", "call", "videoconference"})
 PROPOSING = frozenset("propose suggest urge ask demand call recommend insist invite offer advise request want wish hope plead appeal let allow".split())
+CONTEST = frozenset({"battle", "combat", "final", "match", "court", "semifinal", "duel"})
 FUTURE_ADJECTIVES = frozenset({"due", "expect", "expected", "schedule", "scheduled", "set", "slate", "slated", "plan", "planned", "bind", "bound", "agree", "agreed", "intend"})
 
 
@@ -58,12 +59,14 @@ def status_of(desk: Desk, verb: int, when: Date) -> ContactStatus | None:
         return "refused"
     if facts.is_negated(desk, verb):
         refusing = any(w in ("will", "wo", "would", "'ll") for w in words)
+        if not refusing and p.tag[verb] == "VBG" and any(p.lower[c] in ("is", "are") for c in p.children[verb]) and coming(desk, when):
+            return "cancelled"
         return "refused" if refusing else None
     if facts.is_unreal(desk, head) or (head != verb and lemma not in FUTURE_ADJECTIVES and facts.is_unreal(desk, verb)):
         return None
     if head != verb:
         if lemma in FUTURE_ADJECTIVES or (lemma == "be" and p.pos[head] == "AUX"):
-            return "planned"
+            return "unknown" if _had_been(desk, head) and not coming(desk, when) else "planned"
         if lemma in ("go", "fly", "travel", "come", "arrive", "return", "head", "manage", "continue", "begin", "start", "keep", "get"):
             return status_of(desk, head, when) if lemma != "go" or p.tag[head] != "VBG" else "planned"
         return None
@@ -73,7 +76,7 @@ def status_of(desk: Desk, verb: int, when: Date) -> ContactStatus | None:
         return "planned" if told_before(desk, verb) else None
     if any(p.dep[c] == "mark" and p.lower[c] == "to" for c in p.children[verb]):
         if any(p.lemma[c] == "be" and p.dep[c] in ("aux", "cop") for c in p.children[verb]):
-            return "planned"
+            return "unknown" if _had_been(desk, verb) and not coming(desk, when) else "planned"
         return None
     if p.tag[verb] == "VBG" and "be" in words:
         return "planned" if coming(desk, when) else "held"
@@ -82,6 +85,16 @@ def status_of(desk: Desk, verb: int, when: Date) -> ContactStatus | None:
     if p.tag[verb] in ("VBZ", "VBP", "VB"):
         return "planned" if coming(desk, when) else "held" if p.tag[verb] == "VBZ" and when.start else None
     return "held" if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl", "conj") else None
+
+
+def _had_been(desk: Desk, head: int) -> bool:
+    """"had been due to fly on Sunday": nothing tells whether it came to that."""
+    return any(desk.p.lower[c] == "had" for c in desk.p.children[head])
+
+
+def fought(desk: Desk, verb: int) -> bool:
+    """"met in battle", "met in the final"."""
+    return any(word == "in" and desk.p.lemma[n] in CONTEST for word, n in syntax.obliques(desk.p, verb))
 
 
 def only_proposed(desk: Desk, verb: int) -> bool:

@@ -182,8 +182,15 @@ def when(desk: Desk, verb: int, *more: int) -> Date:
     """The day of an act: a point or span at its verb; else, for words, at the verb of saying above."""
     found = [t for t in times(desk, verb, *more) if t.kind in ("point", "span")]
     if found:
-        return min(found, key=lambda t: abs(t.head - verb)).date
+        return min(found, key=lambda t: (_months(t.date), abs(t.head - verb))).date
     return Date()
+
+
+def _months(day: Date) -> int:
+    """A day goes before the month or year that it lies in ("for the third time this year ... on Monday")."""
+    if day.start is None or day.end is None:
+        return 0
+    return (date.fromisoformat(day.end) - date.fromisoformat(day.start)).days // 28
 
 
 def said_when(desk: Desk, verb: int) -> Date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.incident_scene import is_background, is_passing, parties_of, scene_before
 from goodoffices.ledger.losses import losses
 from goodoffices.model import EventDraft, Incident, IncidentKind, Range, Span
 
@@ -33,11 +34,16 @@ def find_incidents(desk: Desk) -> tuple[Incident, ...]:
     for draft in desk.events("ASSAULT", "COERCE", "PROTEST"):
         event = draft.event
         kind = _kind(desk, draft)
-        if event.modality not in ("actual", "ongoing") or kind is None or _only_losses(desk, draft):
+        if event.modality not in ("actual", "ongoing") or kind is None or _only_losses(desk, draft) or is_background(desk, draft) or is_passing(desk, draft):
             continue
         killed, injured, spans = _losses(desk, draft)
         alleged = _alleged(desk, draft)
-        made = Incident(id="", kind=kind, actors=event.actors, targets=event.recipients, place=event.place, date=event.date, killed=killed, injured=injured,
+        actors, targets = parties_of(desk, draft)
+        place, when = event.place, event.date
+        if _tells_losses(desk, draft) and (scene := scene_before(desk, draft)) is not None:
+            kind, place, when = _kind_told(scene.words) or kind, scene.place, scene.date if scene.date.start else when
+            spans = [scene.span, *spans]
+        made = Incident(id="", kind=kind, actors=actors, targets=targets, place=place, date=when, killed=killed, injured=injured,
                         damage=_damage(desk, draft), alleged_by=alleged, denied_by=_denied(desk, draft), confidence=event.confidence, event=event.id,
                         statement=event.statement, evidence=tuple(dict.fromkeys((*event.evidence, *spans)))[:2])
         double = next((k for k, i in enumerate(out) if _same(desk, i, made)), None)
@@ -73,6 +79,10 @@ def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
                     continue
                 return kind
     return BY_MODE.get(event.mode, "other")
+
+
+def _kind_told(words: set[str]) -> IncidentKind | None:
+    return next((kind for kind, names in BY_WORD if words & names), None)
 
 
 def _tells_losses(desk: Desk, draft: EventDraft) -> bool:
@@ -168,10 +178,24 @@ def _denied_by_word(desk: Desk, draft: EventDraft) -> str | None:
     return None
 
 
+def _one_sentence(desk: Desk, a: Incident, b: Incident) -> bool:
+    """Told in one breath, with no other place or day: "hit Odesa, wounding five"."""
+    spans = desk.p.sentence_spans
+    at = [next((k for k, (x, y) in enumerate(spans) if x <= i.evidence[0].start < y), -1) for i in (a, b)]
+    return at[0] == at[1] and (a.place == b.place or not a.place or not b.place) and (a.date == b.date or not a.date.start or not b.date.start)
+
+
+def _one_side(desk: Desk, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """The same doers, or nobody against somebody; armies and their governments are one."""
+    return not a or not b or a == b or any(desk.same_party(x, y) for x in a for y in b)
+
+
 def _same(desk: Desk, a: Incident, b: Incident) -> bool:
     related = ({"airstrike", "bombing", "missile", "drone", "shelling", "other"}, {"shooting", "other", "ground"})
     if a.kind != b.kind and not any({a.kind, b.kind} <= group for group in related):
         return False
+    if a.kind == b.kind and _one_sentence(desk, a, b) and _one_side(desk, a.actors, b.actors):
+        return True
     if a.place and b.place and a.place.name != b.place.name:
         return False
     if a.date.start and b.date.start and a.date != b.date:
