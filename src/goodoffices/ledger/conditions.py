@@ -6,7 +6,7 @@ from goodoffices.ledger import grammar
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.connectives import Tie, ties
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.parties import actor_of, can_speak, principal, same_side, voice_at
+from goodoffices.ledger.parties import actor_of, can_speak, principal, same_side, speaks_for_us, voice_at
 from goodoffices.ledger.proposals import Draft
 from goodoffices.model import Condition, Deadline, Span, Threat
 
@@ -15,6 +15,9 @@ PLAIN = frozenset({"if", "unless", "provided", "as long as", "as soon as", "once
                    "not before", "only as soon as", "only in return for", "only until"})
 BESIDE_NO = frozenset({"until", "till", "before", "unless", "not before"})
 MODALS = frozenset({"will", "would", "'ll", "’ll", "shall", "can", "could", "wo", "ca", "may", "might", "must", "should"})
+#: Connectives that news prose uses for conditions alone.
+ONLY_CONDITIONS = frozenset({"provided", "on condition", "only if", "only once", "only after", "only when", "only as soon as", "as long as", "subject to"})
+COMING = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "can", "ca"})
 TALK_NOUNS = frozenset({"no", "any"})
 
 
@@ -78,7 +81,7 @@ def _failure_of_demand(desk: Desk, tie: Tie, holder: str, deadlines: tuple[Deadl
 def _holder(desk: Desk, tie: Tie) -> str | None:
     """Who sets the condition, where the main clause is a willingness (or a refusal until ...), else None."""
     p = desk.p
-    main = _willing(desk, tie.main)
+    main = _willing(desk, tie.main) or _strict(desk, tie) or _consent(desk, tie)
     if main is None:
         return None
     no = any(grammar.negated(p, m) for m in (tie.main, main)) or p.lemma[main] in desk.words("l_no") or p.lemma[tie.main] in desk.words("l_no")
@@ -88,11 +91,45 @@ def _holder(desk: Desk, tie: Tie) -> str | None:
         return None
     voice = voice_at(desk, tie.head)
     doer = actor_of(desk, grammar.subject(p, main) if grammar.subject(p, main) is not None else grammar.subject(p, tie.main))
-    if voice is not None and not can_speak(desk, voice):
+    ours = speaks_for_us(desk, voice, grammar.dep(p, main, "nsubj"))
+    if voice is not None and not can_speak(desk, voice) and not ours:
         return None
-    if doer is not None and can_speak(desk, doer) and not grammar.passive(p, main) and not (voice and _is_group(desk, doer)):
+    if doer is not None and (can_speak(desk, doer) or ours or (voice is None and _named(desk, doer))) and not grammar.passive(p, main) and not (voice and _is_group(desk, doer)):
         return principal(desk, doer)
     return principal(desk, voice) if voice is not None else None
+
+
+def _named(desk: Desk, ident: str) -> bool:
+    """A person who is willing or refuses in the report's own words sets the condition himself, whatever his office."""
+    actor = desk.actor(ident)
+    return actor is not None and actor.kind == "person"
+
+
+def _strict(desk: Desk, tie: Tie) -> int | None:
+    """Any deed to come that hangs on words which only conditions use ("will clear the runway only once ...", "won't move a wheel until ...")."""
+    p, main = desk.p, tie.main
+    if p.pos[main] in ("NOUN", "PROPN") and p.dep[main] in ("obj", "obl"):
+        main = p.head[main]  # the tree has hung the clause on the object before it
+    words = set(grammar.auxiliaries(p, main))
+    if not words & COMING:
+        return None
+    no = grammar.negated(p, main)
+    if tie.word in ONLY_CONDITIONS and not (no and tie.word == "as long as"):
+        return main
+    own = grammar.subject(p, main)
+    doer = actor_of(desk, own)
+    return main if no and tie.word in ("until", "till", "unless", "as long as", "before") and (can_speak(desk, doer) or p.lower[own if own is not None else main] in ("we", "i")) else None
+
+
+def _consent(desk: Desk, tie: Tie) -> int | None:
+    """Consent that is tied to something ("made its signature dependent on ...", "its approval is contingent on ...")."""
+    p, main = desk.p, tie.main
+    if tie.word not in ("subject to", "on condition"):
+        return None
+    for node in (main, p.head[main], tie.first):
+        if any(p.dep[c] in ("obj", "nsubj", "nsubj:pass") and p.lemma[c] in desk.words("l_assent") for c in p.children[node]) or p.lemma[node] in desk.words("l_support"):
+            return node
+    return None
 
 
 def _is_group(desk: Desk, ident: str) -> bool:

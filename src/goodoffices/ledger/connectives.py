@@ -14,7 +14,8 @@ LONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("on", "one", "condition"), "on condition"), (("on", "condition"), "on condition"), (("under", "the", "condition"), "on condition"), (("as", "long", "as"), "as long as"),
     (("so", "long", "as"), "as long as"), (("as", "soon", "as"), "as soon as"), (("only", "if"), "only if"), (("only", "after"), "only after"),
     (("only", "when"), "only when"), (("only", "once"), "only once"), (("not", "before"), "not before"), (("subject", "to"), "subject to"),
-    (("conditional", "on"), "subject to"), (("contingent", "on"), "subject to"), (("conditional", "upon"), "subject to"), (("contingent", "upon"), "subject to"),
+    (("with", "the", "proviso"), "on condition"), (("on", "the", "proviso"), "on condition"), (("dependent", "on"), "subject to"), (("dependent", "upon"), "subject to"),
+    (("the", "moment"), "as soon as"), (("conditional", "on"), "subject to"), (("contingent", "on"), "subject to"), (("conditional", "upon"), "subject to"), (("contingent", "upon"), "subject to"),
     (("in", "return", "for"), "in return for"), (("in", "exchange", "for"), "in return for"), (("provided", "that"), "provided"), (("providing", "that"), "provided"),
     (("except", "if"), "unless"), (("in", "case"), "if"), (("in", "the", "event"), "if"))
 SHORT = frozenset({"if", "unless", "provided", "providing", "once", "until", "till", "before", "after", "when"})

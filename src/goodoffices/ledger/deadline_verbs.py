@@ -93,6 +93,9 @@ def _given(desk: Desk, t: TimeMention, word: str) -> Found | None:
     if (purpose is None and target is None) or (grammar.subject(p, verb) is None and not passive):
         return None
     giver = grammar.agent(p, verb) if passive else grammar.subject(p, verb)
+    if passive and giver is None:  # the tree may hang "by the bloc" on the time: "was given until Friday by the bloc to ..."
+        end = purpose[0] if purpose is not None else desk.sentence(verb).stop
+        giver = next((p.head[k] for k in range(verb + 1, end) if p.lower[k] == "by" and p.dep[k] == "case" and p.head[k] in desk.coding.cast.by_head), None)
     setter = actor_of(desk, giver)
     if passive and setter is None:
         setter = _evident(desk, verb, addressee)

@@ -37,8 +37,18 @@ def can_speak(desk: Desk, ident: str | None) -> bool:
         return False
     if actor.kind == "person":
         role = (actor.role or "").lower()
-        return bool(actor.code) and not (actor.code or "").endswith(("EDU", "MED", "CVL", "BUS")) and not role.startswith(FORMER)
+        if role.startswith(FORMER) or (actor.code or "").endswith(("EDU", "MED", "CVL")):
+            return False
+        return (bool(actor.code) and not (actor.code or "").endswith("BUS")) or bool(desk.words("l_office") & set(role.replace("-", " ").split()))
     return actor.kind != "group" or bool(actor.members)
+
+
+def speaks_for_us(desk: Desk, ident: str | None, subject: int | None) -> bool:
+    """Somebody of no known office who says "we will ...": he speaks for a party, unless he is a scholar, reporter or former official."""
+    actor = desk.actor(ident)
+    if subject is None or desk.p.lower[subject] not in ("we", "i") or actor is None or actor.kind != "person":
+        return False
+    return not (actor.code or "").endswith(("EDU", "MED")) and not (actor.role or "").lower().startswith(FORMER)
 
 
 def actor_of(desk: Desk, token: int | None) -> str | None:

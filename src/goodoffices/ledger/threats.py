@@ -9,13 +9,14 @@ from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.connectives import Tie, ties
 from goodoffices.ledger.deadline_found import set_on
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.parties import actor_of, can_speak, other_side, principal, same_side
+from goodoffices.ledger.parties import actor_of, can_speak, other_side, principal, same_side, speaks_for_us
 from goodoffices.model import EventDraft, Span, StatementDraft, Threat
 
 FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "ll"})
 CONDITIONAL = frozenset({"if", "unless", "once", "when", "until", "as long as", "as soon as", "only if", "provided"})
 DENYING = frozenset({"deny", "fear", "predict", "expect", "forecast", "doubt", "reject", "dismiss", "hope", "believe", "think", "accuse", "ask", "wonder"})
 FRONTED = (("after", "that"), ("otherwise",), ("or", "else"), ("next", "time"), ("in", "that", "case"), ("then",), ("failing", "that"))
+INTENT = frozenset({"intend", "determined", "determine", "ready", "prepare", "prepared", "plan"})
 SUFFERING = frozenset({"face", "suffer", "meet", "risk", "incur", "lose", "feel"})
 CROWD = frozenset({"people", "million", "hundred", "thousand", "world", "everyone", "everybody", "region", "civilian", "child", "population", "economy", "family", "consumer", "farmer", "all"})
 DIRE = frozenset({"war", "consequence", "retaliation", "escalation", "bloodshed", "conflict", "disaster", "catastrophe", "clash", "confrontation"})
@@ -74,6 +75,8 @@ def _announced(desk: Desk, tied: list[Tie]) -> list[_Found]:
             found = _future(desk, p.head[i], i, tied)
         elif p.pos[i] == "VERB" and p.tag[i] in ("VBP", "VB") and p.lemma[i] in desk.words("l_harm") and _fronted(desk, i) is not None and grammar.dep(p, i, "aux", "mark") is None:
             found = _future(desk, i, i, tied)
+        elif p.lemma[i] in INTENT and (deed := _intended(desk, i)) is not None:
+            found = _future(desk, i, deed, tied, deed)
         else:
             continue
         if found is not None:
@@ -81,7 +84,17 @@ def _announced(desk: Desk, tied: list[Tie]) -> list[_Found]:
     return out
 
 
-def _future(desk: Desk, verb: int, aux: int, tied: list[Tie]) -> _Found | None:
+def _intended(desk: Desk, i: int) -> int | None:
+    """The harmful deed of "intend to dump", "are determined to strike", "is ready to send warships", in the present or past."""
+    p = desk.p
+    if p.pos[i] not in ("VERB", "ADJ") or (grammar.dep(p, i, "mark") is not None and grammar.words_of(p, i, "mark") != "that"):
+        return None
+    if set(grammar.auxiliaries(p, i)) & (FUTURE | grammar.UNREAL):
+        return None
+    return next((c for c in p.children[i] if c > i and p.dep[c] in ("xcomp", "advcl", "ccomp") and grammar.infinitive(p, c)), None)
+
+
+def _future(desk: Desk, verb: int, aux: int, tied: list[Tie], intended: int | None = None) -> _Found | None:
     p = desk.p
     said = desk.innermost(aux)
     if grammar.negated(p, verb) or p.text[desk.sentence(verb).stop - 1] == "?" or (said is not None and _denied(desk, said)):
@@ -89,15 +102,23 @@ def _future(desk: Desk, verb: int, aux: int, tied: list[Tie]) -> _Found | None:
     if any(t.first <= verb <= t.last for t in tied) or _relative(desk, verb):
         return None
     voice = said.statement.speaker if said is not None else None
-    if voice is not None and not can_speak(desk, voice):
+    ours = speaks_for_us(desk, voice, grammar.dep(p, verb, "nsubj"))
+    if voice is not None and not can_speak(desk, voice) and not ours:
         return None
-    deed = _deed(desk, verb)
+    deed = _deed(desk, verb) if intended is None else intended
     subject = grammar.subject(p, verb)
     condition = _condition(desk, verb, deed, subject, tied, said)
+    if intended is not None and condition is None:
+        return None
     generic = subject is not None and (p.lower[subject] in desk.words("l_generic") or any(p.lower[c] in ("any", "whoever", "all", "every") for c in p.children[subject]))
     doer = actor_of(desk, subject)
-    own = doer is not None and (voice is None or same_side(desk, doer, voice)) and can_speak(desk, doer)
-    harm = _harm(desk, deed)
+    own = doer is not None and (voice is None or same_side(desk, doer, voice) or (condition is not None and _of_no_known_side(desk, voice))) and (can_speak(desk, doer) or ours)
+    adverse = _adverse(desk, verb, tied, said, condition)
+    harm = _harm(desk, deed) or ("if" if adverse and p.lemma[deed] not in desk.words("l_benign") | desk.words("l_commit") else None)
+    if harm != "yes" and condition is not None and (condition.text.lower().startswith("only ") or (not adverse and _relents(desk, deed))):
+        return None
+    if intended is not None and p.lemma[deed] in desk.words("l_commit") and not (adverse or harm == "yes"):
+        return None
     passive = grammar.passive(p, deed) or (p.pos[deed] == "ADJ" and grammar.dep(p, deed, "cop") is not None)
     suffers = p.lemma[deed] in SUFFERING and condition is not None and bool(_nouns(desk, deed) & desk.words("l_harm_noun"))
     if own and doer is not None and not passive:
@@ -105,7 +126,7 @@ def _future(desk: Desk, verb: int, aux: int, tied: list[Tie]) -> _Found | None:
             return None
         issuer, action = doer, trimmed(desk, deed, _last(desk, deed, tied))
         target = _aimed_at(desk, deed, condition, said, doer)
-    elif voice is not None and ((passive and harm == "yes") or suffers or (generic and (harm is not None or _reacts(desk, deed, voice)))):
+    elif voice is not None and ((passive and harm == "yes") or (adverse and _befalls(desk, deed, subject, said)) or suffers or (generic and (harm is not None or _reacts(desk, deed, voice)))):
         if doer is not None and same_side(desk, doer, voice) and not generic:
             return None
         issuer = voice
@@ -115,6 +136,45 @@ def _future(desk: Desk, verb: int, aux: int, tied: list[Tie]) -> _Found | None:
         return None
     weight = 0.8 if condition is not None else 0.65
     return _Found(verb, issuer, target, action, condition, (clause_span(desk, verb),), "harm announced", weight)
+
+
+def _relents(desk: Desk, deed: int) -> bool:
+    """Ending what hurts the other side, on a condition, is an offer ("would halt the drilling if ...")."""
+    return desk.p.lemma[deed] in desk.words("l_commit") and bool(_nouns(desk, deed) & desk.words("l_hostile"))
+
+
+def _of_no_known_side(desk: Desk, voice: str) -> bool:
+    """An official whose country or body the report does not show: who announces a party's deed in his mouth is most likely of that party."""
+    actor = desk.actor(voice)
+    return actor is not None and actor.kind == "person" and not actor.code
+
+
+def _adverse(desk: Desk, verb: int, tied: list[Tie], said: StatementDraft | None, condition: Span | None) -> bool:
+    """Does the condition say that a demand is not met, or that the other side does it again: "otherwise", "unless ...", "if they do not ...", "should it persist"?"""
+    if condition is None:
+        return False
+    p = desk.p
+    tie = next((t for t in tied if p.start[t.first] <= condition.start < p.end[t.last]), None)
+    if tie is None:
+        return _fronted(desk, verb) == condition
+    if tie.word == "unless":
+        return True
+    words = {p.lemma[t] for t in range(tie.first, tie.last + 1) if p.pos[t] in ("VERB", "AUX")} & desk.words("l_defy")
+    again = any(p.lower[t] == "again" for t in range(tie.first, tie.last + 2) if t < len(p.text))
+    return tie.word == "if" and (again or grammar.negated(p, tie.head) or bool(words))
+
+
+def _befalls(desk: Desk, deed: int, subject: int | None, said: StatementDraft | None) -> bool:
+    """A thing that would come about by the speaker's doing, where nobody is named as the doer ("duties would follow", "the keys would be deleted"), no forecast of suffering."""
+    p = desk.p
+    if subject is None or p.lemma[subject] in CROWD or p.lemma[deed] in desk.words("l_benign"):
+        return False
+    harmful = p.lemma[subject] in desk.words("l_harm_noun")
+    actor = desk.actor(said.statement.speaker) if said is not None else None
+    if actor is not None and actor.kind not in ("igo", "ngo") and _fronted(desk, p.head[deed] if p.dep[deed] == "xcomp" else deed) is not None and actor_of(desk, subject) is None:
+        return True
+    own = said is not None and said.cue_token is not None and p.lemma[said.cue_token] in ("threaten", "vow", "swear")
+    return own or harmful or (grammar.passive(p, deed) and p.lemma[deed] in desk.words("l_harm_if"))
 
 
 def _with_subject(desk: Desk, deed: int, aux: int) -> int:
@@ -208,7 +268,14 @@ def _condition(desk: Desk, verb: int, deed: int, subject: int | None, tied: list
 def _fronted(desk: Desk, verb: int) -> Span | None:
     """"After that", "otherwise" at the beginning of the clause."""
     p = desk.p
+    adverb = next((c for c in p.children[verb] if p.dep[c] == "advmod" and p.lower[c] == "otherwise"), None)
+    if adverb is not None:
+        return desk.span(adverb, adverb)
     start = next((t for t in below(desk, verb) if p.pos[t] not in ("PUNCT", "CCONJ")), verb)
+    said = desk.innermost(verb)
+    opening = next((t for t in desk.sentence(verb) if p.pos[t] not in ("PUNCT", "CCONJ")), start)
+    if start - opening > 2 and said is not None and said.cue_token is not None and opening < said.cue_token < start:
+        start = opening  # "Failing that, she threatened, the lock would ..."
     for words in FRONTED:
         if p.lower[start : start + len(words)] == words and start + len(words) <= verb:
             return desk.span(start, start + len(words) - 1)
