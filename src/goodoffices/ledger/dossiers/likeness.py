@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from math import exp
 
 from goodoffices.ledger.dossiers.order import apart, days_between
+from goodoffices.ledger.dossiers.sides import identified
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.tables import Settings
 from goodoffices.ledger.dossiers.words import shared
+from goodoffices.ontology.gazetteer import place_key
 
 CLOSED = frozenset({"rejected", "withdrawn", "held", "lapsed", "superseded"})
 #: Of contacts: it was to be or was, it was not to be.
@@ -115,7 +117,7 @@ def first_part(s: Sight, g: Group, _: Setting) -> float:
 def first_clash(s: Sight, g: Group, _: Setting) -> float:
     if s.name == "contacts":
         return 1.0 if s.first and g.first and not (s.first <= g.first or s.first >= g.first) else 0.0
-    return _clash(s.first, g.first)
+    return _clash(*_known(s, s.first, g.first))
 
 
 def second_same(s: Sight, g: Group, _: Setting) -> float:
@@ -123,7 +125,12 @@ def second_same(s: Sight, g: Group, _: Setting) -> float:
 
 
 def second_clash(s: Sight, g: Group, _: Setting) -> float:
-    return _clash(s.second, g.second)
+    return _clash(*_known(s, s.second, g.second))
+
+
+def _known(s: Sight, mine: frozenset[str], theirs: set[str]) -> tuple[frozenset[str], set[str]]:
+    """The parties that can exclude each other: of deeds only those known by name ("gunmen" may be anybody)."""
+    return (identified(mine), {*identified(theirs)}) if s.name == "incidents" else (mine, theirs)
 
 
 def swapped(s: Sight, g: Group, _: Setting) -> float:
@@ -157,7 +164,12 @@ def _one_place(a: set[str], b: set[str]) -> bool:
 
 
 def place_same(s: Sight, g: Group, _: Setting) -> float:
-    return 1.0 if _one_place(_named(s.places), _named(g.places)) else 0.0
+    """One place, or a passage that has no place of its own and names the known one."""
+    known = _named(g.places)
+    if not s.places and s.name == "incidents":
+        text = place_key(s.text)
+        return 1.0 if any(f" {place} " in f" {text} " for place in known) else 0.0
+    return 1.0 if _one_place(_named(s.places), known) else 0.0
 
 
 def place_clash(s: Sight, g: Group, _: Setting) -> float:
