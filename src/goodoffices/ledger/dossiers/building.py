@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from goodoffices.ledger.dossiers import fold_incidents, fold_others, fold_proposals
-from goodoffices.ledger.dossiers.acts import Act, acts_of, answers_to, confirmations
+from goodoffices.ledger.dossiers.acts import Act, acts_of, confirmations
+from goodoffices.ledger.dossiers.answers import Reply, answers_to, replies
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
@@ -44,6 +45,7 @@ class Basis:
     sides: Sides
     groups: dict[str, list[Group]]
     acts: list[Act]
+    replies: list[Reply]
     last: str | None
 
 
@@ -56,8 +58,10 @@ def basis(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     origin, cast = originals(kept), sides(kept, know)
     sights = [s for number, r in enumerate(kept) for s in sights_of(r, number, origin[r.document.id], cast)]
     days = [day for r in kept if (day := day_of(r.document.published))]
-    acts = [a for number, r in enumerate(kept) if origin[r.document.id] == r.document.id for a in acts_of(r, number, cast)]
-    return Basis(kept, origin, cast, merged(sights), acts, max(days) if days else None)
+    first = [(number, r) for number, r in enumerate(kept) if origin[r.document.id] == r.document.id]
+    acts = [a for number, r in first for a in acts_of(r, number, cast)]
+    answers = [a for number, r in first for a in replies(r, number, cast)]
+    return Basis(kept, origin, cast, merged(sights), acts, answers, max(days) if days else None)
 
 
 def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = (), *, at: str | None = None,
@@ -79,7 +83,7 @@ def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
 def _ledger(base: Basis, view: View) -> MergedLedger:
     """Every list folded, in order of time; entries refer to each other by their merged ids."""
     seen = {name: [g for g in found if view.shows(since(g))] for name, found in base.groups.items()}
-    answers, met = answers_to(base.groups["proposals"], base.acts), confirmations(base.groups["contacts"], base.acts)
+    answers, met = answers_to(base.groups["proposals"], base.replies), confirmations(base.groups["contacts"], base.acts)
     ids = {s.ident: g.sights[0].ident for found in seen.values() for g in found for s in g.sights}
     contacts = tuple(fold_others.contact(g, view, met.get(g.number, ())) for g in seen["contacts"])
     held = fold_proposals.meetings(contacts, view)
