@@ -12,6 +12,7 @@ from goodoffices.ledger.dossiers.acts import Act, acts_of, confirmations
 from goodoffices.ledger.dossiers.answers import Reply, answers_to, replies
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
+from goodoffices.ledger.dossiers.deeds import Done, fulfilments
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
 from goodoffices.ledger.dossiers.folding import View, since
 from goodoffices.ledger.dossiers.likeness import Group
@@ -46,6 +47,7 @@ class Basis:
     groups: dict[str, list[Group]]
     acts: list[Act]
     replies: list[Reply]
+    done: dict[int, Done]
     last: str | None
 
 
@@ -61,7 +63,8 @@ def basis(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     first = [(number, r) for number, r in enumerate(kept) if origin[r.document.id] == r.document.id]
     acts = [a for number, r in first for a in acts_of(r, number, cast)]
     answers = [a for number, r in first for a in replies(r, number, cast)]
-    return Basis(kept, origin, cast, merged(sights), acts, answers, max(days) if days else None)
+    groups = merged(sights)
+    return Basis(kept, origin, cast, groups, acts, answers, fulfilments(groups["deadlines"], first, cast), max(days) if days else None)
 
 
 def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = (), *, at: str | None = None,
@@ -91,7 +94,7 @@ def _ledger(base: Basis, view: View) -> MergedLedger:
         "proposals": [fold_proposals.fold(g, view, held, ids, answers.get(g.number, ())) for g in seen["proposals"]],
         "venue_offers": [fold_others.venue_offer(g, view) for g in seen["venue_offers"]],
         "contacts": list(contacts),
-        "deadlines": [fold_others.deadline(g, view) for g in seen["deadlines"]],
+        "deadlines": [fold_others.deadline(g, view, base.done.get(g.number)) for g in seen["deadlines"]],
         "threats": [fold_others.threat(g, view) for g in seen["threats"]],
         "conditions": [fold_others.condition(g, view, ids) for g in seen["conditions"]],
         "incidents": [fold_incidents.fold(g, view) for g in seen["incidents"]],

@@ -11,7 +11,7 @@ from goodoffices.ontology.tables import SHIPPED, rows
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`limits` by name, `matching` weights by list and feature, `membership` weights by trait, `words` and `phrases` by class, `background` how many of `reports`
+    """`limits` by name, `matching` weights by list and feature, `membership` weights by trait, `words` and `phrases` by class, `irregular` bases by past form, `background` how many of `reports`
     unrelated reports have a word ("word grain") or party ("party state:USA"), `kinds` by list the sets of kinds that are near to each other ("*": all)."""
 
     limits: MappingProxyType[str, float]
@@ -19,6 +19,7 @@ class Settings:
     membership: MappingProxyType[str, float]
     words: MappingProxyType[str, frozenset[str]]
     phrases: MappingProxyType[str, frozenset[str]]
+    irregular: MappingProxyType[str, str]
     background: MappingProxyType[str, int]
     reports: int
     kinds: MappingProxyType[str, tuple[frozenset[str], ...]]
@@ -45,5 +46,6 @@ def settings() -> Settings:
                     membership=MappingProxyType({r["trait"]: float(r["weight"]) for r in rows(SHIPPED / "dossier_membership.tsv", ("trait", "weight"))}),
                     words=MappingProxyType({k: frozenset(v) for k, v in words.items()}),
                     phrases=MappingProxyType({k: frozenset(v) for k, v in phrases.items()}),
+                    irregular=MappingProxyType({r["form"]: r["base"] for r in rows(SHIPPED / "dossier_irregular.tsv", ("form", "base"))}),
                     background=MappingProxyType(background), reports=background["all *"],
                     kinds=MappingProxyType(kinds))
