@@ -42,8 +42,9 @@ def main() -> None:
     agreement.report()
     offices.report()
     sequences = script("sequences")
+    program = sequences.Program()
     for split in ("train", "dev", "test"):
-        sequences.report(split, sequences.measure(split))
+        sequences.report(split, sequences.measure(split, program))
     if (data / "treebanks").is_dir():
         import language
 

@@ -33,7 +33,7 @@ import pathlib, sys
 sys.path.insert(0, sys.argv[1])
 import run
 from types import SimpleNamespace
-quiet = SimpleNamespace(report=lambda *a: None, measure=lambda *a: None, nothing=lambda: None)
+quiet = SimpleNamespace(report=lambda *a: None, measure=lambda *a: None, nothing=lambda: None, Program=lambda: None)
 run.script = lambda name: quiet
 for name in ("corpus", "actors", "agreement", "offices"):
     setattr(run, name, quiet)

@@ -122,5 +122,20 @@ def test_articles_of_no_dossier_stand_alone() -> None:
     assert scores.share(c, "bcubed.r", "bcubed.of") == pytest.approx(100 * (6 / 6 + 1) / 7)
 
 
+@pytest.mark.parametrize("split", ["train", "dev"])
+def test_the_mix_is_of_two_hundred_articles_none_of_which_is_of_a_scored_affair(split: str) -> None:
+    loaded = [scores.hand.load(path) for path in scores.hand.files()]
+    scored_ones = [sequence for sequence in loaded if sequence["split"] == split]
+    others = scores.unrelated(split, [scores.hand.gold(sequence) for sequence in scored_ones])
+    affairs = {sequence["conflict"] for sequence in scored_ones}
+    known = {f"{sequence['id']}-{article['id']}": sequence for sequence in loaded for article in sequence["articles"]}
+    assert len({article["id"] for article in others}) == len(others) >= 200
+    assert sum(article["id"] in known for article in others) > 20
+    assert not [article["id"] for article in others if article["id"] in known and (known[article["id"]]["conflict"] in affairs or known[article["id"]]["split"] == "test")]
+    heads = {path.stem: scores._head(path) for path in (scores.ROOT / "corpus" / "reports").glob("*.yaml")}
+    assert not [article["id"] for article in others if article["id"] in heads and (heads[article["id"]]["conflict"] in affairs or heads[article["id"]]["split"] == "test")]
+    assert all(set(article) == set(scores.TOLD) and article["text"] for article in others)
+
+
 def test_states_of_a_command() -> None:
     assert scores.by_command("echo '[]'")(DOCUMENTS, None) == []

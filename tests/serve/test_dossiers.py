@@ -155,6 +155,18 @@ def test_corrections_that_make_no_sense_are_wrong_usage(archive: Archive, goodof
     assert dossiers.log(archive) == []
 
 
+def test_an_entry_of_one_report_is_corrected_in_the_entry_that_holds_it(archive: Archive, goodoffices: Run) -> None:
+    ident = entry(archive, "proposals")
+    whole = json.loads(dossiers.state_json(archive, lake(archive).id))["ledger"]["proposals"][0]
+    assert len(whole["sources"]) > 1
+    for article in (source["article"] for source in whole["sources"][:2]):
+        told = goodoffices("correct", f"{article}#proposal:1", "--note", "seen", "--who", "Ana")
+        assert (told.status, told.out.split()[-1]) == (0, ident) and f"{article}#proposal:1 is told in the entry {ident}" in told.err
+    assert goodoffices("explain", f"{whole['sources'][0]['article']}#proposal:1").status == 0
+    for nothing in ("lake-1#proposal:99", "no-such#proposal:1", "lake-1#nonsense:1"):
+        assert goodoffices("correct", nothing, "--note", "seen", "--who", "Ana").status == 1
+
+
 def test_corrections_of_what_is_not_there(archive: Archive, goodoffices: Run) -> None:
     assert goodoffices("correct", "proposal:00000000000000000000", "--reject", "--who", "Ana").status == 1
     assert goodoffices("correct", "--undo", "decision:1", "--who", "Ana").status == 1

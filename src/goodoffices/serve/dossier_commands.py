@@ -192,8 +192,8 @@ def explain(entry: str, store: str | None, as_json: bool) -> None:
 @STORE
 @signed
 def correct(entry: str | None, reject: bool, actors: tuple[str, ...], status: str | None, note: str | None, undo: str | None, store: str | None, who: str, why: str) -> None:
-    """Correct an entry of a dossier, or an event or a statement of one report. ENTRY is an id as `dossier --ids`, `events` and `statements` show it. Every
-    correction is kept with who, when and why, and can be taken back.
+    """Correct an entry of a dossier, or an event or a statement of one report. ENTRY is an id as `dossier --ids`, `events` and `statements` show it, or
+    ARTICLE#proposal:1 as in the record of one report: the entry that holds it. Every correction is kept with who, when and why, and can be taken back.
 
     \b
     Example: goodoffices correct proposal:2f0c4de8a1000b3c9d1e --status withdrawn --who Ana --why "ministry's note of 9 May"
@@ -204,6 +204,8 @@ def correct(entry: str | None, reject: bool, actors: tuple[str, ...], status: st
     wanted = Correction.read(entry, reject=reject, actors=actors, status=status, note=note, undo=undo)
     with open_for_reading(store) as archive:
         for made in wanted.carry_out(archive, who, why):
+            if entry is not None and "#" in entry and not made.target.startswith(("event:", "statement:")):
+                click.echo(f"goodoffices: {entry} is told in the entry {made.target}, which is corrected as a whole", err=True)
             click.echo(f"{made.id}  {made.kind} {made.target}")
 
 

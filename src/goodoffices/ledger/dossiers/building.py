@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from goodoffices.ledger.dossiers import fold_incidents, fold_others, fold_proposals
-from goodoffices.ledger.dossiers.acts import Act, acts_of, answers_to, confirmations
+from goodoffices.ledger.dossiers.acts import Act, acts_of, confirmations
+from goodoffices.ledger.dossiers.answers import Reply, answers_to, replies
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
+from goodoffices.ledger.dossiers.deeds import Done, fulfilments
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
 from goodoffices.ledger.dossiers.folding import View, since
 from goodoffices.ledger.dossiers.likeness import Group
@@ -44,6 +46,8 @@ class Basis:
     sides: Sides
     groups: dict[str, list[Group]]
     acts: list[Act]
+    replies: list[Reply]
+    done: dict[int, Done]
     last: str | None
 
 
@@ -56,8 +60,11 @@ def basis(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     origin, cast = originals(kept), sides(kept, know)
     sights = [s for number, r in enumerate(kept) for s in sights_of(r, number, origin[r.document.id], cast)]
     days = [day for r in kept if (day := day_of(r.document.published))]
-    acts = [a for number, r in enumerate(kept) if origin[r.document.id] == r.document.id for a in acts_of(r, number, cast)]
-    return Basis(kept, origin, cast, merged(sights), acts, max(days) if days else None)
+    first = [(number, r) for number, r in enumerate(kept) if origin[r.document.id] == r.document.id]
+    acts = [a for number, r in first for a in acts_of(r, number, cast)]
+    answers = [a for number, r in first for a in replies(r, number, cast)]
+    groups = merged(sights)
+    return Basis(kept, origin, cast, groups, acts, answers, fulfilments(groups["deadlines"], first, cast), max(days) if days else None)
 
 
 def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = (), *, at: str | None = None,
@@ -79,7 +86,7 @@ def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
 def _ledger(base: Basis, view: View) -> MergedLedger:
     """Every list folded, in order of time; entries refer to each other by their merged ids."""
     seen = {name: [g for g in found if view.shows(since(g))] for name, found in base.groups.items()}
-    answers, met = answers_to(base.groups["proposals"], base.acts), confirmations(base.groups["contacts"], base.acts)
+    answers, met = answers_to(base.groups["proposals"], base.replies), confirmations(base.groups["contacts"], base.acts)
     ids = {s.ident: g.sights[0].ident for found in seen.values() for g in found for s in g.sights}
     contacts = tuple(fold_others.contact(g, view, met.get(g.number, ())) for g in seen["contacts"])
     held = fold_proposals.meetings(contacts, view)
@@ -87,7 +94,7 @@ def _ledger(base: Basis, view: View) -> MergedLedger:
         "proposals": [fold_proposals.fold(g, view, held, ids, answers.get(g.number, ())) for g in seen["proposals"]],
         "venue_offers": [fold_others.venue_offer(g, view) for g in seen["venue_offers"]],
         "contacts": list(contacts),
-        "deadlines": [fold_others.deadline(g, view) for g in seen["deadlines"]],
+        "deadlines": [fold_others.deadline(g, view, base.done.get(g.number)) for g in seen["deadlines"]],
         "threats": [fold_others.threat(g, view) for g in seen["threats"]],
         "conditions": [fold_others.condition(g, view, ids) for g in seen["conditions"]],
         "incidents": [fold_incidents.fold(g, view) for g in seen["incidents"]],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goodoffices.ledger.dossiers.folding import View, chosen, common, date_of, party_of, place_of, since
 from goodoffices.ledger.dossiers.likeness import Group
+from goodoffices.ledger.dossiers.sides import identified
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.model import MergedIncident, Range, Turn
 
@@ -28,7 +29,7 @@ def fold(group: Group, view: View) -> MergedIncident:
     kind = chosen([s for s in sights if s.item.kind != "other"] or sights, lambda s: s.item.kind)
     turns = [Turn(date=since(group), status="alleged" if group.sights[0].item.alleged_by else "reported", article=group.sights[0].article)]
     turns += _turns(sights)
-    return MergedIncident(**common(group), kind=kind, actors=party_of(sights, "actors", view.sides) or (), targets=party_of(sights, "targets", view.sides) or (),
+    return MergedIncident(**common(group), kind=kind, actors=party_of([s for s in sights if identified(s.first)] or sights, "actors", view.sides) or (), targets=party_of(sights, "targets", view.sides) or (),
                           place=place_of(sights), date=date_of(sights), killed=figure(sights, "killed"), injured=figure(sights, "injured"),
                           damage=chosen(sights, lambda s: s.item.damage), alleged_by=alleged, denied_by=denied, history=tuple(turns))
 

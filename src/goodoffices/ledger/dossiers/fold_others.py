@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from goodoffices.ledger.dossiers.acts import Act
+from goodoffices.ledger.dossiers.deeds import Done
 from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, is_over, moved, party_of, place_of, since, with_sources
 from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.order import days_between
@@ -78,8 +79,8 @@ def disputed(sights: list[Sight]) -> bool:
     return bool(held) and bool(against - held)
 
 
-def deadline(group: Group, view: View) -> MergedDeadline:
-    """One entry through extension, fulfilment or lifting; expired only by a report dated after it."""
+def deadline(group: Group, view: View, done: Done | None = None) -> MergedDeadline:
+    """One entry through extension, fulfilment or lifting; expired only by a report dated after it. `done`: another report tells the demand as fulfilled."""
     sights = group.sights
     seen = [s for s in sights if view.shows(s.day)] or sights[:1]
     dated = next((s.item.due for s in seen if s.item.due.end), Due())
@@ -92,9 +93,12 @@ def deadline(group: Group, view: View) -> MergedDeadline:
         if status == "expired" and due.end and not is_over(due.end, s.day):
             status = "pending"
         steps.append(Step(s.item.set.start or s.day if s is seen[0] else s.day, s.number, status, s.article, f"due {due.end}" if status == "extended" else ""))
+    shown = [done.passage()] if done is not None and view.shows(done.day) and done.article not in group.articles else []
+    if done is not None and shown:
+        steps.append(Step(done.day, done.number, "met", done.article, "told as done by another report"))
     status, history = moved(steps, view, forward)
     set_on = chosen([s for s in sights if s.item.set.start], lambda s: s.item.set, lambda d: d.start) or sights[0].item.set
-    return MergedDeadline(**common(group), setter=party_of(sights, "setter", view.sides), addressee=party_of(sights, "addressee", view.sides),
+    return MergedDeadline(**with_sources(common(group), shown), setter=party_of(sights, "setter", view.sides), addressee=party_of(sights, "addressee", view.sides),
                           demand=sights[0].item.demand, length=chosen(sights[:1], lambda s: s.item.length) or chosen(sights, lambda s: s.item.length), set=set_on,
                           due=due, status=status or "pending", overdue=status in ("", "pending", "extended") and is_over(due.end, view.as_of), history=history)
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from goodoffices.ledger.dossiers.acts import Act
+from goodoffices.ledger.dossiers.answers import Reply
 from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, moved, party_of, place_of, with_sources
 from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.order import days_between
@@ -49,7 +49,7 @@ def meetings(contacts: Iterable[MergedContact], view: View) -> Meetings:
 
 
 def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str],
-         told: Sequence[tuple[Act, Response]] = ()) -> MergedProposal:
+         told: Sequence[Reply] = ()) -> MergedProposal:
     """`told` are answers that reports give without describing the offer, `contacts` the merged ones held, `conditions` ids of observed conditions with those of their entries."""
     sights = group.sights
     answers = standing(sights, view, told)
@@ -71,12 +71,12 @@ def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str
     ids = tuple(dict.fromkeys(conditions[c] for s in sights for c in s.item.conditions if c in conditions))
     responses = tuple(MergedResponse(actor=g.response.actor, on_behalf_of=g.response.on_behalf_of, answer=g.response.answer, date=g.response.date,
                                      evidence=g.response.evidence, article=g.article) for g in answers if view.shows(g.day))
-    shown = [act.passage() for act, _ in told if view.shows(act.day)]
+    shown = [reply.passage() for reply in told if view.shows(reply.day)]
     return MergedProposal(**with_sources(common(group), shown), kind=kind, proposer=proposer, addressee=addressee, venue=venue, date=made, conditions=ids,
                           status=status or "open", responses=responses, history=history)
 
 
-def standing(sights: list[Sight], view: View, told: Sequence[tuple[Act, Response]] = ()) -> list[Given]:
+def standing(sights: list[Sight], view: View, told: Sequence[Reply] = ()) -> list[Given]:
     """Every answer once, in order: what repeats the answer a party last gave adds nothing, nor does a look back at an earlier one."""
     found = []
     for sight in sights:
@@ -84,7 +84,7 @@ def standing(sights: list[Sight], view: View, told: Sequence[tuple[Act, Response
             party = view.sides.party(r.on_behalf_of) or view.sides.party(r.actor)
             day = r.date.start if r.date.start and (not sight.day or r.date.start <= sight.day) else sight.day
             found.append(Given(day, party, r, sight.number, sight.article, sight.item.responses))
-    found += [Given(act.day, act.by, r, act.number, act.article) for act, r in told]
+    found += [Given(reply.day, reply.by, reply.response, reply.number, reply.article) for reply in told]
     limit = settings().limits["answer_days"]
     out: list[Given] = []
     for given in sorted(found, key=lambda g: g.order):

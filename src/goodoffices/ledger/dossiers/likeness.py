@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from math import exp
 
 from goodoffices.ledger.dossiers.order import apart, days_between
+from goodoffices.ledger.dossiers.sides import identified
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.tables import Settings
 from goodoffices.ledger.dossiers.words import shared
+from goodoffices.ontology.gazetteer import place_key
 
 CLOSED = frozenset({"rejected", "withdrawn", "held", "lapsed", "superseded"})
 #: Of contacts: it was to be or was, it was not to be.
@@ -115,7 +117,7 @@ def first_part(s: Sight, g: Group, _: Setting) -> float:
 def first_clash(s: Sight, g: Group, _: Setting) -> float:
     if s.name == "contacts":
         return 1.0 if s.first and g.first and not (s.first <= g.first or s.first >= g.first) else 0.0
-    return _clash(s.first, g.first)
+    return _clash(*_known(s, s.first, g.first))
 
 
 def second_same(s: Sight, g: Group, _: Setting) -> float:
@@ -123,7 +125,12 @@ def second_same(s: Sight, g: Group, _: Setting) -> float:
 
 
 def second_clash(s: Sight, g: Group, _: Setting) -> float:
-    return _clash(s.second, g.second)
+    return _clash(*_known(s, s.second, g.second))
+
+
+def _known(s: Sight, mine: frozenset[str], theirs: set[str]) -> tuple[frozenset[str], set[str]]:
+    """The parties that can exclude each other: of deeds only those known by name ("gunmen" may be anybody)."""
+    return (identified(mine), {*identified(theirs)}) if s.name == "incidents" else (mine, theirs)
 
 
 def swapped(s: Sight, g: Group, _: Setting) -> float:
@@ -157,7 +164,12 @@ def _one_place(a: set[str], b: set[str]) -> bool:
 
 
 def place_same(s: Sight, g: Group, _: Setting) -> float:
-    return 1.0 if _one_place(_named(s.places), _named(g.places)) else 0.0
+    """One place, or a passage that has no place of its own and names the known one."""
+    known = _named(g.places)
+    if not s.places and s.name == "incidents":
+        text = place_key(s.text)
+        return 1.0 if any(f" {place} " in f" {text} " for place in known) else 0.0
+    return 1.0 if _one_place(_named(s.places), known) else 0.0
 
 
 def place_clash(s: Sight, g: Group, _: Setting) -> float:
@@ -211,6 +223,15 @@ def reference(s: Sight, g: Group, _: Setting) -> float:
 def fresh(s: Sight, g: Group, _: Setting) -> float:
     """Called new, and not by words that called the known one new."""
     return 1.0 if s.fresh and not any(x.fresh for x in g.sights) else 0.0
+
+
+def thing_clash(s: Sight, g: Group, setting: Setting) -> float:
+    """Other things: both passages say what it is about, in words of which none is the other's, and this one neither speaks of it as known nor tells how it ended."""
+    plain = setting.tables.words["answering"]
+    mine, known = s.thing - plain, frozenset().union(*(x.thing for x in g.sights)) - plain
+    if s.points_back or getattr(s.item, "status", "") in ENDED | CLOSED or getattr(s.item, "responses", None):
+        return 0.0
+    return 1.0 if len(mine) > 1 and len(known) > 1 and not mine & known and not _one_place(_named(s.places), _named(g.places)) else 0.0
 
 
 def only_one(s: Sight, g: Group, setting: Setting) -> float:
@@ -274,7 +295,7 @@ def stance_clash(s: Sight, g: Group, _: Setting) -> float:
 
 FEATURES: dict[str, Feature] = {f.__name__: f for f in (
     first_same, first_part, first_clash, second_same, second_clash, swapped, kind_same, kind_near, kind_clash, place_same, place_clash, status_clash, date_same, date_near,
-    date_far, date_open, gap, words, reference, fresh, only_one, closed, numbers_clash, numbers_same, answer_only, ended, length_same, offer_same, stance_same,
+    date_far, date_open, gap, words, reference, fresh, thing_clash, only_one, closed, numbers_clash, numbers_same, answer_only, ended, length_same, offer_same, stance_same,
     stance_clash)}
 #: Each feature in words, for the reasons kept with an entry.
 SAID = {
@@ -282,6 +303,6 @@ SAID = {
     "second_clash": "other addressee or target", "swapped": "the parties the other way round", "kind_same": "same kind", "kind_near": "related kind",
     "kind_clash": "other kind", "place_same": "same place", "place_clash": "other place", "date_same": "same days", "date_near": "neighbouring days",
     "status_clash": "refused, and planned or held without being told of the same day", "date_far": "other days", "date_open": "no day told", "gap": "time since the last report", "words": "shared wording", "reference": "speaks of it as known",
-    "fresh": "called a new one", "only_one": "nothing else of these parties could be meant", "closed": "the known one was settled before",
+    "fresh": "called a new one", "thing_clash": "about other things", "only_one": "nothing else of these parties could be meant", "closed": "the known one was settled before",
     "numbers_clash": "other numbers", "numbers_same": "same losses", "answer_only": "tells the answer only", "ended": "tells how it ended",
     "length_same": "same length", "offer_same": "tied to the same offer", "stance_same": "same judgement", "stance_clash": "other judgement"}

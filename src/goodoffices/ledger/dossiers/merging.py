@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from math import log
 
+from goodoffices.ledger.dossiers.answers import as_answer
 from goodoffices.ledger.dossiers.likeness import Group, Setting, likeness, logistic
 from goodoffices.ledger.dossiers.order import SINGULAR, days_between
 from goodoffices.ledger.dossiers.sights import Sight
@@ -62,6 +63,7 @@ class _Pool:
 
     def place(self, sight: Sight) -> None:
         """Adds the sight to the entry most like it, or makes one of it, or leaves it out."""
+        sight = (as_answer(sight, self._candidates(sight)) if sight.name == "proposals" else None) or sight
         wording = " ".join(tokens(sight.text))
         key = f"{wording}|{sorted(sight.first)}|{sorted(sight.second)}|{sight.kind}"
         offer = self.offers.get(getattr(sight.item, "of", None) or "")

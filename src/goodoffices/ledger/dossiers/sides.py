@@ -16,6 +16,8 @@ STATE = frozenset({"government", "country", "military", "police", "civilians", "
 SPEAKING = ("GOV", "MIL", "COP", "SPY", "LEG", "JUD")
 #: Kinds of bodies that are known by several names.
 BODIES = frozenset({"igo", "ngo", "armed_group", "party", "company", "media", "experts", "unknown"})
+#: Ids of those whom nothing names end in a digest.
+_UNNAMED = re.compile(r":[0-9a-f]{10}$")
 _NAME = re.compile(r"^(?:the )?([A-Z][\w'’.-]*(?: (?:of|for|and|the|de|al|[A-Z][\w'’.-]*))*)$")
 
 
@@ -61,6 +63,11 @@ class Sides:
             members = frozenset(x for m in actor.members if m not in above for x in self._party(self.one(m), (*above, ident)))
             return members | (frozenset({f"group:{actor.unnamed or actor.count or ''}"}) if not members or actor.unnamed else frozenset())
         return frozenset({ident})
+
+
+def identified(parties: Iterable[str]) -> frozenset[str]:
+    """The parties that are known by a name: not "gunmen", not a group nobody names."""
+    return frozenset(p for p in parties if not _UNNAMED.search(p) and not p.startswith("group:"))
 
 
 def sides(records: Iterable[Record], know: Knowledge) -> Sides:

@@ -27,7 +27,8 @@ WORDING = {"threats": ("action", "condition"), "conditions": ("text",), "assessm
 @dataclass(frozen=True, slots=True)
 class Sight:
     """An entry of one article. `item` has the dossier's ids of actors; `number` is the article's place in the order of publication, `origin` the
-    article this one is a copy of (itself where it is none), `day` that of publication; `start`, `end` the fact's own days."""
+    article this one is a copy of (itself where it is none), `day` that of publication; `start`, `end` the fact's own days, `thing` the telling words that
+    name no actor."""
 
     ident: str
     name: str
@@ -45,6 +46,7 @@ class Sight:
     start: str | None
     end: str | None
     words: frozenset[str]
+    thing: frozenset[str]
     numbers: frozenset[str]
     text: str
     points_back: bool
@@ -63,6 +65,7 @@ def sights_of(record: Record, number: int, origin: str, sides: Sides) -> Iterato
     """All entries of a record, in the order of the lists."""
     ids = entry_ids(record)
     document = record.document
+    named = telling(" ".join(word for actor in record.actors for m in actor.mentions for word in m.text.split() if word[:1].isupper()))
     for name in SINGULAR:
         for entry in getattr(record.ledger, name):
             item = _adapted(entry, record, ids, sides)
@@ -72,7 +75,7 @@ def sights_of(record: Record, number: int, origin: str, sides: Sides) -> Iterato
             yield Sight(ident=ids[f"{name}|{entry.id}"], name=name, number=number, article=document.id, origin=origin, publisher=document.publisher,
                         published=document.published, day=day_of(document.published), item=item, first=_parties(item, FIRST.get(name), sides),
                         second=_parties(item, SECOND.get(name), sides), kind=getattr(item, KIND[name]) if name in KIND else None,
-                        places=_places(place.name, place.country) if place else frozenset(), start=when[0], end=when[1], words=telling(text),
+                        places=_places(place.name, place.country) if place else frozenset(), start=when[0], end=when[1], words=(words := telling(text)), thing=words - named,
                         numbers=numbers(text), text=text, points_back=points_back(text), fresh=is_fresh(text))
 
 

@@ -11,13 +11,15 @@ from goodoffices.ontology.tables import SHIPPED, rows
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`limits` by name, `matching` weights by list and feature, `membership` weights by trait, `words` by class, `background` how many of `reports`
+    """`limits` by name, `matching` weights by list and feature, `membership` weights by trait, `words` and `phrases` by class, `irregular` bases by past form, `background` how many of `reports`
     unrelated reports have a word ("word grain") or party ("party state:USA"), `kinds` by list the sets of kinds that are near to each other ("*": all)."""
 
     limits: MappingProxyType[str, float]
     matching: MappingProxyType[str, MappingProxyType[str, float]]
     membership: MappingProxyType[str, float]
     words: MappingProxyType[str, frozenset[str]]
+    phrases: MappingProxyType[str, frozenset[str]]
+    irregular: MappingProxyType[str, str]
     background: MappingProxyType[str, int]
     reports: int
     kinds: MappingProxyType[str, tuple[frozenset[str], ...]]
@@ -32,6 +34,9 @@ def settings() -> Settings:
     words: dict[str, set[str]] = {}
     for row in rows(SHIPPED / "dossier_words.tsv", ("class", "words")):
         words.setdefault(row["class"], set()).update(row["words"].split())
+    phrases: dict[str, set[str]] = {}
+    for row in rows(SHIPPED / "dossier_phrases.tsv", ("class", "phrase")):
+        phrases.setdefault(row["class"], set()).add(row["phrase"])
     kinds: dict[str, tuple[frozenset[str], ...]] = {}
     for row in rows(SHIPPED / "dossier_kinds.tsv", ("list", "kinds")):
         kinds[row["list"]] = (*kinds.get(row["list"], ()), frozenset(row.list("kinds")))
@@ -40,5 +45,7 @@ def settings() -> Settings:
                     matching=MappingProxyType({k: MappingProxyType(v) for k, v in matching.items()}),
                     membership=MappingProxyType({r["trait"]: float(r["weight"]) for r in rows(SHIPPED / "dossier_membership.tsv", ("trait", "weight"))}),
                     words=MappingProxyType({k: frozenset(v) for k, v in words.items()}),
+                    phrases=MappingProxyType({k: frozenset(v) for k, v in phrases.items()}),
+                    irregular=MappingProxyType({r["form"]: r["base"] for r in rows(SHIPPED / "dossier_irregular.tsv", ("form", "base"))}),
                     background=MappingProxyType(background), reports=background["all *"],
                     kinds=MappingProxyType(kinds))

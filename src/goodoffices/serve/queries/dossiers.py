@@ -192,14 +192,32 @@ def states_of_entry(archive: Archive, entry: str) -> list[DossierState]:
 
 
 def find_entry(archive: Archive, entry: str) -> tuple[DossierState, MergedItem]:
-    """The entry that an id, once shown, means now. Raises NotFoundError."""
+    """The entry that an id, once shown, means now; the one that holds what one report tells ("ARTICLE#proposal:1"). Raises NotFoundError."""
     from goodoffices.ledger import dossiers as ledger
 
+    entry = _observed(archive, entry)
     for made in states_of_entry(archive, entry):
         item = ledger.resolve_entry(made, entry)
         if item is not None:
             return made, item
     raise NotFoundError(f"there is no entry {entry!r}; ids stand in `goodoffices dossier NAME --ids` and in --json")
+
+
+def _observed(archive: Archive, entry: str) -> str:
+    """The public id of an entry of one report given as "ARTICLE#proposal:1"; other ids as they are. Raises NotFoundError."""
+    article, mark, local = entry.rpartition("#")
+    if not mark:
+        return entry
+    from goodoffices.ledger.dossiers.order import LISTS, entry_ids
+
+    with archive.repository.reading() as connection:
+        record = next(articles.load(connection, [article]), None)
+    if record is None:
+        raise NotFoundError(f"there is no article {article!r} in the store")
+    public = entry_ids(record).get(f"{LISTS.get(local.partition(':')[0], '')}|{local}")
+    if public is None:
+        raise NotFoundError(f"there is no {local!r} in the article {article!r}")
+    return public
 
 
 def refresh(archive: Archive, step: Step) -> None:
