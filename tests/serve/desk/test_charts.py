@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,13 @@ def test_dots_stand_where_the_map_has_them(places: list[tuple[float, float]]) ->
         lat, lon = places[int(dot.name)]
         assert (dot.x, dot.y) == (pytest.approx(x0 + lon * 10 * kx, abs=0.5), pytest.approx(y0 - lat * 10 * ky, abs=0.5))
         assert 0 <= dot.x <= charts.WIDTH and 0 <= dot.y <= charts.MAP_HEIGHT
+
+
+def test_no_coast_runs_across_the_whole_map() -> None:
+    import goodoffices.serve.desk as package
+
+    drawn = (Path(package.__file__).parent / "static" / "world.svg").read_text(encoding="utf-8")
+    shapes = re.findall(r"M[^z]+z", drawn)
+    steps = [abs(int(x)) for shape in shapes for x in re.findall(r"-?\d+", shape)[2::2]]
+    assert len(shapes) > 250 and len(steps) > 5000 and max(steps) < 1800
+    assert any(int(re.findall(r"-?\d+", shape)[0]) > 1750 for shape in shapes) and any(int(re.findall(r"-?\d+", shape)[0]) < -1750 for shape in shapes)
