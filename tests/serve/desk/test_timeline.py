@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from goodoffices.serve.desk.rows import Row
+from goodoffices.model import Moment
 from goodoffices.serve.desk.zoom import SHOWN, Wanted, beside, height, stretches, title
 from goodoffices.serve.queries import deciding, open_archive
 from goodoffices.serve.queries.activity import By, activity, first_day, last_day
@@ -35,12 +35,12 @@ def test_titles(start: str, by: By, words: str) -> None:
 @pytest.mark.parametrize(("days", "by"), [([], "day"), (["2024-05-01", "2024-05-20"], "day"), (["2024-01-01", "2024-05-20"], "week"), (["2022-01-01", "2024-05-20"], "month"),
                                           (["1998-01-01", "2024-05-20"], "quarter")])
 def test_the_longer_the_time_the_coarser(days: list[str], by: str) -> None:
-    assert height([Row(id="x", text="", day=d) for d in days], Wanted()) == by
+    assert height(days, Wanted()) == by
 
 
 def test_busy_stretches_fold_what_was_said_away() -> None:
-    said = [Row(id=f"s{n}", text="", day="2024-05-06", kind="statement") for n in range(30)]
-    done = [Row(id=f"d{n}", text="", day="2024-05-07", kind="threat") for n in range(3)]
+    said = [Moment(date="2024-05-06", kind="statement", entry=f"s{n}", text="", sources=()) for n in range(30)]
+    done = [Moment(date="2024-05-07", kind="threat", entry=f"d{n}", text="", sources=()) for n in range(3)]
     (week,) = stretches([*said, *done], "week", Wanted(dossier="d"))
     assert len(week.rows) == SHOWN["week"] and [r.id for r in week.rows[-3:]] == ["d0", "d1", "d2"]
     assert week.total == 33 and week.hidden == (("statement", 33 - SHOWN["week"]),)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
+from goodoffices.model import Moment
 from goodoffices.serve.desk import charts
 from goodoffices.serve.desk.rows import Row, moment_row
 from goodoffices.serve.queries import Archive, dossiers, paging
@@ -54,50 +55,52 @@ class Stretch:
 def timeline(archive: Archive, wanted: Wanted, cursor: str | None) -> dict[str, Any]:
     """What happened and was said, by periods. Raises NotFoundError and UsageError as the timeline of a dossier."""
     every = dossiers.timeline(archive, wanted.dossier or None)
-    moments = dossiers.within(every, wanted.since or None, wanted.until or None)
-    rows = [moment_row(m) for m in moments if not wanted.kind or m.kind == wanted.kind]
-    by = next((h for h in HEIGHTS if h == wanted.by), None) or height(rows, wanted)
-    page = paging.page_of(list(stretches(rows, by, wanted)), ON_PAGE[by], cursor)
+    moments = [m for m in dossiers.within(every, wanted.since or None, wanted.until or None) if not wanted.kind or m.kind == wanted.kind]
+    by = next((h for h in HEIGHTS if h == wanted.by), None) or height([m.date for m in moments if m.date], wanted)
+    page = paging.page_of(list(stretches(moments, by, wanted)), ON_PAGE[by], cursor)
     acts = activity(archive, by, dossier=wanted.dossier or None, since=wanted.since or None, until=wanted.until or None)
 
     def closer(period: Period) -> str:
         return wanted.address(**{"from": period.start, "to": period.end, "by": FINER.get(by, "day")})
 
-    return {"stretches": page.rows, "next": page.next, "total": len(rows), "by": by, "heights": [(h, wanted.address(by=h)) for h in HEIGHTS], "acts": charts.by_period(acts, by, closer),
+    return {"stretches": page.rows, "next": page.next, "total": len(moments), "by": by, "heights": [(h, wanted.address(by=h)) for h in HEIGHTS], "acts": charts.by_period(acts, by, closer),
             "wanted": wanted, "beside": beside(wanted, {m.date for m in every if m.date}), "whole": wanted.address(**{"from": "", "to": "", "by": ""})}
 
 
-def height(rows: Iterable[Row], wanted: Wanted) -> By:
+def height(days: Iterable[str], wanted: Wanted) -> By:
     """By what to show a stretch of time: the finer, the shorter it is."""
-    days = sorted(r.day for r in rows if r.day)
-    first, last = (wanted.since or (days[0] if days else "")), (wanted.until or (days[-1] if days else ""))
+    found = sorted(days)
+    first, last = (wanted.since or (found[0] if found else "")), (wanted.until or (found[-1] if found else ""))
     if not first or not last:
         return "day"
     long = (date.fromisoformat(last) - date.fromisoformat(first)).days
     return next((by for by, most in REACH if long <= most), "quarter")
 
 
-def stretches(rows: Iterable[Row], by: By, wanted: Wanted) -> Iterable[Stretch]:
+def stretches(moments: Iterable[Moment], by: By, wanted: Wanted) -> Iterable[Stretch]:
     """Periods in order; what has no day comes last."""
-    groups: dict[date | None, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(first_day(date.fromisoformat(row.day), by) if row.day else None, []).append(row)
-    for start in sorted(groups, key=lambda d: d or date.max):
+    groups: dict[str, list[Moment]] = {}
+    firsts: dict[str, str] = {}
+    for moment in moments:
+        day = moment.date or ""
+        if day not in firsts:
+            firsts[day] = first_day(date.fromisoformat(day), by).isoformat() if day else ""
+        groups.setdefault(firsts[day], []).append(moment)
+    for start in sorted(groups, key=lambda first: (not first, first)):
         found = groups[start]
         shown = _chosen(found, SHOWN[by])
-        hidden = Counter(r.kind for r in found) - Counter(r.kind for r in shown)
-        lead = ""
-        if start is not None and by in FINER:
-            lead = wanted.address(**{"from": start.isoformat(), "to": last_day(start, by).isoformat(), "by": FINER[by]})
-        yield Stretch(title(start, by) if start else "No date", tuple(shown), len(found), tuple(sorted(hidden.items())), lead)
+        hidden = Counter(m.kind for m in found) - Counter(m.kind for m in shown)
+        first = date.fromisoformat(start) if start else None
+        lead = wanted.address(**{"from": start, "to": last_day(first, by).isoformat(), "by": FINER[by]}) if first and by in FINER else ""
+        yield Stretch(title(first, by) if first else "No date", tuple(moment_row(m) for m in shown), len(found), tuple(sorted(hidden.items())), lead)
 
 
-def _chosen(rows: list[Row], room: int) -> list[Row]:
+def _chosen(moments: list[Moment], room: int) -> list[Moment]:
     """The lines of a period that are shown, in order: what was done before what was said."""
-    if len(rows) <= room:
-        return rows
-    kept = {id(r) for r in [*(r for r in rows if r.kind != "statement"), *(r for r in rows if r.kind == "statement")][:room]}
-    return [r for r in rows if id(r) in kept]
+    if len(moments) <= room:
+        return moments
+    kept = {id(m) for m in [*(m for m in moments if m.kind != "statement"), *(m for m in moments if m.kind == "statement")][:room]}
+    return [m for m in moments if id(m) in kept]
 
 
 def title(start: date, by: By) -> str:
