@@ -1,4 +1,4 @@
-"""Sixty short reports of five invented affairs, for a desk that has something to show: offers, answers, deadlines, contacts, incidents, a reprint, a long name."""
+"""Sixty short reports of five invented affairs, for a desk that has something to show: offers, answers, deadlines, contacts, incidents, an outlet with a long name."""
 
 from __future__ import annotations
 

@@ -51,6 +51,10 @@ def test_a_note(writable: TestClient, deadline: str) -> None:
     assert [(d["kind"], d["who"]) for d in writable.get("/api/decisions").json()] == [("annotate", "Ana")]
 
 
+def test_nothing_is_called_kept_that_was_not(writable: TestClient, deadline: str) -> None:
+    assert 'role="status"' not in writable.get(f"{deadline}?done=decision:1").text
+
+
 def test_another_value_and_back(writable: TestClient, deadline: str) -> None:
     form = as_shown(writable, deadline)
     assert (form["setter"], form["addressee"], form["status"]) == ("Greece", "Turkey", "pending")

@@ -41,7 +41,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A decision in words. `open` says that it holds and can be taken back."""
+    """A decision in words. `open` says that it holds and can be taken back, `undone` is the id of the one that did."""
 
     id: str
     day: str
@@ -50,6 +50,7 @@ class Ruled:
     detail: str
     why: str
     open: bool
+    undone: str | None
 
 
 def subject(archive: Archive, ident: str) -> tuple[DossierState, MergedItem] | None:
@@ -89,7 +90,7 @@ def ruled(archive: Archive, targets: set[str], teller: Teller | None) -> list[Ru
     out = []
     for ruling in reversed(deciding.rulings(archive, targets)):
         d = ruling.decision
-        out.append(Ruled(d.id, d.at[:10], d.who, DONE.get(d.kind, d.kind), _detail(d, teller), d.why, ruling.holds))
+        out.append(Ruled(d.id, d.at[:10], d.who, DONE.get(d.kind, d.kind), _detail(d, teller), d.why, ruling.holds, ruling.undone))
     return out
 
 

@@ -39,6 +39,11 @@ def path(ident: object) -> str:
     return quote(str(ident), safe=":")
 
 
+def called(name: str) -> str:
+    """A government goes by its country."""
+    return name.removeprefix("Government of ")
+
+
 def web(url: str | None) -> str | None:
     """An address that a browser may be sent to; None for anything but http(s)."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
@@ -46,7 +51,7 @@ def web(url: str | None) -> str | None:
 
 def templates() -> Environment:
     made = Environment(loader=PackageLoader("goodoffices.serve.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"short": shortened, "quoted": quoted, "path": path, "web": web}
+    made.filters |= {"short": shortened, "quoted": quoted, "path": path, "web": web, "called": called}
     made.globals |= {"version": __version__, "width": charts.WIDTH, "height": charts.HEIGHT, "map_height": charts.MAP_HEIGHT}
     return made
 
@@ -83,7 +88,7 @@ def _next(request: Request, cursor: str | None) -> str:
 def overview(request: Request, store: Store, since: str = "") -> Response:
     """What moved since a day that is asked for, else since the visit before this one."""
     seen = visits.visit(request.cookies.get(visits.COOKIE), int(time.time()))
-    shown = views.overview(store, date.today(), _day(since) or seen.since) | {"asked_since": since, "first_visit": seen.since is None}
+    shown = views.overview(store, date.today(), _day(since) or seen.since) | {"asked_since": since}
     return render(request, "overview.html", shown, headers={"set-cookie": seen.cookie, "vary": "cookie"})
 
 
