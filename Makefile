@@ -20,7 +20,7 @@ demo: $(READY)
 	@echo "Next: $(BIN)/goodoffices brief YOUR-REPORT.txt --published 2024-05-07 --evidence"
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -rs
 
 eval: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,eval]"

@@ -41,9 +41,22 @@ def ring(arcs: list[list[Point]], numbers: list[int]) -> list[Point]:
     return points
 
 
+def unbroken(points: list[Point]) -> list[list[Point]]:
+    """A line that jumps from one edge of the map to the other goes on beyond it instead, once at each edge; any other line as it is."""
+    out, turns = [points[0]], 0
+    for (ax, _), (bx, by) in itertools.pairwise(points):
+        turns += (ax - bx > 1800) - (bx - ax > 1800)
+        out.append((bx + 3600 * turns, by))
+    if all(-1800 <= x <= 1800 for x, _ in out):
+        return [out]
+    east = any(x > 1800 for x, _ in out)
+    return [out, [(x - 3600 if east else x + 3600, y) for x, y in out]]
+
+
 def path(points: list[Point]) -> str:
+    points = points[:-1] if points[0] == points[-1] else points  # z closes it
     steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in itertools.pairwise(points)]
-    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z" if len(points) > 3 else ""
+    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z" if len(points) > 2 else ""
 
 
 def main(source: str) -> None:
@@ -54,7 +67,7 @@ def main(source: str) -> None:
         if country["properties"]["name"] == "Antarctica":
             continue
         polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        shapes += [path(ring(arcs, numbers)) for polygon in polygons for numbers in polygon]
+        shapes += [path(line) for polygon in polygons for numbers in polygon for line in unbroken(ring(arcs, numbers))]
     body = "".join(shapes).replace(" -", "-")
     TARGET.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -840 3600 1400"><!-- Natural Earth, public domain --><path id="land" fill-rule="evenodd" '
                       f'vector-effect="non-scaling-stroke" d="{body}"/></svg>\n', encoding="utf-8")

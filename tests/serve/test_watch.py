@@ -21,7 +21,8 @@ from goodoffices.model import ExplainedRecord
 from goodoffices.read.feedlist import Watched
 from goodoffices.read.web import Web, WebLimits
 from goodoffices.serve.queries import Archive, lookups, open_archive, watching
-from goodoffices.serve.queries.watching import MOST_TRIES, Watch, health
+from goodoffices.serve.queries.sources import health
+from goodoffices.serve.queries.watching import MOST_TRIES, Watch
 from goodoffices.store import watched
 
 Run = Callable[..., Any]

@@ -50,7 +50,7 @@ def sources(store: str | None, as_json: bool) -> None:
     import msgspec
 
     from goodoffices.serve.queries import open_for_reading
-    from goodoffices.serve.queries.watching import health
+    from goodoffices.serve.queries.sources import health
     from goodoffices.serve.watching import source_lines
 
     with open_for_reading(store) as archive:

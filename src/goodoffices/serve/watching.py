@@ -13,7 +13,8 @@ from goodoffices.read.feedlist import watched
 from goodoffices.read.web import Web, WebLimits
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.dossiers import refresh
-from goodoffices.serve.queries.watching import Health, Round, Watch
+from goodoffices.serve.queries.sources import Health
+from goodoffices.serve.queries.watching import Round, Watch
 from goodoffices.serve.wording import wrapped
 
 #: Nobody is asked sooner than that, whatever the clock of the machine says.

@@ -27,7 +27,7 @@ class Names:
             return "unknown"
         actor = self.actors.get(ident)
         if actor is None:
-            return ident.partition(":")[2] or ident
+            return "a group" if ident.startswith("group:") else ident.partition(":")[2] or ident
         if actor.kind == "government" and actor.name.startswith("Government of "):
             return actor.name.removeprefix("Government of ")
         if actor.kind == "group" and actor.members and actor.unnamed:

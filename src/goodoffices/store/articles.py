@@ -113,6 +113,28 @@ def _replace(connection: Connection, values: dict[str, Any], now: str) -> int:
     return number
 
 
+def changed_since(connection: Connection, since: str) -> dict[str, bool]:
+    """Ids of the articles that were filed for the first time after a time (ISO 8601, UTC), or read anew with another result, each with whether it is a reprint. The
+    same reading coded anew is no change."""
+    rows = connection.execute(select(articles.c.number, articles.c.id, articles.c.source, articles.c.duplicate_of)
+                              .where(articles.c.filed_at > since, articles.c.removed.is_(False)).order_by(articles.c.number)).all()
+    before: dict[int, str] = {}
+    for start in range(0, len(rows), CHUNK):
+        old = select(history.c.article, history.c.source).where(history.c.article.in_([r.number for r in rows[start : start + CHUNK]]), history.c.filed_at <= since,
+                                                                history.c.replaced_at > since)
+        before |= {row.article: row.source for row in connection.execute(old)}
+    return {r.id: r.duplicate_of is not None for r in rows if before.get(r.number) != r.source}
+
+
+def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The digest of each record by the id of its article; of others nothing."""
+    out: dict[str, str] = {}
+    for start in range(0, len(ids), CHUNK):
+        query = select(articles.c.id, articles.c.digest).where(articles.c.id.in_(ids[start : start + CHUNK]), articles.c.removed.is_(False))
+        out |= {row.id: row.digest for row in connection.execute(query)}
+    return out
+
+
 def set_removed(connection: Connection, ident: str, *, removed: bool) -> None:
     """Takes an article out of every answer, or puts it back; reprints of it then stand for themselves."""
     connection.execute(update(articles).where(articles.c.id == ident).values(removed=removed))

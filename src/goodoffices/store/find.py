@@ -10,6 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 from goodoffices.model import Base
 from goodoffices.store.tables import articles, event_actors, events, mentions, statements
 
+#: Modalities of what took place.
+TOOK_PLACE = ("actual", "ongoing")
+#: Articles asked for at a time.
+CHUNK = 400
+
 
 class Hit(Base, frozen=True, kw_only=True):
     """Place `ordinal` in the record of an article."""
@@ -70,6 +75,23 @@ def find_events(connection: Connection, wanted: Filter) -> list[Hit]:
     if wanted.until:
         query = query.where(day <= wanted.until)
     return _latest(connection, query, wanted, day, events.c.ordinal)
+
+
+def tally(connection: Connection, wanted: Filter) -> list[tuple[str, str, int]]:
+    """By day and sort (`quad`), how many events took place; reprints and events without a day are left out. Of the filter `since`, `until`, `among` are looked at."""
+    e = events.c
+    query = select(e.date_start, e.quad, func.count()).join(articles, articles.c.number == e.article).where(
+        articles.c.removed.is_(False), articles.c.duplicate_of.is_(None), e.modality.in_(TOOK_PLACE), e.date_start.is_not(None))
+    if wanted.since:
+        query = query.where(e.date_start >= wanted.since)
+    if wanted.until:
+        query = query.where(e.date_start <= wanted.until)
+    query = query.group_by(e.date_start, e.quad)
+    if wanted.among is None:
+        return [(day, quad, number) for day, quad, number in connection.execute(query)]
+    ids = sorted(wanted.among)
+    return [(day, quad, number) for start in range(0, len(ids), CHUNK)
+            for day, quad, number in connection.execute(query.where(articles.c.id.in_(ids[start : start + CHUNK])))]
 
 
 def find_statements(connection: Connection, wanted: Filter) -> list[Hit]:

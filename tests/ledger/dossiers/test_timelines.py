@@ -51,3 +51,8 @@ NAMES = [
 @pytest.mark.parametrize(("entries", "name"), [c[1:] for c in NAMES], ids=[c[0] for c in NAMES])
 def test_names_of_dossiers_invent_nothing(entries: Any, name: str, news: Any, know: Any) -> None:
     assert [d.name for d in group([news.report("a", "2024-05-06", *entries)], know)] == [name]
+
+
+def test_turns_name_actors_not_their_ids(news: Any, know: Any) -> None:
+    told = lines(news.report("a", "2024-05-06", ("incidents", {"says": "Boats were shelled on Sunday, which Fiji denies", "date": "2024-05-05", "denied_by": FJI})), know)
+    assert any(line.startswith("status") and "denied by Fji" in line for line in told) and not any(FJI in line for line in told)

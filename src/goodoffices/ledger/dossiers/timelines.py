@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from goodoffices.ledger.dossiers.building import state
@@ -53,7 +54,9 @@ def _entries(now: DossierState, name: Namer) -> Iterator[Moment]:
 
 
 def _turned(item: MergedItem, turn: Turn, name: Namer) -> str:
-    return f"{turn.status}: {line(item, name)}" + (f" ({turn.why})" if turn.why else "")
+    told = line(item, name)
+    why = re.sub(r"\b[a-z]+:[\w-]+", lambda ident: name(ident[0]), turn.why or "")
+    return f"{turn.status}: {told}" + (f" ({why})" if why and why not in told else "")
 
 
 def _of(item: MergedItem, turn: Turn) -> tuple[Passage, ...]:

@@ -18,6 +18,8 @@ from goodoffices.serve.desk.parameters import (
     Actor,
     ActorKind,
     At,
+    By,
+    ContactStatus,
     Country,
     Cursor,
     Dossier,
@@ -25,9 +27,11 @@ from goodoffices.serve.desk.parameters import (
     EventType,
     KnownAt,
     Latest,
+    Level,
     Modality,
     Most,
     Since,
+    SinceTime,
     Source,
     SpeechType,
     Status,
@@ -36,8 +40,12 @@ from goodoffices.serve.desk.parameters import (
     Words,
     iso,
 )
+from goodoffices.serve.queries import activity as acts
 from goodoffices.serve.queries import dossiers as cases
-from goodoffices.serve.queries import entries, explaining, lookups, paging
+from goodoffices.serve.queries import entries, explaining, lookups, paging, scoring
+from goodoffices.serve.queries import moved as moving
+from goodoffices.serve.queries import network as contacts
+from goodoffices.serve.queries import sources as watched
 from goodoffices.serve.queries.entries import Wanted
 
 api = APIRouter(prefix="/api")
@@ -104,6 +112,31 @@ def contradictions(request: Request, store: Store, dossier: Dossier = None, sour
                    cursor: Cursor = None) -> Response:
     wanted = Wanted(dossier=dossier, source=source, at=iso(at), known_at=iso(known_at))
     return listed(request, paging.page_of(entries.contradictions(store, wanted), limit, cursor))
+
+
+@api.get("/moved", summary="What moved since a time: what was filed since then brings to the record")
+def moved(request: Request, store: Store, since: SinceTime) -> Response:
+    return encoded(request, moving.moved(store, since))
+
+
+@api.get("/activity", summary="Acts of cooperation and conflict by day, week, month or quarter")
+def activity(request: Request, store: Store, by: By = "week", dossier: Dossier = None, since: Since = None, until: Until = None) -> Response:
+    return encoded(request, acts.activity(store, by, dossier=dossier, since=iso(since), until=iso(until)))
+
+
+@api.get("/network", summary="Who met, called or visited whom")
+def network(request: Request, store: Store, dossier: Dossier = None, by: Level = "actor", status: ContactStatus = None, since: Since = None, until: Until = None) -> Response:
+    return encoded(request, contacts.network(store, dossier=dossier, by=by, status=status, since=iso(since), until=iso(until)))
+
+
+@api.get("/sources", summary="The sources that are watched, and how they fare")
+def sources(request: Request, store: Store) -> Response:
+    return encoded(request, watched.health(store))
+
+
+@api.get("/scorecard", summary="How good the issued forecasts were")
+def scorecard(request: Request, store: Store) -> Response:
+    return encoded(request, scoring.scorecard(store))
 
 
 @api.get("/explain/{entry:path}", summary="Why an entry is there")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import cos, radians, sqrt
 
-from goodoffices.model import Event, MergedIncident
+from goodoffices.model import MergedIncident
+from goodoffices.serve.queries.activity import By, Period, first_day
+from goodoffices.serve.queries.scoring import Bin
 
 WIDTH, HEIGHT = 720, 150
 LEFT, RIGHT, TOP, BOTTOM = 34, 8, 14, 26
@@ -31,6 +33,7 @@ class Bar:
     up_y: float
     up_height: float
     down_height: float
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,17 @@ class Chart:
     left_out: int = 0
 
 
-def chart(rows: Sequence[tuple[str, float, float]]) -> Chart | None:
-    """Bars of (label, up, down) in order; None where there is nothing to draw."""
+def chart(rows: Sequence[tuple[str, float, float]], addresses: Sequence[str] = ()) -> Chart | None:
+    """Bars of (label, up, down) in order, each with where it leads; None where there is nothing to draw."""
     left_out = max(0, len(rows) - MOST_BARS)
-    rows = rows[left_out:]
+    rows, addresses = rows[left_out:], (addresses or [""] * len(rows))[left_out:]
     most, least = max((r[1] for r in rows), default=0), max((r[2] for r in rows), default=0)
     if not most and not least:
         return None
     scale = (HEIGHT - TOP - BOTTOM) / (most + least)
     zero = TOP + most * scale
     step = min((WIDTH - LEFT - RIGHT) / len(rows), 48)
-    bars = tuple(Bar(label, up, down, round(LEFT + n * step + step * 0.12, 1), round(step * 0.76, 1), round(zero - up * scale, 1), round(up * scale, 1), round(down * scale, 1))
+    bars = tuple(Bar(label, up, down, round(LEFT + n * step + step * 0.12, 1), round(step * 0.76, 1), round(zero - up * scale, 1), round(up * scale, 1), round(down * scale, 1), addresses[n])
                  for n, (label, up, down) in enumerate(rows))
     ticks = [(round(y, 1), f"{value:g}") for y, value in ((TOP, most), (zero, 0), (HEIGHT - BOTTOM, least))
              if value or y == zero]
@@ -63,17 +66,25 @@ def chart(rows: Sequence[tuple[str, float, float]]) -> Chart | None:
     return Chart(bars, round(zero, 1), tuple(ticks), tuple(marks), left_out)
 
 
-def by_week(events: Iterable[Event]) -> Chart | None:
-    """Events that took place, by the week (its Monday): cooperation upwards, conflict downwards."""
-    up: Counter[date] = Counter()
-    down: Counter[date] = Counter()
-    for e in events:
-        if e.modality not in ("actual", "ongoing") or not e.date.start:
-            continue
-        day = date.fromisoformat(e.date.start)
-        (up if e.quad.endswith("cooperation") else down)[day - timedelta(days=day.weekday())] += 1
-    weeks = _every(sorted({*up, *down}), 7)
-    return chart([(w.isoformat(), up[w], down[w]) for w in weeks])
+def by_period(periods: Sequence[Period], by: By, address: Callable[[Period], str] | None = None) -> Chart | None:
+    """Acts that took place, by the first day of their period: cooperation upwards, conflict downwards. `address` gives each bar with acts where it leads."""
+    known = {p.start: p for p in periods}
+    rows, leads = [], []
+    for start in _starts([date.fromisoformat(p.start) for p in periods], by):
+        period = known.get(start.isoformat())
+        rows.append((start.isoformat(), period.cooperation if period else 0, period.conflict if period else 0))
+        leads.append(address(period) if address and period else "")
+    return chart(rows, leads)
+
+
+def _starts(found: list[date], by: By) -> list[date]:
+    """All periods from the first to the last, only the last ones where there are too many to draw: one more than fits tells that some are left out."""
+    if not found:
+        return []
+    out = [found[-1]]
+    while out[-1] > found[0] and len(out) < 4 * MOST_BARS:
+        out.append(first_day(out[-1] - timedelta(days=1), by))
+    return out[::-1]
 
 
 def by_day(incidents: Iterable[MergedIncident]) -> Chart | None:
@@ -137,3 +148,34 @@ def world(incidents: Iterable[MergedIncident]) -> Map | None:
         dots.append(Dot(name, number, round(px, 1), round(py, 1), round(min(5 * sqrt(number), 24), 1), name if free else "", px > WIDTH - 150))
     shift = f"translate({WIDTH / 2 - middle_x * narrow * scale:.2f} {MAP_HEIGHT / 2 + middle_y * scale:.2f})"
     return Map(tuple(dots), f"{shift} scale({narrow * scale / 10:.4f} {scale / 10:.4f})", unplaced)
+
+
+#: The drawing of how forecasts held: its side, and room for the axes.
+SIDE, EDGE = 320, 34
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Forecasts of like height: where they stand, from where to where their share may reach, and the numbers in per cent."""
+
+    x: float
+    y: float
+    top: float
+    bottom: float
+    radius: float
+    said: float
+    happened: float
+    low: float
+    high: float
+    n: int
+
+
+def reliability(bins: Iterable[Bin]) -> tuple[Held, ...]:
+    """What was said against how often it came true, on a square of SIDE; on the line from corner to corner all is well."""
+    room = SIDE - 2 * EDGE
+
+    def down(share: float) -> float:
+        return round(EDGE + (1 - share) * room, 1)
+
+    return tuple(Held(round(EDGE + b.forecast * room, 1), down(b.happened / b.n), down(b.high), down(b.low), round(min(3 + sqrt(b.n), 10), 1), 100 * b.forecast, 100 * b.happened / b.n, 100 * b.low,
+                      100 * b.high, b.n) for b in bins if b.n)

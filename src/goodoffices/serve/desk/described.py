@@ -11,13 +11,13 @@ from goodoffices import __version__
 from goodoffices import model as m
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.serve.desk.api import CorrectionWanted, api
-from goodoffices.serve.queries import lookups
+from goodoffices.serve.queries import activity, lookups, moved, network, scoring, sources
 
 RECORDS = {"proposals": m.MergedProposal, "venue_offers": m.MergedVenueOffer, "contacts": m.MergedContact, "deadlines": m.MergedDeadline, "threats": m.MergedThreat,
            "conditions": m.MergedCondition, "incidents": m.MergedIncident, "assessments": m.MergedAssessment}
 #: Records that the answers are made of.
 SHOWN: tuple[Any, ...] = (*RECORDS.values(), m.ExplainedRecord, m.DossierState, m.Moment, m.Explanation, m.Contradiction, m.Decision, m.Dossier, lookups.ActorRow,
-                          lookups.Found, lookups.ArticleRow, lookups.Source, CorrectionWanted)
+                          lookups.Found, lookups.ArticleRow, lookups.Source, moved.Moved, activity.Period, network.Network, sources.Health, scoring.Scorecard, CorrectionWanted)
 ERROR = {"type": "object", "required": ["error"], "additionalProperties": False, "properties": {"error": {
     "type": "object", "required": ["code", "message"], "additionalProperties": False, "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}}}
 TEXT = {"type": "string"}
@@ -60,6 +60,8 @@ def _bodies(names: dict[Any, str]) -> dict[str, Any]:
         "articles": many(lookups.ArticleRow), "article": {"$ref": names[m.ExplainedRecord]}, "actors": many(lookups.ActorRow), "events": row("Event"),
         "statements": row("Statement"), "dossiers": _list({"type": "object", "required": list(told), "properties": told}), "dossier": {"$ref": names[m.DossierState]},
         "timeline": many(m.Moment), "search": many(lookups.Found), "explain": {"$ref": names[m.Explanation]}, "decisions": many(m.Decision), "correct": many(m.Decision),
+        "moved": {"$ref": names[moved.Moved]}, "activity": many(activity.Period), "network": {"$ref": names[network.Network]}, "sources": many(sources.Health),
+        "scorecard": {"$ref": names[scoring.Scorecard]},
         "contradictions": _list({"allOf": [{"$ref": names[m.Contradiction]}, in_dossier]})}
     return bodies | {name: _list({"allOf": [{"$ref": names[RECORDS[name]]}, in_dossier]}) for name in SINGULAR}
 
@@ -74,7 +76,7 @@ def _complete(operation: dict[str, Any], bodies: dict[str, Any]) -> None:
     operation["operationId"] = name
     body = bodies[name]
     writes = name == "correct"
-    headers = TAGGED | (PAGED if body.get("type") == "array" and not writes else {})
+    headers = TAGGED | (PAGED if any(p["name"] == "cursor" for p in operation.get("parameters", ())) else {})
     error = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     done = {"description": "Done" if writes else "The answer", "content": {"application/json": {"schema": body}}, "headers": headers}
     reasons = {"400": "Wrongly asked", "404": "Not in the store; a cursor that was not given out", "409": "A name that fits several dossiers; not possible with what the store holds", "422": "A parameter does not fit", "421": "Not a name of this desk", "429": "Too many requests", "503": "The store does not answer"}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from goodoffices import __version__
-from goodoffices.errors import UsageError
-from goodoffices.serve.desk import charts, views
-from goodoffices.serve.desk.answers import answer
+from goodoffices.errors import GoodOfficesError, NotFoundError, UsageError
+from goodoffices.serve.desk import amending, charts, health, record, ties, views, visits, zoom
+from goodoffices.serve.desk.answers import answer, meaning
 from goodoffices.serve.desk.parameters import Store
 from goodoffices.serve.desk.rows import quoted
-from goodoffices.serve.queries import dossiers, lookups, paging
+from goodoffices.serve.queries import Archive, dossiers, lookups, paging
 from goodoffices.serve.queries.lookups import Filter
 
 pages = APIRouter(include_in_schema=False)
@@ -37,6 +39,11 @@ def path(ident: object) -> str:
     return quote(str(ident), safe=":")
 
 
+def called(name: str) -> str:
+    """A government goes by its country."""
+    return name.removeprefix("Government of ")
+
+
 def web(url: str | None) -> str | None:
     """An address that a browser may be sent to; None for anything but http(s)."""
     return url if url and url.lower().startswith(("http://", "https://")) else None
@@ -44,7 +51,7 @@ def web(url: str | None) -> str | None:
 
 def templates() -> Environment:
     made = Environment(loader=PackageLoader("goodoffices.serve.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"short": shortened, "quoted": quoted, "path": path, "web": web}
+    made.filters |= {"short": shortened, "quoted": quoted, "path": path, "web": web, "called": called}
     made.globals |= {"version": __version__, "width": charts.WIDTH, "height": charts.HEIGHT, "map_height": charts.MAP_HEIGHT}
     return made
 
@@ -52,10 +59,10 @@ def templates() -> Environment:
 TEMPLATES = templates()
 
 
-def render(request: Request, name: str, shown: dict[str, Any], code: int = 200) -> Response:
+def render(request: Request, name: str, shown: dict[str, Any], code: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A page with its ETag."""
-    body = TEMPLATES.get_template(name).render({"asked": "", **shown})
-    return answer(request, body.encode("utf-8", "replace"), code, media_type="text/html; charset=utf-8")
+    body = TEMPLATES.get_template(name).render({"asked": "", "here": request.url.path, **shown})
+    return answer(request, body.encode("utf-8", "replace"), code, headers, media_type="text/html; charset=utf-8")
 
 
 def error_page(request: Request, status: int, message: str) -> Response:
@@ -72,21 +79,24 @@ def _day(text: str) -> str | None:
         raise UsageError(f"{shortened(text, 40)!r} is no date such as 2024-05-07") from err
 
 
-def _next(request: Request, page: paging.Page) -> str:
+def _next(request: Request, cursor: str | None) -> str:
     """Address of the page that follows; empty at the end."""
-    return str(request.url.include_query_params(cursor=page.next).replace(scheme="", netloc="")) if page.next else ""
+    return str(request.url.include_query_params(cursor=cursor).replace(scheme="", netloc="")) if cursor else ""
 
 
 @pages.get("/")
-def overview(request: Request, store: Store) -> Response:
-    return render(request, "overview.html", views.overview(store, date.today()))
+def overview(request: Request, store: Store, since: str = "") -> Response:
+    """What moved since a day that is asked for, else since the visit before this one."""
+    seen = visits.visit(request.cookies.get(visits.COOKIE), int(time.time()))
+    shown = views.overview(store, date.today(), _day(since) or seen.since) | {"asked_since": since}
+    return render(request, "overview.html", shown, headers={"set-cookie": seen.cookie, "vary": "cookie"})
 
 
 @pages.get("/dossiers")
 def all_dossiers(request: Request, store: Store, cursor: str = "") -> Response:
     rows = sorted(dossiers.list_dossiers(store), key=lambda d: d.last or "", reverse=True)
     page = paging.page_of(rows, views.ON_PAGE, cursor or None)
-    return render(request, "dossiers.html", {"rows": page.rows, "more": _next(request, page)})
+    return render(request, "dossiers.html", {"rows": page.rows, "more": _next(request, page.next)})
 
 
 @pages.get("/dossier/{ident:path}")
@@ -96,11 +106,27 @@ def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: 
 
 @pages.get("/timeline")
 def timeline(request: Request, store: Store, dossier: Words = "", since: Annotated[str, Query(alias="from")] = "", until: Annotated[str, Query(alias="to")] = "",
-             kind: str = "", cursor: str = "") -> Response:
-    rows = views.timeline(store, dossier or None, _day(since), _day(until), kind if kind in KINDS else None)
-    page = paging.page_of(rows, views.ON_PAGE, cursor or None)
-    return render(request, "timeline.html", {"rows": page.rows, "more": _next(request, page), "total": len(rows), "cases": dossiers.list_dossiers(store), "chosen": dossier, "since": since,
-                                              "until": until, "kind": kind, "kinds": KINDS})
+             kind: str = "", by: str = "", cursor: str = "") -> Response:
+    wanted = zoom.Wanted(dossier, _day(since) or "", _day(until) or "", kind if kind in KINDS else "", by if by in zoom.HEIGHTS else "")
+    shown = zoom.timeline(store, wanted, cursor or None)
+    return render(request, "timeline.html", {**shown, "more": _next(request, shown["next"]), "cases": dossiers.list_dossiers(store), "kinds": KINDS})
+
+
+@pages.get("/network")
+def network(request: Request, store: Store, dossier: Words = "", by: str = "", status: str = "", since: Annotated[str, Query(alias="from")] = "",
+            until: Annotated[str, Query(alias="to")] = "") -> Response:
+    return render(request, "network.html", ties.view(store, dossier, by, status if status in ties.STATUSES else "", _day(since), _day(until)))
+
+
+@pages.get("/sources")
+def sources(request: Request, store: Store) -> Response:
+    return render(request, "sources.html", {"rows": health.view(store)})
+
+
+@pages.get("/scorecard")
+def scorecard(request: Request, store: Store, cursor: str = "") -> Response:
+    shown = record.view(store, cursor or None)
+    return render(request, "scorecard.html", {**shown, "more": _next(request, shown["next"])})
 
 
 @pages.get("/article/{ident:path}")
@@ -119,8 +145,31 @@ def actor(request: Request, ident: str, store: Store) -> Response:
 
 
 @pages.get("/entry/{ident:path}")
-def entry(request: Request, ident: str, store: Store) -> Response:
-    return render(request, "entry.html", views.entry(store, ident))
+def entry(request: Request, ident: str, store: Store, done: str = "") -> Response:
+    return _entry(request, store, ident, {"done": done})
+
+
+@pages.post("/entry/{ident:path}")
+async def amend(request: Request, ident: str, store: Store) -> Response:
+    """A correction, a note, or one taken back; then the page again, with what came of it."""
+    return await run_in_threadpool(_amend, request, store, ident, await amending.form(request))
+
+
+def _amend(request: Request, store: Archive, ident: str, sent: dict[str, str]) -> Response:
+    try:
+        amending.authorise(request, sent.pop("token", ""))
+        made = amending.carry_out(store, ident, sent)
+    except NotFoundError:
+        raise
+    except GoodOfficesError as err:
+        status, _, message = meaning(err)
+        return _entry(request, store, ident, {"sent": sent, "refusal": message}, status)
+    return RedirectResponse(f"/entry/{path(ident)}?done={path(made[-1].id)}#decided", 303)
+
+
+def _entry(request: Request, store: Archive, ident: str, more: dict[str, Any], status: int = 200) -> Response:
+    shown = {"sent": {}, "refusal": "", "done": "", "writable": bool(request.app.state.settings.token)}
+    return render(request, "entry.html", {**shown, **views.entry(store, ident), **more}, status)
 
 
 @pages.get("/search")

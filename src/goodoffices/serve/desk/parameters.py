@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
@@ -26,6 +26,19 @@ def written_out(day: object) -> object:
     return day
 
 
+#: A day or a time in UTC.
+TIME = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$"
+
+
+def moment(time: object) -> object:
+    """Only days and times as they are written. Raises ValueError."""
+    if isinstance(time, str):
+        if not re.fullmatch(TIME, time, flags=re.ASCII):
+            raise ValueError("a time is written as 2024-05-07 or 2024-05-07T18:30:00Z")
+        datetime.fromisoformat(time)
+    return time
+
+
 Store = Annotated[Archive, Depends(opened)]
 WORDS = 200
 Dossier = Annotated[str | None, Query(max_length=WORDS, description="Only articles of this dossier: its id, its name, or a unique part of the name.")]
@@ -42,6 +55,10 @@ EntryType = Annotated[str | None, Query(alias="type", max_length=WORDS, descript
 Status = Annotated[str | None, Query(max_length=WORDS, description="Only entries of this status, such as open.")]
 At = Annotated[date | None, BeforeValidator(written_out), Query(description="The state of the world on that day.")]
 KnownAt = Annotated[date | None, BeforeValidator(written_out), Query(description="By reports published until that day.")]
+By = Annotated[Literal["day", "week", "month", "quarter"], Query(description="How long the periods are.")]
+Level = Annotated[Literal["actor", "country"], Query(description="People and bodies by themselves, or all that belong to a country as one.")]
+ContactStatus = Annotated[Literal["planned", "held", "cancelled", "refused", "unknown"] | None, Query(description="Only contacts of this status; without it all but those cancelled and refused.")]
+SinceTime = Annotated[str, BeforeValidator(moment), Query(description="Since this time in UTC: 2024-05-07, or 2024-05-07T18:30:00Z.", json_schema_extra={"pattern": TIME})]
 Cursor = Annotated[str | None, Query(max_length=2000, description="Where the page goes on: from `Link` or `X-Next-Cursor` of the page before.")]
 Latest = Annotated[int, Query(ge=1, le=1000, description="At most so many: the latest, of actors the most mentioned.")]
 Most = Annotated[int, Query(ge=1, le=1000, description="At most so many.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -110,6 +111,10 @@ class Teller(Names):
 
     def rows(self, name: str) -> list[Row]:
         return [self.row(item, name) for item in getattr(self.state.ledger, name)]
+
+    def told(self, text: str) -> str:
+        """Words of the program with names for the ids of actors in them."""
+        return re.sub(r"\b[a-z]+:[\w-]+", lambda m: self.name(m[0]) if m[0] in self.actors else m[0], flat(text))
 
     def _when(self, item: Any) -> str:
         if hasattr(item, "due"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import goodoffices
+from goodoffices.serve.queries.memo import Memo
 from goodoffices.store import Repository, open_store
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ RULES = (PROGRAM / "ledger", PROGRAM / "ontology")
 
 
 class Archive:
-    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out."""
+    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out; `memo` holds what was."""
 
     def __init__(self, repository: Repository, tables: Path | None) -> None:
         self.repository = repository
         self.tables = tables
+        self.memo = Memo()
 
     @cached_property
     def know(self) -> Knowledge:

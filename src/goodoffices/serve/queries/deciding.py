@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from goodoffices.errors import NotFoundError, NotPossibleError, UsageError
@@ -20,6 +20,23 @@ class Signed(Base, frozen=True, kw_only=True):
 
     who: str
     why: str = ""
+
+
+class Ruling(Base, frozen=True, kw_only=True):
+    """A decision with whether it holds; `undone` is the id of the one that took it back."""
+
+    decision: Decision
+    holds: bool
+    undone: str | None = None
+
+
+def rulings(archive: Archive, targets: Collection[str]) -> list[Ruling]:
+    """What users decided about an entry, under any of its ids, in order."""
+    with archive.repository.reading() as connection:
+        log = decisions.log(connection)
+    held = {d.id for d in in_force(log)}
+    taken_back = {d.target: d.id for d in log if d.kind == "undo"}
+    return [Ruling(decision=d, holds=d.id in held, undone=None if d.id in held else taken_back.get(d.id)) for d in log if d.target in targets]
 
 
 def reject(archive: Archive, entry: str, signed: Signed) -> Decision:

@@ -8,8 +8,8 @@ in the cache answers at once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -35,6 +35,7 @@ class Whole(Base, frozen=True, kw_only=True):
 
 
 Step = Callable[[str], None]
+Made = TypeVar("Made")
 
 
 def list_dossiers(archive: Archive) -> tuple[Dossier, ...]:
@@ -55,7 +56,12 @@ def grouping(archive: Archive) -> Whole:
     """How the articles fall into dossiers now."""
     with archive.repository.reading() as connection:
         at = revision(connection)
-        inputs = hashlib.sha256(f"{at} {archive.stamp}".encode()).hexdigest()
+    inputs = hashlib.sha256(f"{at} {archive.stamp}".encode()).hexdigest()
+    return archive.memo.get("grouping", "", inputs, lambda: _grouping(archive, at, inputs))
+
+
+def _grouping(archive: Archive, at: int, inputs: str) -> Whole:
+    with archive.repository.reading() as connection:
         known = cache.get(connection, "grouping", "", inputs)
         if known is not None:
             return msgspec.json.decode(known, type=Whole)
@@ -151,13 +157,23 @@ def _state_json(archive: Archive, found: Sorted, at: str | None = None, known_at
     return body
 
 
+def remembered(archive: Archive, kind: str, make: Callable[[DossierState], Made], words: str | None = None) -> list[tuple[Dossier, Made]]:
+    """What `make` gives of the state of each dossier, or of one; asked again only for those that have changed since. `kind` names what is made."""
+    return [(found.dossier, archive.memo.get(kind, found.dossier.id, found.inputs, lambda f=found: make(msgspec.json.decode(_state_json(archive, f), type=DossierState))))  # type: ignore[misc]
+            for found in ([find_dossier(archive, words)] if words else grouping(archive).dossiers)]
+
+
 def timeline(archive: Archive, words: str | None, *, since: str | None = None, until: str | None = None) -> tuple[Moment, ...]:
     """What happened and was said, in order of time: of one dossier or of all. Moments without a date come only where no days are asked for."""
     chosen = [find_dossier(archive, words)] if words else list(grouping(archive).dossiers)
     moments = [m for found in chosen for m in _moments(archive, found)]
-    if since or until:
-        moments = [m for m in moments if m.date and (not since or (m.end or m.date) >= since) and (not until or m.date <= until)]
+    moments = within(moments, since, until)
     return tuple(moments if len(chosen) == 1 else sorted(moments, key=lambda m: (m.date is None, m.date or "")))
+
+
+def within(moments: Sequence[Moment], since: str | None, until: str | None) -> list[Moment]:
+    """The moments that reach into these days; all where none are asked for."""
+    return [m for m in moments if not (since or until) or (m.date and (not since or (m.end or m.date) >= since) and (not until or m.date <= until))]
 
 
 def timelines(archive: Archive, chosen: Iterable[str]) -> Iterator[tuple[str, tuple[Moment, ...]]]:
@@ -169,6 +185,10 @@ def timelines(archive: Archive, chosen: Iterable[str]) -> Iterator[tuple[str, tu
 
 
 def _moments(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
+    return archive.memo.get("timeline", found.dossier.id, found.inputs, lambda: _told(archive, found))
+
+
+def _told(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
     with archive.repository.reading() as connection:
         known = cache.get(connection, "timeline", found.dossier.id, found.inputs)
         if known is not None:

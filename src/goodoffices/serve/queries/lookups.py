@@ -20,7 +20,11 @@ from goodoffices.store.articles import Filed
 from goodoffices.store.find import ActorRow, Filter, Hit
 from goodoffices.store.words import Found
 
-__all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "article_rows", "events", "filed", "headers", "records", "search", "statements", "within"]
+__all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "article_rows", "events", "filed", "genres", "genres_of", "headers", "records", "search", "statements", "within"]
+
+
+#: Warnings that say of what sort an article is.
+GENRES = ("opinion", "retrospective")
 
 
 class Source(Base, frozen=True, kw_only=True):
@@ -179,6 +183,23 @@ def article(archive: Archive, ident: str) -> ExplainedRecord:
     if found is None:
         raise NotFoundError(f"there is no article {ident!r} in the store")
     return found
+
+
+def genres(archive: Archive, idents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """By article what its record says of its sort (`opinion`, `retrospective`); plain news is left out."""
+    memo = archive.memo
+    with archive.repository.reading() as connection:
+        digests = articles.digests(connection, list(dict.fromkeys(idents)))
+        for record in articles.load(connection, [i for i, digest in digests.items() if memo.known("genres", i, digest) is None]):
+            ident = record.document.id
+            memo.keep("genres", ident, digests[ident], genres_of(record))
+    told: dict[str, tuple[str, ...]] = {i: memo.known("genres", i, digest) or () for i, digest in digests.items()}
+    return {i: found for i, found in told.items() if found}
+
+
+def genres_of(record: ExplainedRecord) -> tuple[str, ...]:
+    """As `genres`, of a record at hand."""
+    return tuple(dict.fromkeys(w.code for w in record.warnings if w.code in GENRES))
 
 
 def records(archive: Archive, dossier: str | None = None) -> Iterator[ExplainedRecord]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from goodoffices.assess.calibration import Report, Scored, report
+from goodoffices.assess.calibration import Bin, Estimate, Report, Scored, report
 from goodoffices.assess.forecasts import Level
 from goodoffices.assess.history import History
 from goodoffices.assess.questions import rules
 from goodoffices.assess.rankings import RankingKind
 from goodoffices.model import Base
 from goodoffices.serve.queries.archive import Archive
-from goodoffices.serve.queries.deeds import on_record
+from goodoffices.serve.queries.deeds import on_record, today
 from goodoffices.serve.queries.issuing import standing, standing_order
 from goodoffices.serve.queries.outlook import Standing, StandingOrder
 from goodoffices.store import forecasts as kept
+from goodoffices.store.forecasts import Kept
+from goodoffices.store.revision import revision
+
+__all__ = ["Bin", "Estimate", "Group", "Ranked", "Scorecard", "in_time", "scorecard"]
 
 RANKINGS: tuple[RankingKind, ...] = ("next_partner", "next_host")
 
@@ -65,6 +70,12 @@ def scorecard(archive: Archive) -> Scorecard:
     """Answers every issued question by the deeds that are on record on the day of the store's last report, and scores what is answered yes or no."""
     with archive.repository.reading() as connection:
         rows = kept.issued(connection)
+        at = revision(connection)
+    inputs = hashlib.sha256(f"{archive.stamp} {at} {today()} {' '.join(r.question for r in rows)}".encode()).hexdigest()
+    return archive.memo.get("scorecard", "", inputs, lambda: _scorecard(archive, rows))
+
+
+def _scorecard(archive: Archive, rows: Sequence[Kept]) -> Scorecard:
     if not rows:
         return Scorecard(as_of=None, issued=0, answers={}, groups=(), ranked=(), forecasts=(), rankings=())
     known = on_record(archive)

@@ -24,9 +24,9 @@ from goodoffices.read.visited import Hints, article_at, as_page
 from goodoffices.read.web import Answer, Web
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.store import articles, watched
-from goodoffices.store.watched import Health, Item, SourceState
+from goodoffices.store.watched import Item, SourceState
 
-__all__ = ["Health", "Round", "Watch", "health"]
+__all__ = ["Round", "Watch"]
 
 #: An article that cannot be had is tried so often, first after so many seconds and twice as long each time.
 MOST_TRIES = 6
@@ -211,9 +211,3 @@ class Watch:
 def _found(item: FeedItem, source: Watched) -> watched.Found:
     content = as_page(item.content, item.title) if source.text == "feed" and item.content else None
     return watched.Found(url=item.url, title=item.title, published=item.published, content=content)
-
-
-def health(archive: Archive) -> list[Health]:
-    """How the sources fare, by name."""
-    with archive.repository.reading() as connection:
-        return watched.health(connection)

@@ -1,0 +1,56 @@
+"""What a process has worked out is not worked out again until it has changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodoffices.model import DossierState, ExplainedRecord
+from goodoffices.serve.queries import dossiers, filing, lookups, open_archive
+from goodoffices.serve.queries.memo import Memo
+
+
+def test_made_again_for_other_inputs() -> None:
+    memo, made = Memo(), iter(range(9))
+    assert [memo.get("a", "k", inputs, lambda: next(made)) for inputs in ("1", "1", "2", "1")] == [0, 0, 1, 2]
+    assert memo.get("b", "k", "1", lambda: next(made)) == 3
+    assert memo.known("a", "k", "2") is None and memo.known("a", "k", "1") == 2
+
+
+def test_what_nobody_asks_for_goes_first() -> None:
+    memo = Memo(room=2)
+    for key in "ab":
+        memo.keep("x", key, "1", key)
+    memo.known("x", "a", "1")
+    memo.keep("x", "c", "1", "c")
+    assert [memo.known("x", key, "1") for key in "abc"] == ["a", None, "c"]
+
+
+def test_only_dossiers_that_changed_are_opened(store_url: str, coded: tuple[ExplainedRecord, ...]) -> None:
+    opened: list[str] = []
+
+    def name(state: DossierState) -> str:
+        opened.append(state.name)
+        return state.name
+
+    with open_archive(store_url, create=True) as archive:
+        filing.file_records(archive, filing.Filing(), coded[:3] + coded[4:], lambda *_: pytest.fail("refused"))
+        first = dossiers.remembered(archive, "names", name)
+        assert opened == [made for _, made in first] and len(opened) == 3
+        assert dossiers.remembered(archive, "names", name) == first and len(opened) == 3
+        with open_archive(store_url) as other:
+            filing.file_records(other, filing.Filing(), coded[3:4], lambda *_: pytest.fail("refused"))
+        again = dossiers.remembered(archive, "names", name)
+        assert [made for _, made in again] and opened[3:] == [d.name for d, _ in again if "lake-3-copy" in d.articles]
+
+
+def test_genres_follow_the_record(store_url: str, coded: tuple[ExplainedRecord, ...]) -> None:
+    from msgspec.structs import replace
+
+    from goodoffices import model
+
+    with open_archive(store_url, create=True) as archive:
+        filing.file_records(archive, filing.Filing(), coded[:2], lambda *_: pytest.fail("refused"))
+        assert lookups.genres(archive, ["lake-1", "lake-2", "none"]) == {}
+        opinion = replace(coded[0], warnings=(model.Warning(code="opinion", message=""),), coder=replace(coded[0].coder, version="99.0"))
+        filing.file_records(archive, filing.Filing(), [opinion], lambda *_: pytest.fail("refused"))
+        assert lookups.genres(archive, ["lake-1", "lake-2", "lake-1"]) == {"lake-1": ("opinion",)}
