@@ -151,3 +151,9 @@ def test_the_delegates_of_whoever_is_to_name_them_are_not_those_of_a_bystander()
     begin = record.document.text.index("its delegates")
     assert any(a.id == "government:USA" for a in record.actors)
     assert not [a.id for a in record.actors if a.id == "government:USA" and any(m.start >= begin for m in a.mentions)]
+
+
+def test_a_refusal_told_by_a_negation_is_no_denial_of_a_refusal() -> None:
+    record = code_text("""Turkey's Foreign Ministry rejected the ultimatum of Greece. "We do not take orders from Athens," said Selin Ortak, a ministry spokeswoman.""", published=DAY)
+    assert any(e.type == "REJECT" for e in record.events)
+    assert not [w for w in record.warnings if w.code == "contradiction"]

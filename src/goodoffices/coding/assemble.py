@@ -112,7 +112,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         if judged.modality != "negated":
             return None
         judged = modality.Judgement("actual", "a refusal that needs its negation")
-    if pattern.source.endswith("(negated)"):
+    if pattern.source.endswith("(negated)") or (pattern.type == "REJECT" and not pattern.lemma and judged.modality == "negated" and syntax.is_negated(p, i)):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality
     if holder is not None and judged.modality in ("actual", "ongoing") and i != holder:
