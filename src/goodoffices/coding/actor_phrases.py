@@ -250,6 +250,10 @@ def _fits(title: str, role: str) -> bool:
     return role.endswith(" " + title) and not role.startswith(("vice", "deputy"))
 
 
+#: "The president", "the foreign minister" of no stated nationality speaks for the country that the report tells of.
+OFFICES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+
+
 def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
     """An official, army or police of no stated nationality: the one in play, else a vague source or nobody."""
     p, t = r.p, ph.hit
@@ -270,6 +274,11 @@ def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
         if country is not None:
             r.mention(r.body(kind, country), ph.first, t.last, "description", plural_title(t) or kind == "police")
             return
+    if kind == "government" and single and definite and t.title.office in OFFICES and r.scan.word(t.last + 1) not in ("of", "for") and _takes_part(r, t.last):
+        country = _one_land(r, t.last)
+        if country is not None:
+            r.mention(r.body(kind, country), ph.first, t.last, "description")
+            return
     if kind == "government" and _speaks(r, t.last) and t.title.office in ("", "other", "envoy", "negotiator") and not definite and ph.possessive is None:
         _vague(r, ph)
 
@@ -278,6 +287,21 @@ def _takes_part(r: Register, i: int) -> bool:
     """Does the phrase of a noun stand where a party of an act stands: subject, object, owner, or behind "to", "with", "by", "from", "against"?"""
     p = r.p
     return p.dep[i].startswith(("nsubj", "obj", "iobj", "obl:agent", "nmod:poss")) or (p.dep[i] in ("obl", "nmod") and syntax.case(p, i) in ("to", "with", "by", "from", "against", "for"))
+
+
+def _one_land(r: Register, i: int) -> str | None:
+    """The one country that the sentence names or speaks for, or the one before names, or that the article is about."""
+    if unknown_land(r):
+        return None
+    for back in (0, 1):
+        if r.p.sent[i] < back:
+            break
+        named = {r.scan.country_of(r.scan.at[j]) for j in range(*r.p.sentences[r.p.sent[i] - back]) if j in r.scan.at and r.scan.at[j].meaning.sort in REFERENCE} - {None}
+        if len(named) == 1:
+            return named.pop()
+        if named:
+            return _speaks_of_itself(r, i) if not back else None
+    return main_country(r)
 
 
 def _scene_country(r: Register, i: int, kind: str) -> str | None:

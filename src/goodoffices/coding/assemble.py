@@ -56,11 +56,14 @@ class _Made:
 def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
     """Events in text order with ids event:1 ...; restatements are left out."""
     made: list[_Made] = []
+    quoted = {s.statement.id for s in scene.statements if s.statement.direct}
     for match in matches:
         draft = _event(scene, match)
         if draft is None or _names_again(scene, draft, made):
             continue
         new = _Made(draft, _content_words(scene.p, draft))
+        if draft.event.statement in quoted and any(_told_before(scene.p, old, new) for old in made):
+            continue
         double = next((k for k, old in enumerate(made) if _same_fact(scene.p, old, new, scene.published)), None)
         if double is None:
             made.append(new)
@@ -97,7 +100,7 @@ def _in_condition(p: Parsed, i: int) -> bool:
 
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
-    if (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i):
+    if (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i) or _left_open(p, i):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None
@@ -157,7 +160,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     first, last = evidence_of(p, clause, (i, *((match.complement,) if match.complement is not None else ()), *(t.head for t in times if t.date.text == when.text and when.text)),
                               statement.statement.content if statement else None, _denial(p, i) if state == "negated" else None)
     event = Event(id="", type=kind, mode=mode, contexts=_contexts(scene, pattern.contexts, first, last), cameo=cameo, quad=quad, score=score,  # type: ignore[arg-type]
-                  actors=actors, recipients=recipients, modality=state, date=when, place=place_of(p, scene.places, i, clause, kind, match.complement),  # type: ignore[arg-type]
+                  actors=actors, recipients=recipients, modality=state, date=when, place=None if mode == "phone" else place_of(p, scene.places, i, clause, kind, match.complement),  # type: ignore[arg-type]
                   statement=statement.statement.id if statement else None,
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
@@ -177,6 +180,11 @@ def _only_charged(p: Parsed, i: int) -> bool:
             return relation in ("ccomp", "xcomp") or (syntax.case(p, node) or syntax.case_mark(p, node)) in ("of", "for", "with")
         node = above
     return False
+
+
+def _left_open(p: Parsed, i: int) -> bool:
+    """ "no details of what Armenia would accept", "what it called blackmail": a question that is left open, or a word for a thing, tells no act."""
+    return p.dep[i] != "root" and any(p.lower[c] in ("what", "whatever") and p.dep[c] in ("obj", "nsubj", "nsubj:pass", "obl") and c < i for c in p.children[i])
 
 
 def _one_sided(scene: Scene, match: Match) -> Match:
@@ -278,6 +286,7 @@ def _others(scene: Scene, match: Match, kind: str, actors: tuple[str, ...], reci
 
 def _principals(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Officials act for their government, soldiers for their army; persons stay where both ends would become one."""
+    actors = tuple(a for a in actors if (p := principal(scene.cast, a)) == a or p not in actors)
     one = tuple(dict.fromkeys(principal(scene.cast, a) for a in actors))
     two = tuple(dict.fromkeys(principal(scene.cast, a) for a in recipients))
     if set(one) & set(two) or (len(actors) > 1 and len(one) == 1):
@@ -437,6 +446,14 @@ def _confidence(match: Match, state: str) -> float:
 def _content_words(p: Parsed, draft: EventDraft) -> frozenset[str]:
     span = draft.event.evidence[0]
     return frozenset(p.lemma[i] for i in range(len(p.text)) if span.start <= p.start[i] < span.end and p.lemma[i] not in STOP and p.pos[i] != "PUNCT")
+
+
+def _told_before(p: Parsed, a: _Made, b: _Made) -> bool:
+    """A refusal that is told and then quoted is one (coding guide, first principle)."""
+    x, y = a.draft.event, b.draft.event
+    if x.type != "REJECT" or y.type != "REJECT" or abs(p.sent[a.draft.trigger] - p.sent[b.draft.trigger]) > 2:
+        return False
+    return {x.modality, y.modality} == {"actual"} and set(x.actors) == set(y.actors) and (not x.recipients or not y.recipients or _overlap(x.recipients, y.recipients))
 
 
 def _same_fact(p: Parsed, a: _Made, b: _Made, published: date | None) -> bool:

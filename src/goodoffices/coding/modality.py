@@ -307,6 +307,8 @@ def _in_condition(p: Parsed, node: int) -> bool:
         return True
     if opening in ("once", "when", "after", "as soon as") and p.dep[node] == "advcl" and any(p.lower[c] == "only" for c in p.children[node]):
         return True
+    if opening in ("once", "as soon as") and p.dep[node] == "advcl" and any(w in ("would", "will", "'ll") for w in syntax.auxiliaries(p, p.head[node])):
+        return True
     if p.dep[node] == "ccomp":
         return opening in ("if", "unless") and p.lemma[p.head[node]] not in ASKING
     if p.dep[node] != "advcl":

@@ -36,6 +36,9 @@ from goodoffices.ontology.knowledge import Knowledge, first_word
 
 #: A namesake in a country the article names is preferred when it has at least this share of the largest one's people.
 SHARE = 0.03
+#: ... or this share, where the largest is a city that needs no country beside it ("American diplomats in Geneva").
+SHARE_OF_CITY = 0.15
+CITY = 100_000
 #: People; below this a town may be a namesake of a village that no table knows.
 SMALL = 100_000
 _NEAR = ("in", "near", "at", "outside", "around", "off", "from", "to", "into", "towards")
@@ -154,9 +157,10 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
     top = spots[0]
     if not top.other_name:
         spots = tuple(s for s in spots if not s.other_name)
+    least = (SHARE_OF_CITY if top.weight >= CITY else SHARE) * top.weight
     beside = {c for i, c in named.countries.items() if p.sent[i] == p.sent[found.first] and p.text[i] != p.text[found.first] and not _hyphened(p, i)}
     if len(beside) == 1 and top.country not in beside:
-        inside = [s for s in spots if s.country in beside and s.weight >= SHARE * top.weight]
+        inside = [s for s in spots if s.country in beside and s.weight >= least]
         if inside:
             return inside[0]
     elsewhere = dict(context)
@@ -167,7 +171,7 @@ def _choose(p: Parsed, found: Found, larger: Found | None, named: Named, context
     settled = top.capital or top.weight >= 500_000
     if not top.country or (elsewhere.get(top.country) and settled):
         return top
-    ranked = sorted((s for s in spots if s.country and elsewhere.get(s.country) and s.weight >= SHARE * top.weight),
+    ranked = sorted((s for s in spots if s.country and elsewhere.get(s.country) and s.weight >= least),
                     key=lambda s: (-elsewhere[s.country or ""], -s.population))
     return ranked[0] if ranked else top
 

@@ -29,7 +29,7 @@ def find_prospects(frames: Frames, found: list[Match], book: PatternBook) -> lis
     taken = {m.trigger for m in found} | {c for m in found if (c := frames.carrier(m.trigger) if p.pos[m.trigger] in ("NOUN", "PROPN") else None) is not None}
     out = []
     for i in range(len(p.text)):
-        if i in taken or not _is_act(p, i, book):
+        if i in taken or not _is_act(frames, i, book):
             continue
         match = _between(frames, i)
         if match is not None and not (match.complement in taken and p.dep[match.complement or 0] in ("xcomp", "advcl", "ccomp")):
@@ -42,11 +42,12 @@ def is_result(p: Parsed, i: int) -> bool:
     return p.pos[i] == "VERB" and p.lemma[i] in RESULTS and p.dep[i] in ("advcl", "conj", "xcomp", "acl")
 
 
-def _is_act(p: Parsed, i: int, book: PatternBook) -> bool:
+def _is_act(frames: Frames, i: int, book: PatternBook) -> bool:
+    p = frames.p
     if is_result(p, i):
         return False
     if p.pos[i] == "VERB":
-        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not _only_reports(p, i, book)
+        return p.dep[i] != "amod" and p.lemma[i] not in EMPTY and not _only_reports(p, i, book) and not (p.lemma[i] == "hold" and _is_ground(frames, i))
     if p.pos[i] == "NOUN":
         return p.dep[i] not in ("compound", "nmod:unmarked") and ("n", p.lemma[i]) in book.index
     return p.pos[i] == "ADJ" and p.dep[i] != "amod" and ("a", p.lemma[i]) in book.index
@@ -59,6 +60,12 @@ def _only_reports(p: Parsed, i: int, book: PatternBook) -> bool:
     if ("v", p.lemma[i]) not in book.index:
         return True
     return p.lemma[i] in PLAIN and (p.dep[i] == "parataxis" or any(p.dep[c] in ("ccomp", "parataxis") for c in p.children[i]))
+
+
+def _is_ground(frames: Frames, i: int) -> bool:
+    """ "hold the north of Yemen": who holds ground does nothing to anybody now."""
+    p = frames.p
+    return any(p.dep[c] == "obj" and (c in frames.places or any(g in frames.places for g in p.children[c])) for c in p.children[i])
 
 
 def _between(frames: Frames, i: int) -> Match | None:

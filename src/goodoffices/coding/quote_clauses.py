@@ -18,6 +18,9 @@ SIDE_STARTS = frozenset("""who whom whose which where when as according citing w
 following including""".split())
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
 
+#: Units that tell how long before or after something was said.
+SPANS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
+
 
 def after_quotation(s: Scope, cue: int) -> Piece | None:
     """"...," A said: the quotation right before the reporting clause, with the unquoted words that begin its sentence."""
@@ -168,6 +171,12 @@ def interposed(s: Scope, cue: int) -> Piece | None:
     return piece(left[0], right[1] if stop is None else fit(s, first, stop, cue)[1], (left[1] + 1, right[0] - 1))
 
 
+def _tells_when(s: Scope, first: int) -> bool:
+    """ "..., A said on Tuesday, two weeks before the vote": when it was said, not what."""
+    low = s.p.lower
+    return any(low[t] in SPANS and low[t + 1] in ("after", "before", "since", "into") for t in range(first, min(first + 4, len(low) - 1)))
+
+
 def _own_clause(s: Scope, cue: int, start: int) -> int:
     """Where the clause begins that the reporting clause interrupts: behind a comma and "and" when a whole clause stands before."""
     p = s.p
@@ -181,7 +190,7 @@ def _own_clause(s: Scope, cue: int, start: int) -> int:
 def _takes_up(s: Scope, first: int, end: int, cue: int) -> bool:
     """Does what follows the second comma go on with the sentence said, not with the reporting clause?"""
     p = s.p
-    if new_report(s, first, cue) or p.tag[first] in ("VBG", "VBN") or p.lower[first] in SIDE_STARTS:
+    if new_report(s, first, cue) or p.tag[first] in ("VBG", "VBN") or p.lower[first] in SIDE_STARTS or _tells_when(s, first):
         return False
     verb = next((t for t in range(first, end) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= first)), None)
     return verb is not None and not (p.pos[first] == "CCONJ" and (reports(s, verb) or not any(p.pos[t] in ("NOUN", "PRON", "PROPN") for t in range(first, verb))))
@@ -251,7 +260,7 @@ def _resumes(s: Scope, cue: int, end: int) -> int | None:
         if later is None:
             return None
         first = later + 1
-    if p.lower[first] in SIDE_STARTS or p.lower[first] == "a" or p.tag[first] in ("VBG", "VBN"):
+    if p.lower[first] in SIDE_STARTS or p.lower[first] == "a" or p.tag[first] in ("VBG", "VBN") or _tells_when(s, first):
         return None
     verb = next((t for t in range(first, end) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= first)), None)
     if verb is None and (comma != cue_end(s, cue) + 1 or any(s.finite(t) for t in range(s.begin(cue), cue) if p.head[t] != cue)):

@@ -129,9 +129,15 @@ def _in_statement(desk: Desk, said: StatementDraft, parties: frozenset[str]) -> 
         whole = [cue, *tokens] if cue < tokens[0] else tokens
     official = by is not None and not ours and not is_outsider(desk, by, frozenset(), strict=True)
     stance = _stance(desk, whole, cue)
-    if stance is None or (official and stance == "ploy") or not _about_the_affair(desk, tokens, bool(parties) and not official, stance):
+    if stance is None or (official and (stance == "ploy" or (stance == "likely" and _only_scheduled(desk, tokens)))) or not _about_the_affair(desk, tokens, bool(parties) and not official, stance):
         return None
     return _Judged(by, said.statement.content, stance, tokens, said.statement.content, said.statement.id)
+
+
+def _only_scheduled(desk: Desk, tokens: list[int]) -> bool:
+    """ "are expected to meet", said by an official, is a plan and no forecast."""
+    p = desk.p
+    return any(p.lemma[t] == "expect" and p.tag[t] == "VBN" and any(p.tag[c] == "VB" and p.dep[c] in ("xcomp", "ccomp", "advcl") for c in p.children[t]) for t in tokens)
 
 
 def _in_clauses(desk: Desk, parties: frozenset[str], taken: list[Span]) -> list[_Judged]:

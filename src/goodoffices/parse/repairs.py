@@ -251,10 +251,27 @@ def called_baseless(a: Annotation) -> None:
         head[i], dep[i], a.pos[i], a.tag[i], a.lemma[i] = verb, "xcomp", "ADJ", "JJ", word
 
 
+SPANS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
+
+
+def a_day_after(a: Annotation) -> None:
+    """ "... said on Tuesday, a day after a truce collapsed": the clause behind "a day after" tells when, and is not what was said."""
+    head, dep = a.head, a.dep
+    for clause in range(3, len(a.words)):
+        if dep[clause] != "ccomp" or head[clause] >= clause:
+            continue
+        word = next((k for k in range(head[clause] + 2, clause) if a.words[k].lower() in ("after", "before") and a.words[k - 1].lower() in SPANS), None)
+        comma = next((k for k in range(word - 2, max(head[clause], word - 5), -1) if a.words[k] == ","), None) if word is not None else None
+        if word is None or comma is None or not all(head[k] == clause or head[head[k]] == clause or k in (word, word - 1) for k in range(comma + 1, word)):
+            continue
+        dep[clause] = "advcl"
+        head[word], dep[word], a.pos[word] = clause, "mark", "SCONJ"
+
+
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     past_taken_for_present, name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
     meanwhile_of_the_report, have_before_participle, it_is_ready, letters_taken_for_verb,
-    day_before_subject, called_baseless,
+    day_before_subject, called_baseless, a_day_after,
 )  # fmt: skip
 
 
