@@ -37,6 +37,7 @@ from goodoffices.model import (
 )
 from goodoffices.ontology import Tables, load
 from goodoffices.parse import model_digest, parse, split
+from goodoffices.read.clean import clean
 
 #: Articles handed to a worker at a time, and how many such parcels may be under way for each worker.
 PARCEL = 8
@@ -114,10 +115,14 @@ def _silent(entered: Entered, coding: Coding, events: tuple[Event, ...]) -> tupl
 
 
 def code_text(text: str, *, published: str | None = None, publisher: str | None = None, title: str | None = None) -> Record:
-    """The record of a clean text; `published` is an ISO 8601 day."""
+    """The record of a text; `published` is an ISO 8601 day.
+
+    Dateline, byline and additions ("Read more") are cut as in files, so offsets count in `record.document.text`; a text that is nothing else is kept.
+    """
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-    article = Article(id=f"sha256:{digest}", text=text, name="text", title=title, publisher=publisher, published=published,
-                      published_source="given" if published else None, language="en")
+    cleaned = clean(text, title)
+    article = Article(id=f"sha256:{digest}", text=cleaned.text or text, name="text", title=cleaned.title, publisher=publisher, published=published,
+                      published_source="given" if published else None, dateline=cleaned.dateline, language="en")
     return code_article(article)
 
 
