@@ -46,7 +46,7 @@ def one(sentence: str, type: str) -> Event:
     ("The foreign ministers of Poland and Latvia are to confer in Warsaw on Friday.", "AGREE", "Warsaw"),
     ("Three Turkish soldiers were killed by a roadside bomb near Manbij on Monday.", "ASSAULT", "Manbij"),
     ("Armed men fell upon the town of Bria on Monday and killed ten.", "ASSAULT", "Bria"),
-    ("The ministry in Moscow said that drones were shot down on Monday.", "ASSAULT", None),
+    ("The ministry in Moscow said that Ukrainian drones were shot down on Monday.", "ASSAULT", None),
 ])
 def test_place_is_that_of_the_deed_or_the_venue(sentence: str, type: str, place: str | None) -> None:
     found = one(sentence, type).place

@@ -64,3 +64,52 @@ def test_an_official_and_his_government_are_not_both_doers() -> None:
     record = coded("""Turkey's Foreign Ministry rejected the ultimatum of Greece. "We do not take orders from Athens," said Selin Ortak, a ministry spokeswoman.""")
     assert record.events
     assert all(e.actors == ("government:TUR",) for e in record.events)
+
+
+@pytest.mark.parametrize(("rebels", "army"), [("Rebels of the M23 group shelled Goma", "military:COD"), ("Fighters of Boko Haram attacked a village near Maiduguri", "military:NGA")])
+def test_the_army_is_that_of_the_land_whose_rebels_are_named(rebels: str, army: str) -> None:
+    said = coded(f"{rebels} on Monday. The army said it had lost two soldiers. Kenya and Chad sent condolences.").statements
+    assert [s.speaker for s in said] == [army]
+
+
+def test_shells_of_nobody_act_for_nobody() -> None:
+    shelling = [e for e in coded("Shells hit the town of Kassala on Monday.").events if e.type == "ASSAULT"]
+    assert shelling
+    assert all(e.actors == () for e in shelling)
+
+
+@pytest.mark.parametrize(("body", "medium"), [("Guardian Council", False), ("Times Union", False), ("Guardian", True)])
+def test_a_body_named_like_a_newspaper_is_none(body: str, medium: bool) -> None:
+    record = coded(f"The {body} reported that the talks between Chad and Niger would go on.")
+    assert record.statements
+    assert any(a.kind == "media" for a in record.actors) is medium
+
+
+def test_they_may_be_the_parties_just_listed() -> None:
+    record = coded("Britain, France and Germany sent a letter to Chad on Monday. They said they would impose sanctions.")
+    speakers = [next(a for a in record.actors if a.id == s.speaker) for s in record.statements]
+    assert [(a.kind, set(a.members)) for a in speakers] == [("group", {"government:GBR", "government:FRA", "government:DEU"})]
+
+
+def test_a_threat_is_aimed_at_whose_yielding_it_is_tied_to() -> None:
+    record = coded("Germany said it would reimpose U.N. sanctions unless Chad signed the accord.")
+    assert [t.target for t in record.ledger.threats] == ["government:TCD"]
+    assert [e.recipients for e in record.events if e.type == "THREATEN"] == [("government:TCD",)]
+
+
+def test_a_particle_belongs_to_its_verb() -> None:
+    def told(text: str) -> list[str]:
+        return [e.type for e in coded(text).events]
+    assert "CONCEDE" in told("Chile gave in to Peru on Monday.")
+    assert told("Chile gave Peru a week to reply in a letter on Monday.") == ["REQUEST"]
+
+
+def test_whoever_an_envoy_is_sent_to_is_not_asked_for_it() -> None:
+    asked = [(e.actors, e.recipients) for e in coded("Peru's ambassador to Kenya asked Chad for a truce on Monday.").events if e.type == "REQUEST"]
+    assert asked == [(("government:PER",), ("government:TCD",))]
+
+
+def test_denying_a_deed_is_none() -> None:
+    record = coded("Kenya denied responsibility for the attack on Monday.")
+    assert record.statements
+    assert record.events == ()

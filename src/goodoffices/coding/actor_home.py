@@ -115,6 +115,16 @@ def main_country(r: Register) -> str | None:
     return top[0] if top and (len(top) == 1 or counts[top[0]] >= 2 * counts[top[1]]) else None
 
 
+#: Where armed groups fight another state before their own: "the army" beside them may be a neighbour's.
+_FOREIGN_FOES = frozenset({"PSE", "LBN", "YEM", "IRQ", "SYR"})
+
+
+def torn_country(r: Register) -> str | None:
+    """The one country whose armed groups the article names: "the army" there is the one they fight."""
+    found = {r.know.organisations[h.meaning.ref].country for h in r.scan.hits if h.meaning.sort == "armed_group" and h.meaning.ref in r.know.organisations} - {None}
+    return next(iter(found)) if len(found) == 1 and not found & _FOREIGN_FOES else None
+
+
 def named_most(r: Register, country: str | None) -> bool:
     """Is no other country named more often?"""
     counts = country_counts(r)

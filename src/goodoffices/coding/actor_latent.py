@@ -11,8 +11,9 @@ import hashlib
 from msgspec.structs import replace
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_home import main_country, named_most, unknown_land
+from goodoffices.coding.actor_home import main_country, named_most, torn_country, unknown_land
 from goodoffices.coding.actor_persons import personal, plural_title
+from goodoffices.coding.actor_phrases import WEAPONS
 from goodoffices.coding.actor_register import BODY_CODES, BODY_NAMES, Register
 from goodoffices.coding.frames import NOT_PEOPLE
 from goodoffices.model import Actor, ActorKind
@@ -75,6 +76,8 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
     for t in r.scan.titles:
         if t.last in r.taken or t.last in heads or not _is_head(r, t.last) or t.title.kind in ("group", "country", "unknown", "igo"):
             continue
+        if t.title.title.split()[-1] in WEAPONS and t.first == _first(r, t.last):
+            continue
         sort = _sort(personal(t) and p.lower[t.last] not in _COLLECTIVE, plural_title(t), t.title.kind)  # type: ignore[arg-type]
         first = _first(r, t.last)
         if not _at_home(r, t.last, sort, heads, actors, first):
@@ -128,7 +131,8 @@ def _at_home(r: Register, head: int, kind: ActorKind, heads: dict[int, str], act
     """Takes a force, court or people of no stated nationality for that of the place where the sentence plays, or most of the article."""
     if unknown_land(r):
         return False
-    country = r.scenery.here(head) or r.scenery.before(head) or main_country(r)
+    torn = torn_country(r) if kind == "military" and r.scan.word(head - 1) in ("the", "and") else None
+    country = torn or r.scenery.here(head) or r.scenery.before(head) or main_country(r)
     if country is None and named_most(r, r.scenery.mostly()):
         country = r.scenery.mostly()
     known = r.know.countries.get(country or "")

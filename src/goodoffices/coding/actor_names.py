@@ -158,6 +158,11 @@ def us_state(text: str) -> bool:
                                                                                         "in Georgia in support", "state of Georgia"))
 
 
+#: Behind the name of a medium these tell that the name is another's ("The Guardian Council", "The Times Square attack").
+_OF_BODIES = frozenset("""Council Square Group Party Community Union Committee Commission Court Bank Institute Forum Agency Conference Summit Alliance Movement Front Army Ministry University Foundation League
+Federation Association Tribunal Assembly Congress Parliament Brigade Brigades Force Forces Region Province Island Islands Pact Accord Accords Treaty Declaration Initiative""".split())
+
+
 def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) -> bool:
     """Is it the name, and not a word or part of a longer name written alike?"""
     before = p.text[first - 1] if first and p.sent[first - 1] == p.sent[first] else ""
@@ -165,6 +170,8 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
     if meaning.text == "X":
         return before.lower() in ("on", "to", "via", "platform") or after.lower() in ("post", "account")
     if meaning.text in ("Security Council", "General Assembly", "Human Rights Council") and (before[:1].isupper() or before in ("'s", "’s")):
+        return False
+    if meaning.sort == "outlet" and after in _OF_BODIES:
         return False
     if meaning.text == "CCTV" and after.lower() in ("footage", "camera", "cameras", "images", "video", "or"):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_home import home_country, main_country, unknown_land
+from goodoffices.coding.actor_home import home_country, main_country, torn_country, unknown_land
 from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
 from goodoffices.coding.actor_persons import personal, plural_title
@@ -12,7 +12,8 @@ from goodoffices.coding.actor_states import HARM, SPEAK, find_names, locative
 from goodoffices.coding.actor_victims import civilians, find_victims
 from goodoffices.model import ActorKind, Parsed
 
-_WEAPONS = frozenset("""
+#: Arms and vessels: without an owner they are nobody's.
+WEAPONS = frozenset("""
 aircraft jet jets warplane warplanes helicopter helicopters gunship gunships artillery rocket rockets missile missiles drone drones tank tanks shells
 guns howitzer howitzers batteries mortars vehicles
 """.split())
@@ -35,7 +36,7 @@ def _describe(r: Register, t: TitleHit) -> None:
         if outer is None:
             _as_modifier(r, t)
             return
-    if t.title.title.split()[-1] in _WEAPONS and not _wielded(r, t.last):
+    if t.title.title.split()[-1] in WEAPONS and not _wielded(r, t.last):
         return
     ph = phrase(r, t)
     owner = _owner(r, ph)
@@ -309,6 +310,8 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     p, s = r.p, r.scan
     if unknown_land(r):
         return None
+    if kind == "military" and (torn := torn_country(r)) is not None and r.scan.word(i - 1) in ("the", "and"):
+        return torn
     for sentence in (p.sent[i], p.sent[i] - 1):
         if sentence >= 0 and kind != "government":
             land = {h.meaning.ref for j in range(*p.sentences[sentence]) if (h := s.at.get(j)) is not None and h.first == j and h.meaning.sort in ("country", "capital") and locative(r, h)}

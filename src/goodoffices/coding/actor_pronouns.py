@@ -228,6 +228,9 @@ def _plural(r: Register, found: list[Candidate], i: int) -> str | None:
     fit = [c for c in found if c.plural and c.kind != "media"]
     for sentence in (p.sent[i], p.sent[i] - 1):
         there = [c for c in fit if p.sent[c.at] == sentence]
+        listed = _listed(r, sentence, i)
+        if len(listed) == 1 and not any(c.subject and c.actor not in listed[0] for c in there):
+            return r.group("", listed[0], len(listed[0]), 0)
         if not there:
             if any(p.tag[k] == "NNS" and p.dep[k].startswith("nsubj") and k not in r.taken and k < i for k in range(*p.sentences[sentence])) if sentence >= 0 else False:
                 return None
@@ -237,6 +240,20 @@ def _plural(r: Register, found: list[Candidate], i: int) -> str | None:
         subjects = list(dict.fromkeys(c.actor for c in there if c.subject))
         return subjects[0] if len(subjects) == 1 else None
     return None
+
+
+def _listed(r: Register, sentence: int, before: int) -> list[tuple[str, ...]]:
+    """The parties of each subject that is a list ("Britain, France and Germany have said they ..."), before a token."""
+    p = r.p
+    out: list[tuple[str, ...]] = []
+    for j in range(*p.sentences[sentence]) if sentence >= 0 else ():
+        if j >= before or not p.dep[j].startswith("nsubj"):
+            continue
+        heads = [j, *(c for c in p.children[j] if p.dep[c] == "conj" and c < before)]
+        actors = tuple(dict.fromkeys(r.by_head[h] for h in heads if h in r.by_head))
+        if len(heads) > 1 and len(actors) == len(heads) and all(r.drafts[a].kind in _BODIES or r.drafts[a].kind == "person" for a in actors):
+            out.append(actors)
+    return out
 
 
 __all__ = ["find_pronouns"]

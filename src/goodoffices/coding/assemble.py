@@ -184,7 +184,16 @@ def _only_charged(p: Parsed, i: int) -> bool:
 
 def _left_open(p: Parsed, i: int) -> bool:
     """ "no details of what Armenia would accept", "what it called blackmail": a question that is left open, or a word for a thing, tells no act."""
-    return p.dep[i] != "root" and any(p.lower[c] in ("what", "whatever") and p.dep[c] in ("obj", "nsubj", "nsubj:pass", "obl") and c < i for c in p.children[i])
+    if p.dep[i] != "root" and any(p.lower[c] in ("what", "whatever") and p.dep[c] in ("obj", "nsubj", "nsubj:pass", "obl") and c < i for c in p.children[i]):
+        return True
+    if p.pos[i] != "VERB":
+        return False
+    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 7), -1):
+        if p.lower[k] in ("what", "whatever"):
+            return k > p.sentences[p.sent[i]][0]
+        if p.pos[k] in ("VERB", "PUNCT", "CCONJ", "SCONJ"):
+            return False
+    return False
 
 
 def _one_sided(scene: Scene, match: Match) -> Match:

@@ -72,7 +72,7 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
     bound = event.type == "AGREE" and event.modality == "conditional"
     if (offer or event.type == "REQUEST") and _speaks_of_both(scene, draft):
         return _both(scene, affair, draft)
-    found = _within(scene, draft)
+    found = _within(scene, draft) or (_if_they(scene, draft) if event.type == "THREATEN" else ())
     if found:
         return found
     if event.type == "REJECT" and _object(scene, draft) in CHARGES:
@@ -94,6 +94,18 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
     if (event.type in ("SUPPORT", "AGREE") and not offer and not bound) or not _acts_for_a_side(scene, draft):
         return ()
     return _beside(scene, draft) or _other_side(scene, affair, draft) or _exchange(scene, earlier, draft)
+
+
+def _if_they(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
+    """Whose yielding a threat is tied to ("will reimpose sanctions unless Iran signs")."""
+    p, mine = scene.p, _mine(scene, draft)
+    for c in p.children[draft.trigger]:
+        if p.dep[c] == "advcl" and syntax.marker(p, c) in ("if", "unless", "until"):
+            subject = syntax.surface_subject(p, c)
+            found = tuple(dict.fromkeys(principal(scene.cast, a) for a in (scene.frames.actors(subject) if subject is not None else [])))
+            if found and all((a := scene.cast.actors.get(x)) is not None and a.kind in TARGETS for x in found) and not sides_of(scene, found) & mine:
+                return found
+    return ()
 
 
 def _recalled(scene: Scene, draft: EventDraft) -> EventDraft:
@@ -279,8 +291,9 @@ def _beside(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
     mine = _mine(scene, draft)
     kinds = TARGETS if draft.event.type == "THREATEN" else ADDRESSEES
     others: dict[str, str] = {}
+    subject = syntax.logical_subject(p, draft.trigger) if p.pos[draft.trigger] == "VERB" else None
     for i in range(*p.sentences[p.sent[draft.trigger]]):
-        if i in scene.frames.places and syntax.case(p, i) in PLACING:
+        if (i in scene.frames.places and syntax.case(p, i) in PLACING) or (subject is not None and i != subject and syntax.dominates(p, subject, i)):
             continue
         for ident in (scene.cast.by_head.get(i), scene.cast.modifier.get(i)):
             actor = scene.cast.actors.get(ident) if ident else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from goodoffices.coding.event_features import features_of
+from goodoffices.coding.event_features import SPEECH, features_of
 from goodoffices.coding.event_match import Match
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.prospects import is_result
@@ -19,6 +19,8 @@ ADD = 0.35
 #: Cutting off and forcing lie close, and those who label differ: between them the tables yield only to a sure typer.
 NEIGHBOURS = {"SANCTION", "COERCE"}
 NEIGHBOUR = 0.85
+#: What is done, not said.
+DEEDS = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 #: How much surer the typer has to be for each point of a pattern's weight.
 SPECIFIC = 0.16
 
@@ -30,8 +32,8 @@ def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learne
     for match in found:
         features = features_of(frames, book, match, types)
         chances = learned.types.chances(features)
-        best = max((k for k in chances if k != NONE), key=chances.__getitem__)
         own = match.pattern.type
+        best = max((k for k in chances if k != NONE and (own or k not in DEEDS or not _only_words(frames, book, match))), key=chances.__getitem__)
         if not own:
             if chances[best] < max(ADD, chances[NONE]):
                 continue
@@ -40,6 +42,8 @@ def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learne
             best = own
         elif chances[NONE] > DROP:
             continue
+        elif own == "REQUEST" and best == "THREATEN" and _deadline(frames, match):
+            chances = {**chances, own: chances[own] + chances[best]}
         elif best != own and chances[best] > max(RETYPE + SPECIFIC * min(4.0, match.pattern.weight), NEIGHBOUR if {own, best} == NEIGHBOURS else 0.0):
             match = replace(match, pattern=replace(plain(book, best), pos=match.pattern.pos, reciprocal=match.pattern.reciprocal and not match.recipients))
         kind = match.pattern.type
@@ -48,6 +52,18 @@ def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learne
             continue
         out.append(replace(match, chance=chances[kind], reasons=tuple(name for name, _ in learned.types.reasons(features, kind))))
     return out
+
+
+def _deadline(frames: Frames, match: Match) -> bool:
+    """A deadline or ultimatum is a demand (coding guide, section 5), though PLOVER's sentences often have it as a threat."""
+    p = frames.p
+    return any(p.lemma[t] in ("deadline", "ultimatum") for t in (match.trigger, *frames.tokens(match.trigger, "obj")))
+
+
+def _only_words(frames: Frames, book: PatternBook, match: Match) -> bool:
+    """Is a word without a pattern one of saying or denying ("denied responsibility")? Nothing is done by it."""
+    p = frames.p
+    return p.pos[match.trigger] == "VERB" and any(c.kind in SPEECH or c.kind == "deny" for c in book.cues.get(p.lemma[match.trigger], ()))
 
 
 def plain(book: PatternBook, kind: str) -> Pattern:

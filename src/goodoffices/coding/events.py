@@ -111,6 +111,10 @@ def _refused(match: Match, plain: Pattern) -> Match:
     return replace(match, pattern=changed)
 
 
+#: Words that as companions of a verb are its particles.
+PARTICLES = frozenset({"in", "up", "off", "out", "down", "away", "back", "over"})
+
+
 class _Matcher:
     def __init__(self, frames: Frames, book: PatternBook) -> None:
         self.frames = frames
@@ -154,7 +158,12 @@ class _Matcher:
         near = self.near.get(i)
         if near is None:
             near = self.near[i] = self._around(i)
-        return all(word in near for word in pattern.companions)
+        return all(word in near and (word not in PARTICLES or self._particle(i, word)) for word in pattern.companions)
+
+    def _particle(self, i: int, word: str) -> bool:
+        """"gave in to Lima", "shut it down", and not "gave Lima a week in a letter": the particle is the verb's own."""
+        p = self.frames.p
+        return p.lower[i + 1 : i + 2] == (word,) or any(p.lower[c] == word and p.dep[c] != "case" for c in p.children[i]) or p.pos[i] != "VERB"
 
     def _around(self, i: int) -> set[str]:
         """Lemmas and words among which the fixed companions of a pattern must stand."""

@@ -182,6 +182,8 @@ class Frames:
         if self.p.pos[noun] not in ("NOUN", "PROPN"):
             return []
         owners = self.owners(noun)
+        if slot == "obj" and self.p.lemma[noun] in syntax.IMPOSED:
+            return []
         people = self.p.lower[noun].endswith(AGENTIVE) and self.p.lower[noun] not in NOT_PEOPLE
         latent = self.cast.would_be.get(self.cast.latent.get(noun, ""))
         if owners and latent is not None and slot != "obj" and (people or latent.kind in APART):

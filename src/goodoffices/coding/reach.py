@@ -94,7 +94,8 @@ def _inside(frames: Frames, top: int, kind: str) -> list[str]:
                 place = f"country:{frames.places[i].place.country}"
         if found:
             return found
-        level = [c for i in level for c in p.children[i] if (p.dep[c] in INWARD or (p.dep[c] in ("obl", "obl:agent") and p.dep[i] == "acl")) and _leads_on(syntax.case(p, c), kind)]
+        level = [c for i in level for c in p.children[i] if (p.dep[c] in INWARD or (p.dep[c] in ("obl", "obl:agent") and p.dep[i] == "acl")) and _leads_on(syntax.case(p, c), kind)
+                 and not (p.lemma[i] in syntax.IMPOSED and c < i)]
         if not level:
             break
     return [place] if place and kind in TERRITORIAL else []

@@ -30,7 +30,7 @@ def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     near = {s.ident for s in sides if "clause=same" in s.features or "below" in s.features}
     closed = match.pattern.type in MATERIAL and (frames.p.pos[match.trigger] != "VERB" or syntax.is_passive(frames.p, match.trigger))
     actors = _side(match.actors, {k: v["actor"] for k, v in judged.items() if k in match.actors or (k in near and not closed)})
-    beside = _listed_with(frames, sides, actors)
+    beside = _listed_with(frames, sides, actors) | _within(frames, sides, actors) | {s.ident for s in sides if _owns_measure(frames.p, s.token)}
     chances = {k: v["recipient"] for k, v in judged.items()
                if (k in near or k in match.recipients) and k not in actors and not _one_party(frames, k, actors) and (k in match.recipients or (k not in beside and not _holds(frames, k, actors)))}
     recipients = _side(tuple(r for r in match.recipients if r not in actors), chances)
@@ -63,6 +63,18 @@ def _listed_with(frames: Frames, sides: list[Side], actors: tuple[str, ...]) -> 
     p = frames.p
     tops = {_top(p, s.token) for s in sides if s.ident in actors and s.token >= 0}
     return {s.ident for s in sides if s.token >= 0 and s.ident not in actors and _top(p, s.token) in tops}
+
+
+def _within(frames: Frames, sides: list[Side], actors: tuple[str, ...]) -> set[str]:
+    """Who is named inside the phrase of an actor ("Peru's ambassador to the United Nations asked for a truce") is not whom he turns to."""
+    p = frames.p
+    heads = [s.token for s in sides if s.ident in actors and s.token >= 0 and p.pos[s.token] in ("NOUN", "PROPN")]
+    return {s.ident for s in sides if s.token >= 0 and s.ident not in actors and any(syntax.dominates(p, h, s.token) for h in heads)}
+
+
+def _owns_measure(p: Parsed, i: int) -> bool:
+    """Is a party named as owner of what is imposed ("U.N. sanctions")? It is not the one that is hit."""
+    return i >= 0 and i < p.head[i] and p.lemma[p.head[i]] in syntax.IMPOSED
 
 
 def _top(p: Parsed, i: int) -> int:

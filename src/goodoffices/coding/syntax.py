@@ -19,6 +19,8 @@ instruct direct advise warn require request beg implore convince oblige enable a
 cause lead prompt drive challenge remind summon coerce get have make see hear catch find leave send appeal forbid""".split())
 NEGATIONS = frozenset({"not", "n't", "never", "nt", "neither", "nor", "hardly", "barely", "no-one"})
 UNWILLING = frozenset({"will", "wo", "'ll", "’ll", "would", "can", "ca", "could", "do", "shall", "sha"})
+#: What its owner puts on others: whose it is, is not whom it hits ("reimpose U.N. sanctions").
+IMPOSED = frozenset({"sanction", "tariff", "embargo", "restriction", "curb", "countermeasure", "levy"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing"})
 
 

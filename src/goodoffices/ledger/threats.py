@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goodoffices.coding import syntax
 from goodoffices.ledger import grammar, idioms
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.connectives import Tie, ties
@@ -296,7 +297,7 @@ def _aimed_at(desk: Desk, deed: int, condition: Span | None, said: StatementDraf
     slots = [c for c in p.children[deed] if p.dep[c] in ("obj", "iobj") or (p.dep[c] == "obl" and grammar.words_of(p, c, "case") in ("against", "on", "to", "with", "at"))]
     slots += [g for c in p.children[deed] if p.dep[c] in ("obj", "obl") for g in p.children[c] if p.dep[g] == "nmod" and grammar.words_of(p, g, "case") in ("against", "on", "to", "with", "at", "of")]
     for c in slots:
-        found = actor_of(desk, c)
+        found = actor_of(desk, c) if p.lemma[c] not in syntax.IMPOSED else None
         if other(found):
             return found
     if condition is not None:
