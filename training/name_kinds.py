@@ -25,13 +25,13 @@ from goodoffices.parse.names import KINDS, NameKinds, features, runs
 
 PRIORS = (5.0, 10.0)
 OFTEN = 4  # a feature counts when it was seen in so many runs
-TRUST = (0.05, 0.1, 0.2)
+TRUST = (0.05, 0.1, 0.2, 0.3)
 
 
 def examples(sents: list[Sentence]) -> list[tuple[dict[str, float], int]]:
     out = []
     for sent in sents:
-        gold = gold_names(sent)
+        gold = sorted(gold_names(sent))
         w = words_of(sent)
         for a, b in runs(w, 0, len(sent.forms)):
             best = max(gold, key=lambda g: (min(b, g[1]) - max(a, g[0]) + 1) / (max(b, g[1]) - min(a, g[0]) + 1), default=None)

@@ -41,7 +41,7 @@ class Net(nn.Module):
         """Dropout with one mask per sentence (the same for all its words)."""
         if not self.training or p == 0:
             return x
-        keep = torch.rand(x.shape[0], 1, x.shape[2]) >= p
+        keep = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= p
         return x * keep / (1 - p)
 
     def forward(self, types: dict[str, Tensor], ids: Tensor, lengths: Tensor) -> dict[str, Tensor]:

@@ -13,6 +13,8 @@ CASES = {
     "body and town": ("The Riverfront Movement opened an office in Nairobi.", {"Riverfront Movement": "ORG", "Nairobi": "PLACE"}),
     "particle": ("Talks with Yahya al-Hamdani failed.", {"Yahya al-Hamdani": "PERSON"}),
     "days are no names": ("Rebels in Juba waited until Friday in March.", {"Juba": "PLACE"}),
+    "building with an unknown name": ("Thai jets bombed two positions near the Xa Pho temple on Monday, Cambodia's defence ministry said.", {"Xa Pho": "PLACE"}),
+    "base of a body": ("Fighters of the Riverfront Movement left the Riverfront Movement base.", {"Riverfront Movement": "ORG"}),
     "ministry of": ("The Ministry of Defence in Warsaw denied it.", {"Ministry of Defence": "ORG", "Warsaw": "PLACE"}),
 }
 

@@ -357,41 +357,29 @@ def filled(name: str, kind: str = "", number: int = 0) -> Filled:
 #: What the program does not do yet: reason, then the tests by id. A test must go from here as soon as it passes.
 FAILING: Mapping[str, tuple[str, ...]] = {
     "a demand stands at the threshold below which events are left out, and the verb of saying moves it": (
-        "andes-release-verbs-0-events", "andes-release-verbs-3-events", "andes-release-verbs-4-events"),
-    "the sentence is not read as reported speech when the verb at its end is no 'said'": (
-        "attack-verbs-1-statements", "attack-verbs-4-statements"),
+        "andes-release-verbs-4-events", "andes-release-verbs-4-statements"),
+    "the sentence is not read as reported speech when the verb at its end is no 'said'": ("attack-verbs-4-statements",),
     "'announced' at the end of what is said changes the modality of it": ("offer to host-verbs-3-events",),
-    "'insisted' runs into what is threatened, or loses its speaker": (
-        "deadline run out-verbs-2-statements", "planned call-verbs-2-statements"),
-    "'told reporters' without 'that' gives no statement": (
-        "mekong-dam-verbs-4-statements", "mekong-dam-verbs-4-ledger",
-        "venue count-verbs-4-statements", "venue count-verbs-4-ledger"),
-    "two presidents joined by 'and' are taken apart where one name has a hyphen": (
-        "planned call-countries-2-events", "planned call-countries-2-ledger"),
-    "the condition after 'provided that' is cut from what is said": (
-        "venue count-countries-0-statements", "venue count-countries-1-statements",
-        "venue count-verbs-3-statements"),
-    "'insisted it was willing' becomes a demand, and the date at the end of the sentence is lost": (
-        "venue count-verbs-2-events", "mekong-dam-verbs-2-events"),
-    "'President Gabriel Boric accused' is not read as a subject with its verb": ("attack-countries-2-statements", "attack-countries-2-events"),
+    "'told reporters' without 'that' gives no statement": ("mekong-dam-verbs-4-statements", "mekong-dam-verbs-4-ledger"),
+    "'insisted it was willing' becomes a demand, and the date at the end of the sentence is lost": ("mekong-dam-verbs-2-events",),
     "a planned round is lost after 'welcomed ... and declared, insisted, announced'": (
-        "andes-release-verbs-1-statements", "andes-release-verbs-1-events", "andes-release-verbs-2-events"),
+        "andes-release-verbs-2-events", "andes-release-verbs-2-acting", "andes-release-verbs-2-ledger"),
     "'declared' adds an accusation": ("horn-port-verbs-1-events",),
     "'said they would host' gives no offer, 'announced they would host' gives one": ("mekong-dam-verbs-3-events",),
-    "the month is taken into the purpose of the venue": ("mekong-dam-verbs-1-ledger",),
-    "the purpose of the talks is found with some names only": tuple(f"lake-chad-truce-countries-{n}-ledger" for n in range(3)),
-    "'Turkey called on both sides' is not read as a demand": ("pamir-border-countries-0-events",),
+    "the purpose of the talks is found with some names only": (
+        "lake-chad-truce-countries-1-ledger", "offer to host-countries-0-ledger", "offer to host-countries-1-ledger",
+        "offer to host-countries-2-ledger"),
     "'announced he was ready' is coded beside the readiness itself": ("pamir-border-verbs-3-events",),
-    "'Italian diplomats declared' stays inside what is said": (
-        "strait-ferry-verbs-0-statements", "strait-ferry-verbs-1-statements", "strait-ferry-verbs-2-statements", "strait-ferry-verbs-3-statements"),
-    "an event at the threshold of telling is told with some verbs only": ("offer to host-verbs-2-events", "attack-verbs-4-events", "pamir-border-verbs-2-events"),
-    "doors opened to guests are coded as a concession": ("offer to host-opened doors are no concession",),
+    "'Italian diplomats declared' stays inside what is said": ("strait-ferry-verbs-1-statements", "strait-ferry-verbs-2-statements"),
+    "an event at the threshold of telling is told with some verbs only": (
+        "attack-verbs-4-events", "pamir-border-verbs-2-events", "pamir-border-verbs-1-events"),
+    "doors opened to guests are coded as a concession": ("offer to host-opened doors are no concession", "offer to host-verbs-1-events"),
     "'both delegations' is resolved to the host and one guest": ("offer to host-both delegations are the invited ones",),
     "a denial of the deed is entered without the warning": ("attack-deed and denial are marked",),
-    "an expert's doubt is not assessed": ("judgement-doubt and ploy", "lake-chad-truce-the offer is judged"),
     "the place of an institute gives its researcher no country": ("judgement-the country of the institute",),
     "'said they would host' gives no offer": ("mekong-dam-two hosts of the meeting in April",),
-    "'and offered to mediate' is lost behind 'called on'": ("pamir-border-an offer to mediate",),
+    "'insisted they would meet' becomes a demand": ("planned call-verbs-2-events", "planned call-verbs-2-ledger"),
+    "what is doubted begins with the doubt itself with some names": ("judgement-countries-0-ledger", "judgement-countries-1-ledger"),
 }
 NOT_YET = {id: reason for reason, ids in FAILING.items() for id in ids}
 

@@ -102,6 +102,7 @@ def find_names(w: Words, sentences: Sequence[tuple[int, int]]) -> list[tuple[int
     found = [(a, b, weights.judge(features(w, a, b, first))) for first, end in sentences for a, b in runs(w, first, end)]
     found = [(a, b, _by_network(w, a, b) if kind == "O" else kind) for a, b, kind in found]
     found = [(a, b, "PLACE" if kind == "PERSON" and _is_town(w, a, b) else kind) for a, b, kind in found]
+    found = [(a, b, "PLACE" if kind == "ORG" and _is_before_place(w, a, b) else kind) for a, b, kind in found]
     families = {w.form[b] for a, b, kind in found if kind == "PERSON" and b > a}
     firm = {w.form[b] for a, b, kind in found if kind == "PLACE" and b == a and w.form[a - 1 if a else a].lower() in LOCAL}
     out = []
@@ -111,6 +112,12 @@ def find_names(w: Words, sentences: Sequence[tuple[int, int]]) -> list[tuple[int
         if kind != "O":
             out.append((a, b, kind))
     return out
+
+
+def _is_before_place(w: Words, a: int, b: int) -> bool:
+    """ "the Xa Pho temple": an unknown name before the word of a place, without the word of a body."""
+    book = lexicon()
+    return b + 1 < len(w.form) and w.form[b + 1] in book.words["place"] and not book.sorts(_text(w, a, b)) and not any(f.lower() in book.words["org"] for f in w.form[a : b + 1])
 
 
 def _is_town(w: Words, a: int, b: int) -> bool:

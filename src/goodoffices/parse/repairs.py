@@ -11,10 +11,15 @@ from collections.abc import Callable
 from goodoffices.parse.lemmas import IRREGULAR
 from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation
+from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
+from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ATTITUDES = frozenset("ready willing prepared unwilling determined committed keen eager reluctant unable able due set poised glad happy bound".split())
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+SPANS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
+NATIONAL = ("ian", "ean", "ish", "ese")
+WHEN = SPANS | {"last", "this"}
 PLANS = frozenset({"plans", "hopes", "vows", "pledges", "threatens", "offers", "promises", "wishes", "intends", "expects"})
 
 
@@ -30,6 +35,37 @@ def name_after_to(a: Annotation) -> None:
 
 #: Between "to" and a noun these are verbs, also where the net takes them for nouns ("offered to host talks"); "agreed to peace talks" is another matter.
 HOSTING = frozenset({"host", "chair", "stage"})
+
+
+def plural_after_to(a: Annotation) -> None:
+    """ "invited them to talks": what ends in the -s of the plural is no infinitive."""
+    for i in range(1, len(a.words)):
+        word = a.words[i]
+        plural = word.islower() and len(word) > 4 and word.endswith("s") and word[-2] not in "sui"
+        if a.tag[i] == "VB" and plural and a.words[i - 1].lower() == "to" and a.head[i - 1] == i and a.dep[i] in ("xcomp", "advcl", "acl"):
+            a.dep[i] = "nmod" if a.dep[i] == "acl" else "obl"
+            a.pos[i], a.tag[i], a.lemma[i] = "NOUN", "NNS", word[:-1]
+            a.dep[i - 1], a.pos[i - 1], a.tag[i - 1] = "case", "ADP", "IN"
+
+
+def names_before_nouns(a: Annotation) -> None:
+    """ "the Xa Pho temple": the name of a building has no adjective; "Ostravian artillery": what ends like a nationality and is in no table is one."""
+    for i in range(len(a.words) - 1):
+        noun = a.head[i]
+        if noun <= i or a.pos[noun] != "NOUN" or a.tag[i] != "NNP":
+            continue
+        if a.dep[i] == "amod" and a.pos[i + 1] == "PROPN" and a.head[i + 1] == noun and a.words[noun] in lexicon().words["place"] and not a.words[i].endswith(NATIONAL):
+            a.dep[i], a.pos[i] = "compound", "PROPN"
+        elif a.dep[i] == "compound" and noun == i + 1 and a.words[i].endswith(NATIONAL) and len(a.words[i]) > 5 and not lexicon().sorts(a.words[i]):
+            a.dep[i], a.pos[i], a.tag[i], a.lemma[i] = "amod", "ADJ", "JJ", a.words[i]
+
+
+def past_after_noun(a: Annotation) -> None:
+    """ "the group blamed for the raid fled": what follows its noun without a subject of its own is a participle."""
+    kids = _children(a)
+    for i in range(1, len(a.words)):
+        if a.dep[i] == "acl" and a.tag[i] == "VBD" and a.head[i] < i and not any(a.dep[k] in SUBJECTS or a.dep[k] in ("mark", "aux") for k in kids[i]):
+            a.tag[i] = "VBN"
 
 
 def verb_after_to(a: Annotation) -> None:
@@ -168,18 +204,20 @@ def meanwhile_of_the_report(a: Annotation) -> None:
 
 
 def have_before_participle(a: Annotation) -> None:
-    """ "have hit positions": "have" with a participle right behind it, at most adverbs between, is its auxiliary."""
+    """ "have hit positions", "had last month agreed": "have" with a participle right behind it, at most adverbs or a time between, is its auxiliary."""
     kids = _children(a)
     for i in range(len(a.words) - 1):
         if a.pos[i] != "VERB" or a.words[i].lower() not in ("has", "have", "had"):
             continue
         verb = next((k for k in kids[i] if k > i and a.tag[k] == "VBN" and a.dep[k] in ("xcomp", "ccomp", "obj", "dep", "advcl")), None)
-        if verb is None or any(a.pos[k] not in ("ADV", "PART") for k in range(i + 1, verb)) or any(a.dep[k] in ("aux", "aux:pass", "mark") for k in kids[verb]):
+        if verb is None or not all(a.pos[k] in ("ADV", "PART") or a.words[k].lower() in WHEN for k in range(i + 1, verb)) or any(a.dep[k] in ("aux", "aux:pass", "mark") for k in kids[verb]):
             continue
         a.head[verb], a.dep[verb] = (verb if a.head[i] == i else a.head[i]), a.dep[i]
         for k in kids[i]:
             if k != verb:
                 a.head[k] = verb
+            if i < k < verb and a.dep[k] == "obj":
+                a.dep[k] = "obl:unmarked"
         a.head[i], a.dep[i], a.pos[i] = verb, "aux", "AUX"
         kids = _children(a)
 
@@ -239,6 +277,10 @@ def called_baseless(a: Annotation) -> None:
             head[i - 1], dep[i - 1], a.pos[i - 1] = i, "case", "ADP"
             continue
         noun = i - 1
+        named = head[i]
+        if a.pos[i] == "ADJ" and named < i and dep[i] in ("nmod", "amod", "acl") and dep[named] == "obj" and a.lemma[head[named]] in NAMING and head[named] < named:
+            head[i], dep[i] = head[named], "xcomp"
+            continue
         if head[noun] != i or dep[noun] != "compound" or a.pos[noun] not in ("NOUN", "PROPN"):
             continue
         verb = head[i] if dep[i] == "obj" else head[head[i]]
@@ -249,9 +291,6 @@ def called_baseless(a: Annotation) -> None:
                 head[k] = noun
         head[noun], dep[noun] = head[i], dep[i]
         head[i], dep[i], a.pos[i], a.tag[i], a.lemma[i] = verb, "xcomp", "ADJ", "JJ", word
-
-
-SPANS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 
 
 def a_day_after(a: Annotation) -> None:
@@ -269,9 +308,11 @@ def a_day_after(a: Annotation) -> None:
 
 
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
-    past_taken_for_present, name_after_to, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
+    past_taken_for_present, name_after_to, plural_after_to, past_after_noun, names_before_nouns, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
     meanwhile_of_the_report, have_before_participle, it_is_ready, letters_taken_for_verb,
     day_before_subject, called_baseless, a_day_after,
+    on_condition_that, told_them_that, says_it_did, clause_behind_report, report_behind_comma,
+    report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
 )  # fmt: skip
 
 

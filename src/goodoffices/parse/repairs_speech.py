@@ -1,0 +1,125 @@
+"""Corrections of the network's trees around verbs of speech: where a report ends, and whose clause is what was said. See goodoffices.parse.repairs."""
+
+from __future__ import annotations
+
+from goodoffices.parse.nlp import Annotation
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
+#: Verbs whose object is the hearer, so that a clause with "that" behind it is what the hearer is told.
+TELLING = frozenset("tell assure inform warn remind notify convince persuade".split())
+#: What can be told itself; a clause behind it says what it is.
+TOLD = frozenset("news story lie lies tale truth fact secret rumour rumor joke".split())
+CLAIMING = frozenset("say claim insist think believe maintain".split())
+REPORTING = TELLING | CLAIMING | frozenset("announce add state declare write report explain argue note complain confirm recall admit stress".split())
+SUBORDINATORS = frozenset("as while after when because since although though before until".split())
+PROVISOS = frozenset("condition proviso understanding grounds premise basis".split())
+
+
+def on_condition_that(a: Annotation) -> None:
+    """ "he told supporters, on condition that they leave", "agreed, provided that ...": the clause is the condition, and not what was said or agreed to."""
+    head, dep = a.head, a.dep
+    for that in _marks(a, "that"):
+        clause, before = head[that], that - 1
+        behind_on = a.words[before - 1].lower() == "on" or (before > 1 and a.words[before - 1] == "the" and a.words[before - 2].lower() == "on")
+        if a.words[before] in PROVISOS and behind_on and head[clause] not in (before, clause):
+            head[clause], dep[clause] = before, "acl"
+        elif a.words[before] == "provided" and a.tag[before] == "VBN" and a.words[before - 1] == "," and head[clause] == before and dep[before] == "conj" and head[before] < before:
+            dep[before] = "advcl"
+        elif a.words[before] == "provided" and head[clause] == before and dep[before] == "advcl" and head[before] < before and a.lemma[head[before]] in REPORTING:
+            promise = next((k for k in range(head[before] + 1, before) if head[k] == head[before] and dep[k] == "ccomp"), None)
+            head[before] = promise if promise is not None else head[before]
+
+
+def told_them_that(a: Annotation) -> None:
+    """ "told local radio that nothing happened": what the radio was told, not what radio it was."""
+    head, dep = a.head, a.dep
+    for that in _marks(a, "that"):
+        clause = head[that]
+        noun = head[clause]
+        verb = head[noun]
+        if dep[clause] not in ("acl", "acl:relcl") or noun >= that or dep[noun] not in ("obj", "iobj") or verb >= noun or a.lemma[verb] not in TELLING or a.words[noun].lower() in TOLD:
+            continue
+        if a.tag[that] == "IN" and any(head[k] == clause and dep[k] in SUBJECTS for k in range(that + 1, clause)):
+            head[clause], dep[clause] = verb, "ccomp"
+
+
+def says_it_did(a: Annotation) -> None:
+    """ "Moscow says it struck only depots": the pronoun is the subject of the clause, the participle its past tense."""
+    for i in range(1, len(a.words) - 1):
+        verb = i - 1
+        if a.tag[i] != "PRP" or a.words[i].lower() not in ("he", "she", "it", "they", "we") or a.head[i] != verb or a.dep[i] not in ("expl", "obj") or a.lemma[verb] not in CLAIMING:
+            continue
+        did = next((k for k in range(i + 1, len(a.words)) if a.pos[k] not in ("ADV", "PART")), i)
+        if a.head[did] == verb and a.dep[did] == "xcomp" and a.tag[did] in ("VBN", "VBD"):
+            a.head[i], a.dep[i] = did, "nsubj"
+            a.dep[did], a.tag[did] = "ccomp", "VBD"
+
+
+def clause_behind_report(a: Annotation) -> None:
+    """ "They will meet on Friday, the ministry said, as fighting went on": the report has said what was said; the clause behind it tells when or why, and one behind a semicolon stands by itself."""
+    head, dep = a.head, a.dep
+    for clause in range(3, len(a.words)):
+        verb = head[clause]
+        if dep[clause] != "ccomp" or verb >= clause or dep[verb] != "parataxis" or head[verb] >= verb:
+            continue
+        if any(a.words[k] == ";" for k in range(verb + 1, clause)):
+            head[clause], dep[clause] = head[verb], "parataxis"
+            continue
+        comma = next((k for k in range(verb + 1, clause) if a.words[k] == ","), clause)
+        if comma + 1 < clause and a.words[comma + 1].lower() in SUBORDINATORS and not any(head[k] == clause and a.words[k].lower() == "that" for k in range(comma, clause)):
+            dep[clause] = "advcl"
+            head[comma + 1], dep[comma + 1], a.pos[comma + 1] = clause, "mark", "SCONJ"
+
+
+def report_behind_comma(a: Annotation) -> None:
+    """ "It paid nothing, the moderator assured us": a verb of speech behind a comma and its own subject reports the sentence before; an "if" before the comma is not its own."""
+    head, dep = a.head, a.dep
+    for said in range(3, len(a.words)):
+        main = head[said]
+        if dep[said] != "advcl" or main >= said or a.tag[said] not in ("VBD", "VBZ") or a.lemma[said] not in REPORTING:
+            continue
+        subject = next((k for k in range(main + 1, said) if head[k] == said and dep[k] == "nsubj"), None)
+        if subject is None:
+            continue
+        first = subject
+        while first > main and a.words[first - 1] != "," and _stands_under(a, first - 1, subject):
+            first -= 1
+        if a.words[first - 1] != "," or any(head[k] == said and (dep[k] == "mark" or a.tag[k].startswith("W")) for k in range(first, said)):
+            continue
+        marks = [k for k in range(first) if head[k] == said and dep[k] == "mark"]
+        inner = next((k for k in range(marks[0] + 1, first) if dep[k] == "advcl" and head[k] in (main, said) and a.tag[k].startswith("V")), None) if marks else None
+        if marks and inner is None:
+            continue
+        for k in marks:
+            head[k] = inner if inner is not None else head[k]
+        if inner is not None:
+            head[inner] = main
+        dep[said] = "parataxis"
+
+
+def report_between(a: Annotation) -> None:
+    """ "Both sides, the minister said, have a duty": of two subjects before a verb of speech, the first one, set off by a comma, is the clause's behind it."""
+    head, dep = a.head, a.dep
+    for said in range(3, len(a.words) - 2):
+        if a.lemma[said] not in REPORTING or a.words[said + 1] != ",":
+            continue
+        subjects = [k for k in range(said) if head[k] == said and dep[k] == "nsubj"]
+        clause = next((k for k in range(said + 2, len(a.words)) if head[k] == said and dep[k] == "ccomp"), None)
+        if len(subjects) != 2 or clause is None or "," not in a.words[subjects[0] + 1 : subjects[1]] or any(head[k] == clause and dep[k] in (*SUBJECTS, "mark") for k in range(clause)):
+            continue
+        head[clause], dep[clause] = (clause if head[said] == said else head[said]), dep[said]
+        head[said], dep[said], head[subjects[0]] = clause, "parataxis", clause
+
+
+def _marks(a: Annotation, word: str) -> list[int]:
+    return [i for i in range(2, len(a.words) - 1) if a.dep[i] == "mark" and a.words[i].lower() == word]
+
+
+def _stands_under(a: Annotation, i: int, top: int) -> bool:
+    for _ in a.words:
+        if i == top:
+            return True
+        if a.head[i] == i:
+            return False
+        i = a.head[i]
+    return False

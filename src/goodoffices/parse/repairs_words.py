@@ -1,0 +1,59 @@
+"""Corrections of the network's trees around single words that it takes for another part of speech. See goodoffices.parse.repairs."""
+
+from __future__ import annotations
+
+from goodoffices.parse.names import lexicon
+from goodoffices.parse.nlp import Annotation, reader
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+WILLING = frozenset("ready willing prepared unwilling determined keen eager reluctant unable able glad".split())
+EXPECTED = frozenset({"due", "set", "poised", "bound"})
+
+
+def due_to_come(a: Annotation) -> None:
+    """ "is due to visit", "it was willing to attend": the infinitive right behind is what is due or willed, no adverbial and no subject."""
+    for i in range(2, len(a.words)):
+        adjective = a.head[i]
+        behind = a.tag[i] == "VB" and adjective == i - 2 and a.words[i - 1].lower() == "to"
+        if behind and ((a.dep[i] == "advcl" and a.words[adjective].lower() in EXPECTED) or (a.dep[i] == "csubj" and a.words[adjective].lower() in WILLING)):
+            a.dep[i] = "xcomp"
+
+
+def have_of_a_name(a: Annotation) -> None:
+    """ "had Abiy Ahmed on the line": before a noun without a copula "have" is the verb, and the noun its object."""
+    head, dep = a.head, a.dep
+    for i in range(len(a.words)):
+        noun = head[i]
+        if dep[i] != "aux" or a.words[i].lower() not in ("has", "have", "had") or noun <= i or a.pos[noun] not in NOMINAL or any(head[k] == noun and dep[k] in ("cop", "aux") and k != i for k in range(noun)):
+            continue
+        head[i], dep[i], a.pos[i] = (i if head[noun] == noun else head[noun]), dep[noun], "VERB"
+        for k in range(len(a.words)):
+            if k not in (i, noun) and head[k] == noun and (k < i or (k > noun and dep[k] in ("nmod", "punct", "advcl", "advmod", "obl"))):
+                head[k] = i
+                dep[k] = "obl" if dep[k] == "nmod" and k > noun else dep[k]
+        head[noun], dep[noun] = i, "obj"
+
+
+def noun_behind_infinitive(a: Annotation) -> None:
+    """ "would dump gravel on the ramp": a word that is known as a noun only, right behind an infinitive, is its object."""
+    head, dep, book = a.head, a.dep, reader().lemmatize
+    for i in range(2, len(a.words)):
+        verb = i - 1
+        if a.tag[i] != "VB" or a.tag[verb] != "VB" or a.words[i] not in book.nouns or a.words[i] in book.verbs or dep[i] not in ("ccomp", "xcomp", "advcl", "parataxis") or any(head[k] == i and k < i for k in range(i)):
+            continue
+        if head[verb] == i or any(head[k] == verb and dep[k] == "obj" for k in range(len(a.words))):
+            continue
+        head[i], dep[i], a.pos[i], a.tag[i] = verb, "obj", "NOUN", "NN"
+        for k in range(i + 1, len(a.words)):
+            if head[k] == i:
+                head[k] = verb
+
+
+def plural_at_start(a: Annotation) -> None:
+    """ "Jets struck Homs": the plural of a known noun that begins a sentence is a name only where a table has it."""
+    for i in range(len(a.words) - 1):
+        word = a.words[i]
+        if not a.starts[i] or a.tag[i] != "NNPS" or a.dep[i] not in ("nsubj", "nsubj:pass") or any(h == i and a.pos[k] == "PROPN" for k, h in enumerate(a.head)):
+            continue
+        if word[:-1].lower() in reader().lemmatize.nouns and not lexicon().sorts(word):
+            a.tag[i], a.pos[i], a.lemma[i] = "NNS", "NOUN", word[:-1].lower()

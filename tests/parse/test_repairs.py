@@ -1,0 +1,179 @@
+"""What the repairs make of trees: relation and head of one word of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodoffices.parse.nlp import Annotation, reader
+from goodoffices.parse.repairs import called_baseless, have_before_participle, names_before_nouns, past_after_noun, plural_after_to
+from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
+from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
+
+CASES = {
+    "condition behind a hearer": ("He will resign, he told supporters, on condition that the crowds leave the yard.", "leave", "acl", "condition"),
+    "understanding": ("Oslo offered the hall on the understanding that both sides come alone.", "come", "acl", "understanding"),
+    "provided": ("He confirmed that Baghdad accepted the invitation in principle, provided that the committee met first.", "provided", "advcl", "accepted"),
+    "what is said stays so": ("The minister said in Rome that the deal was off.", "off", "ccomp", "said"),
+}
+
+
+def tree(words: str, tags: str, heads: list[int], deps: str) -> Annotation:
+    forms = words.split()
+    count = len(forms)
+    pos = [{"VBN": "VERB", "VBD": "VERB", "VBP": "VERB", "IN": "ADP", "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "JJ": "ADJ"}.get(t, "X") for t in tags.split()]
+    lemmas = [{"told": "tell", "said": "say", "says": "say", "announced": "announce", "called": "call"}.get(form, form) for form in forms]
+    return Annotation(forms, [0] * count, [0] * count, [True] + [False] * (count - 1), tags.split(), pos, ["_"] * count, lemmas, heads, deps.split(), [])
+
+
+@pytest.mark.parametrize(("text", "word", "dep", "head"), CASES.values(), ids=CASES)
+def test_conditions(text: str, word: str, dep: str, head: str) -> None:
+    made = reader()(text)
+    on_condition_that(made)
+    i = made.words.index(word)
+    assert (made.dep[i], made.words[made.head[i]]) == (dep, head)
+
+
+def test_clause_of_the_speech_verb_moves_to_its_condition() -> None:
+    made = tree("He told them on condition that they leave", "PRP VBD PRP IN NN IN PRP VBP", [1, 1, 1, 4, 1, 7, 7, 1], "nsubj root obj case obl mark nsubj ccomp")
+    on_condition_that(made)
+    assert (made.dep[7], made.head[7]) == ("acl", 4)
+
+
+def test_that_condition_is_no_condition_that_follows() -> None:
+    made = tree("They said on that condition that they leave", "PRP VBD IN DT NN IN PRP VBP", [1, 1, 4, 4, 1, 7, 7, 1], "nsubj root case det obl mark nsubj ccomp")
+    on_condition_that(made)
+    assert (made.dep[7], made.head[7]) == ("ccomp", 1)
+
+
+def test_a_time_between_have_and_participle() -> None:
+    made = tree("They had last month agreed", "PRP VBD JJ NN VBN", [1, 1, 3, 1, 1], "nsubj root amod obj xcomp")
+    have_before_participle(made)
+    assert made.dep == ["nsubj", "aux", "amod", "obl:unmarked", "root"] and made.head == [4, 4, 3, 4, 4]
+
+
+def test_a_thing_between_have_and_participle() -> None:
+    made = tree("They had the barn burned", "PRP VBD DT NN VBN", [1, 1, 3, 1, 1], "nsubj root det obj xcomp")
+    have_before_participle(made)
+    assert made.dep[1] == "root"
+
+
+def test_the_proviso_is_of_the_promise() -> None:
+    made = tree("Oslo said it was ready , provided that they came", "NNP VBD PRP VBD JJ , VBN IN PRP VBD", [1, 1, 4, 4, 1, 6, 1, 9, 9, 6], "nsubj root nsubj cop ccomp punct advcl mark nsubj ccomp")
+    on_condition_that(made)
+    assert made.head[6] == 4
+
+
+def test_what_the_hearer_is_told() -> None:
+    made = tree("He told local radio that nothing happened", "PRP VBD JJ NN IN NN VBD", [1, 1, 3, 1, 6, 6, 3], "nsubj root amod iobj mark nsubj acl")
+    told_them_that(made)
+    assert (made.dep[6], made.head[6]) == ("ccomp", 1)
+
+
+def test_a_story_that_is_told_keeps_its_clause() -> None:
+    made = tree("He told the story that nothing happened", "PRP VBD DT NN IN NN VBD", [1, 1, 3, 1, 6, 6, 3], "nsubj root det obj mark nsubj acl")
+    told_them_that(made)
+    assert (made.dep[6], made.head[6]) == ("acl", 3)
+
+
+def test_subject_of_the_clause_behind_says() -> None:
+    made = tree("Moscow says it struck depots", "NNP VBZ PRP VBN NNS", [1, 1, 1, 1, 3], "nsubj root expl xcomp obj")
+    says_it_did(made)
+    assert made.dep == ["nsubj", "root", "nsubj", "ccomp", "obj"] and made.head[2] == 3
+
+
+def test_clause_behind_a_report_tells_when() -> None:
+    tags, deps = "PRP MD VB , PRP VBD , IN NN VBD RP", "nsubj aux root punct nsubj parataxis punct mark nsubj ccomp advmod"
+    made = tree("They will meet , he said , as fighting went on", tags, [2, 2, 2, 5, 5, 2, 9, 9, 9, 5, 9], deps)
+    clause_behind_report(made)
+    assert made.dep[9] == "advcl"
+    other = tree("They will meet , he said , that fighting went on", tags, [2, 2, 2, 5, 5, 2, 9, 9, 9, 5, 9], deps)
+    clause_behind_report(other)
+    assert other.dep[9] == "ccomp"
+
+
+def test_report_behind_a_comma() -> None:
+    words, tags = "They stay if Oslo pays , she announced", "PRP VBP IN NNP VBZ , PRP VBD"
+    made = tree(words, tags, [1, 1, 7, 4, 1, 7, 7, 1], "nsubj root mark nsubj advcl punct nsubj advcl")
+    report_behind_comma(made)
+    assert (made.dep[7], made.head[2], made.head[4]) == ("parataxis", 4, 1)
+    other = tree("They stay , because she announced it", "PRP VBP , IN PRP VBD PRP", [1, 1, 5, 5, 5, 1, 5], "nsubj root punct mark nsubj advcl obj")
+    report_behind_comma(other)
+    assert other.dep[5] == "advcl"
+
+
+def test_no_infinitive_in_the_plural() -> None:
+    made = tree("They invited Chile to talks", "PRP VBD NNP TO VB", [1, 1, 1, 4, 1], "nsubj root obj mark xcomp")
+    plural_after_to(made)
+    assert (made.dep[3:], made.tag[4], made.lemma[4]) == (["case", "obl"], "NNS", "talk")
+    other = tree("They wanted Chile to discuss it", "PRP VBD NNP TO VB PRP", [1, 1, 1, 4, 1, 4], "nsubj root obj mark xcomp obj")
+    plural_after_to(other)
+    assert other.dep[4] == "xcomp"
+
+
+def test_participle_behind_its_noun() -> None:
+    made = tree("The group blamed for the raid fled", "DT NN VBD IN DT NN VBD", [1, 6, 1, 5, 5, 2, 6], "det nsubj acl case det obl root")
+    past_after_noun(made)
+    assert (made.tag[2], made.tag[6]) == ("VBN", "VBD")
+
+
+def test_names_before_nouns() -> None:
+    made = tree("the Xa Pho temple", "DT NNP NNP NN", [3, 3, 3, 3], "det amod compound root")
+    names_before_nouns(made)
+    assert made.dep[1] == "compound"
+    made = tree("Ostravian artillery", "NNP NN", [1, 1], "compound root")
+    names_before_nouns(made)
+    assert (made.dep[0], made.tag[0]) == ("amod", "JJ")
+    made = tree("Hanoi artillery", "NNP NN", [1, 1], "compound root")
+    names_before_nouns(made)
+    assert made.dep[0] == "compound"
+
+
+def test_what_a_demand_is_called() -> None:
+    made = tree("Oslo called the demand of Lima groundless", "NNP VBD DT NN IN NNP JJ", [1, 1, 3, 1, 5, 3, 3], "nsubj root det obj case nmod nmod")
+    called_baseless(made)
+    assert (made.dep[6], made.head[6]) == ("xcomp", 1)
+
+
+def test_report_between_subject_and_verb() -> None:
+    made = tree("Rebels , he said , have fled", "NNS , PRP VBD , VBP VBN", [3, 0, 3, 3, 6, 6, 3], "nsubj punct nsubj root punct aux ccomp")
+    report_between(made)
+    assert (made.head[0], made.dep[3], made.head[3], made.dep[6]) == (6, "parataxis", 6, "root")
+
+
+def test_what_is_due() -> None:
+    made = tree("He is due to visit Oslo", "PRP VBZ JJ TO VB NNP", [2, 2, 2, 4, 2, 4], "nsubj cop root mark advcl obj")
+    due_to_come(made)
+    assert made.dep[4] == "xcomp"
+    willed = tree("It is willing to visit Oslo", "PRP VBZ JJ TO VB NNP", [2, 2, 2, 4, 2, 4], "nsubj cop root mark csubj obj")
+    due_to_come(willed)
+    assert willed.dep[4] == "xcomp"
+    other = tree("He is happy to visit Oslo", "PRP VBZ JJ TO VB NNP", [2, 2, 2, 4, 2, 4], "nsubj cop root mark advcl obj")
+    due_to_come(other)
+    assert other.dep[4] == "advcl"
+
+
+def test_having_somebody_on_the_line() -> None:
+    made = tree("Ruto had Abiy on the line", "NNP VBD NNP IN DT NN", [2, 2, 2, 5, 5, 2], "nsubj aux root case det nmod")
+    have_of_a_name(made)
+    assert made.dep == ["nsubj", "root", "obj", "case", "det", "obl"] and made.head == [1, 1, 1, 5, 5, 1]
+    other = tree("Ruto had been president", "NNP VBD VBN NN", [3, 3, 3, 3], "nsubj aux cop root")
+    have_of_a_name(other)
+    assert other.dep[3] == "root"
+
+
+def test_an_object_taken_for_a_verb() -> None:
+    made = tree("It would dump gravel there", "PRP MD VB VB RB", [2, 2, 2, 2, 3], "nsubj aux root ccomp advmod")
+    noun_behind_infinitive(made)
+    assert (made.dep[3], made.head[3], made.tag[3], made.head[4]) == ("obj", 2, "NN", 2)
+    other = tree("It would dump waste there", "PRP MD VB VB RB", [2, 2, 2, 2, 3], "nsubj aux root xcomp advmod")
+    noun_behind_infinitive(other)
+    assert other.tag[3] == "VB"
+
+
+def test_plural_at_the_start_of_a_sentence() -> None:
+    made = tree("Jets struck Homs", "NNPS VBD NNP", [1, 1, 1], "nsubj root obj")
+    plural_at_start(made)
+    assert (made.tag[0], made.lemma[0]) == ("NNS", "jet")
+    other = tree("Maldives struck back", "NNPS VBD RB", [1, 1, 1], "nsubj root advmod")
+    plural_at_start(other)
+    assert other.tag[0] == "NNPS"
