@@ -99,3 +99,20 @@ SPLIT = [
 def test_the_rest_behind_the_clause_is_kept(text: str, parts: list[str]) -> None:
     (said,) = code_text(text, published=DATE).statements
     assert ([x.text for x in said.parts], said.speaker) == (parts, "person:william-ruto")
+
+
+ENDS = [
+    ("adding", "Kenya told reporters that Uganda “had a policy which was maniacal,” adding that it would not follow.", ["that Uganda “had a policy which was maniacal,”", "that it would not follow"]),
+    ("interview", "Kenya accused Uganda of lying, saying it does not want “that quarrel,” in an interview with CNN on Sunday.", ["Uganda of lying", "it does not want “that quarrel,”"]),
+    ("did-not-suggest", "Kenya said that it would offer “a prayer” for the dead but did not suggest that the talks would stop.", ["that it would offer “a prayer” for the dead"]),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), [c[1:] for c in ENDS], ids=[c[0] for c in ENDS])
+def test_what_the_writer_goes_on_with_is_not_said(text: str, contents: list[str]) -> None:
+    assert [s.content.text for s in code_text(text, published=DATE).statements] == contents
+
+
+def test_a_place_before_a_dash_says_nothing() -> None:
+    record = code_text("Rwanda waits.\n\nNAIROBI — Kenyan President William Ruto says he will not go.", published=DATE)
+    assert [s.speaker for s in record.statements] == ["person:william-ruto"]

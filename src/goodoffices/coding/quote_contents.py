@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodoffices.coding import syntax
 from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed, quoted_as
 from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end, kind_of, reports
-from goodoffices.coding.quote_edges import NOMINATIVE, clause, fit, new_report, past_adverbials, piece, tail, told_by
+from goodoffices.coding.quote_edges import NOMINATIVE, before_pause, clause, fit, new_report, past_adverbials, piece, tail, told_by
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 #: Verbs that pass a judgement on their object; and such as foresee it.
@@ -79,7 +79,8 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     if that is None and (p.text[i - 1] == "," or i - 1 in s.quote_of):
         return None
     low = that if that is not None else past_adverbials(s, first, end - 1, i)
-    high = next((t - 2 for t in range(low + 2, end) if p.text[t - 1] == "," and (new_report(s, t, i) or told_by(s, low, t))), end - 1)
+    stops = ((t, before_pause(s, t)) for t in range(low + 2, end))
+    high = next((last for t, last in stops if last is not None and (new_report(s, t, i) or told_by(s, low, t))), end - 1)
     verb = next((t for t in range(low + 1, high + 1) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= low)), None)
     if verb is None and p.lemma[i] == "say":
         verb = next((t for t in range(low + 2, high) if p.tag[t] == "VBN" and p.pos[t - 1] in ("NOUN", "PROPN") and p.lower[t + 1] not in ("as", "by")), None)

@@ -15,6 +15,7 @@ ADDRESSED = frozenset("tell inform warn remind assure notify advise brief ask pr
 NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "the", "there", "this", "these"})
 #: Participles by which the writer goes on about the speaker, not the speaker about the matter.
 COMMENTING = frozenset("cite quote call refer contrast reflect bow signal echo underscore".split())
+OCCASIONS = frozenset("interview statement speech post tweet briefing conference comment remark message".split())
 HEDGES = frozenset("however though meanwhile moreover also nonetheless nevertheless".split())
 #: First words of an adverbial between the cue and its content ("said on Monday the road was closed").
 ADVERBIAL_STARTS = frozenset("on in at late early last this earlier to during after from through via over".split())
@@ -117,11 +118,29 @@ def _stop(s: Scope, head: int, low: int, high: int) -> int:
     for t in range(low + 2, high + 1):
         if t in s.quote_of:
             continue
-        if p.text[t - 1] == "," and (new_report(s, t, head) or told_by(s, low, t) or (p.lower[t] == "while" and p.pos[t] == "SCONJ")):
-            return t - 2
+        last = before_pause(s, t)
+        if last is not None and (new_report(s, t, head) or told_by(s, low, t) or (p.lower[t] == "while" and p.pos[t] == "SCONJ") or _where_told(s, t)):
+            return last
         if p.pos[t] == "CCONJ" and _back_to_speaker(s, t, head):
             return t - 1
     return high
+
+
+def before_pause(s: Scope, t: int) -> int | None:
+    """The last word before the comma that stands right before `t`, or the mark that closes over such a comma (“...,” adding)."""
+    p = s.p
+    if p.text[t - 1] == ",":
+        return t - 2
+    q = s.quote_of.get(t - 1)
+    return t - 1 if q is not None and q.last == t - 1 and p.text[t - 2] == "," else None
+
+
+def _where_told(s: Scope, t: int) -> bool:
+    """“...,” in an interview with CNN: where it was told, behind quoted words that a comma ends."""
+    p = s.p
+    if t - 1 not in s.quote_of or p.lower[t] not in ("in", "on", "during", "at"):
+        return False
+    return any(p.lemma[k] in OCCASIONS for k in range(t + 1, min(t + 5, s.end(t))))
 
 
 def told_by(s: Scope, low: int, t: int) -> bool:
@@ -142,7 +161,8 @@ def _back_to_speaker(s: Scope, t: int, head: int) -> bool:
     if t + 1 >= len(p.text):
         return False
     verb = t + 1 if p.pos[t + 1] != "ADV" else t + 2
-    if p.lower[t + 1] in ("did", "does") and p.lower[t + 2 : t + 3] in (("not",), ("n't",)) and t + 3 < len(p.text) and p.lemma[t + 3] in ("elaborate", "comment", "say", "specify", "explain"):
+    if p.lower[t + 1] in ("did", "does") and p.lower[t + 2 : t + 3] in (("not",), ("n't",)) and t + 3 < len(p.text) and (
+            p.lemma[t + 3] in ("elaborate", "comment", "specify") or kind_of(s, t + 3) is not None):
         return True
     if verb >= len(p.text) or p.dep[verb] != "conj" or p.tag[verb] not in ("VBD", "VBZ", "VBN") or any(p.dep[c] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for c in p.children[verb]):
         return False

@@ -66,7 +66,7 @@ def _told_through(s: Scope, cue: int) -> int | None:
 def _past_dateline(s: Scope, subject: int, cue: int) -> int:
     """The place before a dash at the head of a report is nobody ("KYIV (Reuters) - Ukraine said"): the subject stands behind the dash."""
     p = s.p
-    if not (p.text[subject].isupper() and len(p.text[subject]) > 3 and subject < 6 and subject < cue):
+    if not (p.text[subject].isupper() and len(p.text[subject]) > 3 and subject - s.begin(subject) < 6 and subject < cue):
         return subject
     dash = next((t for t in range(subject + 1, min(subject + 12, cue)) if p.text[t] in ("-", "--", "–", "—") and p.start[t] > p.end[t - 1]), None)
     if dash is None:
