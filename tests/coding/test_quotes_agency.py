@@ -30,6 +30,10 @@ SAID = [
     ("judgement-quoted", 'Kenyan President William Ruto dismissed as "a lie" claims by Uganda that Kenyan police had crossed the border.',
      'as "a lie" claims by Uganda that Kenyan police had crossed the border', "person:william-ruto", None),
     ("following-statement", 'The foreign ministry of Qatar issued the following statement: "We regret the decision. We will study it."', '"We regret the decision. We will study it."', "government:QAT", None),
+    ("a-member", "The road stays shut, a member of the provincial council, Jan Novak, said.", "The road stays shut", "person:jan-novak", None),
+    ("one-of-them", '"I slept on my tomatoes," recounted one of them, Jan Novak.', '"I slept on my tomatoes,"', "person:jan-novak", None),
+    ("colleague", "Our colleague Jan Novak says the road is shut.", "the road is shut", "person:jan-novak", None),
+    ("not-the-quoted-they", '"They wanted to show that they can, nothing more," reckons Jan Novak, who teaches in Accra.', '"They wanted to show that they can, nothing more,"', "person:jan-novak", None),
     ("end-of-the-inner", "Kenya's spy agency told lawmakers that Uganda was preparing a raid, a lawmaker told reporters after the session.", "that Uganda was preparing a raid", "government:KEN", None),
 ]
 
@@ -58,6 +62,12 @@ def test_a_list_with_a_stranger_or_a_choice_is_no_group() -> None:
     for text in ("Iran or Iraq said the road was closed.", "Kenya said that Britain and France knew."):
         record = code_text(text, published=DATE)
         assert record.statements and not any((s.speaker or "").startswith("group:") for s in record.statements)
+
+
+@pytest.mark.parametrize("who", ["A friend of the victim, Jan Novak,", "Relatives of Jan Novak"])
+def test_whose_friends_they_are_does_not_speak(who: str) -> None:
+    (said,) = code_text(f"{who} said the bridge was safe.", published=DATE).statements
+    assert said.speaker != "person:jan-novak"
 
 
 ONE = [

@@ -82,7 +82,25 @@ def actor_of(s: Scope, token: int | None) -> str | None:
     found = s.cast.by_head.get(token)
     if found is not None:
         return _named_beside(s, token) or found
-    return _office(s, token) if s.p.lemma[token] == "office" else owner_of(s, token) if s.p.lemma[token] in VOICES else None
+    if s.p.lemma[token] in VOICES:
+        return owner_of(s, token)
+    return _office(s, token) if s.p.lemma[token] == "office" else _apposed(s, token)
+
+
+def _apposed(s: Scope, token: int) -> str | None:
+    """"one of them, Lahcen Oubella,", "a member of the council, Fayza Ba Surra,", "our colleague Rana Ferwati": the person named beside a noun that names nobody."""
+    p = s.p
+    if p.lower[token] == "one":
+        comma = next((t for t in range(token + 1, min(token + 4, s.end(token))) if p.text[t] == ","), None)
+        return next((s.cast.by_head[t] for t in range(comma + 1, min(comma + 4, s.end(token))) if t in s.cast.by_head and p.pos[t] == "PROPN"), None) if comma is not None else None
+    for t in syntax.subtree(p, token):
+        if t <= token or t not in s.cast.by_head or not s.cast.by_head[t].startswith("person:"):
+            continue
+        if p.dep[t] == "appos" and p.pos[t] == "PROPN" and p.head[t] >= token and (p.head[t] == token or p.text[t - 1] == ","):
+            return s.cast.by_head[t]
+        if t == token + 1 and p.head[t] == token and p.pos[t] == "PROPN" and p.dep[t] in ("flat", "nmod:desc"):
+            return s.cast.by_head[t]
+    return None
 
 
 def _named_beside(s: Scope, token: int) -> str | None:

@@ -129,7 +129,8 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
     outside = content.hole is not None and content.hole[0] <= cue <= content.hole[1]
     if (content.last == content.first and p.pos[content.first] == "PUNCT") or (content.first <= cue <= content.last and not outside):
         return None
-    if subject is not None and content.first <= subject <= content.last and (p.pos[subject] != "PRON" or p.tag[subject] == "WP") and not (
+    if subject is not None and content.first <= subject <= content.last and (
+            p.pos[subject] != "PRON" or p.tag[subject] == "WP" or (subject in s.quote_of and cue not in s.quote_of)) and not (
             content.hole is not None and content.hole[0] <= subject <= content.hole[1]):
         subject = beside(s, cue, content)
     if subject is not None and subject not in s.cast.by_head and (p.lower[subject] in NOBODY or (
