@@ -34,6 +34,7 @@ SAID = [
     ("one-of-them", '"I slept on my tomatoes," recounted one of them, Jan Novak.', '"I slept on my tomatoes,"', "person:jan-novak", None),
     ("colleague", "Our colleague Jan Novak says the road is shut.", "the road is shut", "person:jan-novak", None),
     ("not-the-quoted-they", '"They wanted to show that they can, nothing more," reckons Jan Novak, who teaches in Accra.', '"They wanted to show that they can, nothing more,"', "person:jan-novak", None),
+    ("short", "He will see, says Kenyan President William Ruto.", "He will see", "person:william-ruto", None),
     ("end-of-the-inner", "Kenya's spy agency told lawmakers that Uganda was preparing a raid, a lawmaker told reporters after the session.", "that Uganda was preparing a raid", "government:KEN", None),
 ]
 

@@ -58,7 +58,7 @@ def find_statements(p: Parsed, cast: Cast, book: PatternBook) -> tuple[Statement
 def _says_something(s: Scope, f: Found) -> bool:
     """Reported words are more than the pointer and particle of a phrasal verb ("ruled that out"), and than a bare reporting clause ("he added"); a bare pointer may be what is denied ("denies this")."""
     p = s.p
-    if 0 < f.last - f.first <= 2 and f.last not in s.quote_of and reports(s, f.last) and p.pos[f.first] in ("PRON", "PROPN"):
+    if 0 < f.last - f.first <= 2 and f.last not in s.quote_of and p.tag[f.last] in ("VBD", "VBZ") and reports(s, f.last) and p.pos[f.first] in ("PRON", "PROPN"):
         return False
     if f.first == f.last or any(t in s.quote_of for t in range(f.first, f.last + 1)):
         return True
