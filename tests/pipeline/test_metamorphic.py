@@ -383,7 +383,7 @@ FAILING: Mapping[str, tuple[str, ...]] = {
     "'Turkey called on both sides' is not read as a demand": ("pamir-border-countries-0-events",),
     "'announced he was ready' is coded beside the readiness itself": ("pamir-border-verbs-3-events",),
     "'Italian diplomats declared' stays inside what is said": (
-        "strait-ferry-verbs-0-statements", "strait-ferry-verbs-1-statements", "strait-ferry-verbs-2-statements", "strait-ferry-verbs-3-statements"),
+        "strait-ferry-verbs-0-statements", "strait-ferry-verbs-1-statements", "strait-ferry-verbs-2-statements"),
     "an event at the threshold of telling is told with some verbs only": ("offer to host-verbs-2-events", "attack-verbs-4-events", "pamir-border-verbs-2-events"),
     "doors opened to guests are coded as a concession": ("offer to host-opened doors are no concession",),
     "'both delegations' is resolved to the host and one guest": ("offer to host-both delegations are the invited ones",),
