@@ -8,7 +8,7 @@ from __future__ import annotations
 from goodoffices.coding import syntax
 from goodoffices.coding.quotation_marks import Quotation
 from goodoffices.coding.quote_cues import SAYING, cue_end, reports
-from goodoffices.coding.quote_edges import fit, new_report, piece, tail
+from goodoffices.coding.quote_edges import fit, new_report, piece, tail, told_by
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 #: Words between a cue and the quotation it introduces, and between a quotation and its cue.
@@ -16,6 +16,7 @@ REACH = 28
 #: Words that go on with the writer's own sentence behind a reporting clause.
 SIDE_STARTS = frozenset("""who whom whose which where when as according citing while although though after before without since because amid despite
 following including""".split())
+RELATIVES = frozenset({"who", "whom", "whose", "which", "where", "when", "as", "according", "citing"})
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
 
 #: Units that tell how long before or after something was said.
@@ -29,6 +30,8 @@ def after_quotation(s: Scope, cue: int) -> Piece | None:
         return None
     q = s.previous_quotation(cue)
     if q is None or cue - q.last > REACH or cue in s.quote_of or not _adjacent(s, q, cue):
+        return None
+    if not s.utterance(q) and q.first != s.begin(cue) and _has_content(s, cue) and _goes_on(s, cue, q) is None:
         return None
     low = _start(s, q)
     hole = _goes_on(s, cue, q)
@@ -153,6 +156,19 @@ def final_clause(s: Scope, cue: int) -> Piece | None:
     return piece(low, high)
 
 
+def quoted_as(s: Scope, cue: int) -> Piece | None:
+    """X, A was quoted as saying (by M): the reporting clause, passive, behind the words it reports."""
+    p = s.p
+    verb = p.head[cue]
+    if p.tag[cue] != "VBG" or p.lemma[verb] not in ("quote", "cite") or not syntax.is_passive(p, verb) or verb > cue or _has_content(s, cue):
+        return None
+    begin, start = s.begin(cue), clause_start(s, verb)
+    if start is None or start - begin < 3 or (p.text[start - 1] not in BREAKS and start - 1 not in s.quote_of):
+        return None
+    low, high = fit(s, begin, start - 1, cue)
+    return piece(low, high) if any(p.pos[t] in ("VERB", "AUX") for t in range(low, high + 1)) else None
+
+
 def interposed(s: Scope, cue: int) -> Piece | None:
     """A, B said, C: a reporting clause between commas inside the sentence that it reports, also where A is no clause yet."""
     p = s.p
@@ -163,9 +179,11 @@ def interposed(s: Scope, cue: int) -> Piece | None:
     if first in s.quote_of and s.utterance(s.quote_of[first]):
         return None
     start = clause_start(s, cue)
-    if start is None or start == cue or p.tag[start] in ("WDT", "WP") or start - s.begin(cue) < 1 or p.text[start - 1] not in BREAKS or not _takes_up(s, first, end, cue):
+    if start is None or start == cue or p.tag[start] in ("WDT", "WP") or start - s.begin(cue) < 1 or p.text[start - 1] not in BREAKS:
         return None
     low = _own_clause(s, cue, start)
+    if not _takes_up(s, first, end, cue, any(p.pos[t] in ("VERB", "AUX") for t in range(low, start))):
+        return None
     left, right = fit(s, low, start - 1, cue), fit(s, first, end - 1, cue)
     stop = next((t - 2 for t in range(first + 2, right[1]) if p.text[t - 1] == "," and t not in s.quote_of and new_report(s, t, cue)), None)
     return piece(left[0], right[1] if stop is None else fit(s, first, stop, cue)[1], (left[1] + 1, right[0] - 1))
@@ -187,10 +205,11 @@ def _own_clause(s: Scope, cue: int, start: int) -> int:
     return begin
 
 
-def _takes_up(s: Scope, first: int, end: int, cue: int) -> bool:
-    """Does what follows the second comma go on with the sentence said, not with the reporting clause?"""
+def _takes_up(s: Scope, first: int, end: int, cue: int, whole: bool = True) -> bool:
+    """Does what follows the second comma go on with the sentence said, not with the reporting clause? A beginning that is not `whole`
+    still waits for its verb, whatever comes between ("The talks, he added, because of the holiday would not resume")."""
     p = s.p
-    if new_report(s, first, cue) or p.tag[first] in ("VBG", "VBN") or p.lower[first] in SIDE_STARTS or _tells_when(s, first):
+    if new_report(s, first, cue) or told_by(s, s.begin(cue), first) or p.tag[first] in ("VBG", "VBN") or (p.lower[first] in (SIDE_STARTS if whole else RELATIVES)) or _tells_when(s, first):
         return False
     verb = next((t for t in range(first, end) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= first)), None)
     return verb is not None and not (p.pos[first] == "CCONJ" and (reports(s, verb) or not any(p.pos[t] in ("NOUN", "PRON", "PROPN") for t in range(first, verb))))
@@ -252,7 +271,7 @@ def _resumes(s: Scope, cue: int, end: int) -> int | None:
     """Where the sentence goes on behind an interrupting reporting clause (", A said, but B"), None where it does not."""
     p = s.p
     comma = next((t for t in range(cue + 1, min(cue + 16, end)) if p.text[t] in (",", "—", "–", "--")), None)
-    if comma is None or comma + 2 >= end or new_report(s, comma + 1, cue):
+    if comma is None or comma + 2 >= end or new_report(s, comma + 1, cue) or told_by(s, s.begin(cue), comma + 1):
         return None
     first = comma + 1
     if p.text[first - 1] == "," and comma > cue + 1 and p.pos[comma - 1] == "PROPN" and p.pos[first] in ("DET", "NOUN", "ADJ", "PROPN"):

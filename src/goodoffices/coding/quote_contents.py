@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed
-from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end, reports
-from goodoffices.coding.quote_edges import NOMINATIVE, clause, fit, new_report, past_adverbials, piece, tail
+from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed, quoted_as
+from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end, kind_of, reports
+from goodoffices.coding.quote_edges import NOMINATIVE, before_pause, clause, fit, new_report, past_adverbials, piece, tail, told_by
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 #: Verbs that pass a judgement on their object; and such as foresee it.
 JUDGING = NAMING | {"consider", "think", "find", "deem", "regard", "see", "view", "denounce", "reject"}
 EXPECTING = frozenset({"expect", "predict", "foresee", "anticipate"})
+#: Nouns that by themselves tell nothing of what is denied ("denied the reports", "denied responsibility").
+BARE = frozenset("""report allegation claim accusation charge assertion rumour rumor suggestion insinuation responsibility involvement wrongdoing guilt
+statement story account news information speculation comment remark matter""".split())
 
 
 def content_of(s: Scope, i: int, kind: str) -> Piece | None:
@@ -24,11 +27,13 @@ def content_of(s: Scope, i: int, kind: str) -> Piece | None:
         return found
     for look in (_complement, _denied, _charged, _judged):
         if (found := look(s, i, kind)) is not None:
-            return found
+            return _with_judgement(s, i, found)
+    if kind == "say" and (found := quoted_as(s, i)) is not None:
+        return found
     if not act and kind not in ("order", "ask") and (found := final_clause(s, i)) is not None:
         return found
     if not act and (found := _rest(s, i, kind)) is not None:
-        return found
+        return _with_judgement(s, i, found)
     if beside and (found := before_quotation(s, i, False)) is not None:
         return found
     return _quoted_phrase(s, i) if p.lemma[i] in NAMING or p.lemma[i] in SAYING or kind in ("say", "warn", "claim", "think", "deny", "ask") else None
@@ -46,11 +51,20 @@ def _with_lead(s: Scope, i: int, found: Piece) -> Piece:
     return found
 
 
+def _with_judgement(s: Scope, i: int, found: Piece) -> Piece:
+    """"dismissed as "a lie" claims that X": the quoted judgement before the clause is what was said of it."""
+    if s.p.lemma[i] not in NAMING or not any(t in s.quote_of for t in range(i + 1, found.first)) or i in s.quote_of:
+        return found
+    return Piece(fit(s, i + 1, found.last, i)[0], found.last)
+
+
 def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     """What follows the cue, where the parser saw no clause in it: from "that" on, or all of it behind a verb that only reports."""
     p = s.p
+    if i == s.begin(i) and p.lower[i].endswith("ing") and kind_of(s, i + 1, "n") is not None:
+        return None
     first, end = cue_end(s, i) + 1, s.end(i)
-    that = next((t for t in range(first, min(first + 12, end)) if p.lower[t] == "that" and p.pos[t] in ("SCONJ", "PRON", "DET")), None)
+    that = next((t for t in range(first, min(first + 18, end)) if p.lower[t] == "that" and p.pos[t] in ("SCONJ", "PRON", "DET")), None)
     if that is not None and ((that + 1 < end and s.finite(that + 1)) or any(p.lower[t] in ("so", "such") for t in range(first, that))):
         return None
     if that is not None and (any((s.finite(t) and not s.in_relative(t, i)) or p.text[t] in (":", ";") for t in range(first, that)) or p.pos[that] == "DET" or p.dep[that] == "det"):
@@ -65,7 +79,8 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     if that is None and (p.text[i - 1] == "," or i - 1 in s.quote_of):
         return None
     low = that if that is not None else past_adverbials(s, first, end - 1, i)
-    high = next((t - 2 for t in range(low + 2, end) if p.text[t - 1] == "," and new_report(s, t, i)), end - 1)
+    stops = ((t, before_pause(s, t)) for t in range(low + 2, end))
+    high = next((last for t, last in stops if last is not None and (new_report(s, t, i) or told_by(s, low, t))), end - 1)
     verb = next((t for t in range(low + 1, high + 1) if s.finite(t) and not (p.dep[t] in ("acl:relcl", "acl") and p.head[t] >= low)), None)
     if verb is None and p.lemma[i] == "say":
         verb = next((t for t in range(low + 2, high) if p.tag[t] == "VBN" and p.pos[t - 1] in ("NOUN", "PROPN") and p.lower[t + 1] not in ("as", "by")), None)
@@ -116,11 +131,20 @@ def _denied(s: Scope, i: int, kind: str) -> Piece | None:
     for c in p.children[i]:
         if c < i:
             continue
-        gerund = p.text[min(syntax.subtree(p, c)) - 1] != "," and p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
-        if gerund or (p.dep[c] == "obj" and plain):
+        first = next(t for t in syntax.subtree(p, c) if p.pos[t] != "PUNCT" or t in s.quote_of or t == c)
+        gerund = p.text[first - 1] != "," and p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
+        if gerund or (p.dep[c] == "obj" and plain and not _bare(s, c)):
             low, high = clause(s, c, i)
             return piece(low, high if gerund else max(high, fit(s, low, tail(s, high), i)[1]))
     return None
+
+
+def _bare(s: Scope, noun: int) -> bool:
+    """A pointer to what was said elsewhere ("it", "the reports", "these allegations"): no content of its own."""
+    p = s.p
+    if p.pos[noun] in ("PRON", "DET"):
+        return True
+    return p.lemma[noun] in BARE and not any(c > noun and p.dep[c] in ("nmod", "acl", "acl:relcl", "appos", "ccomp", "conj") for c in p.children[noun])
 
 
 def _charged(s: Scope, i: int, kind: str) -> Piece | None:

@@ -15,6 +15,8 @@ ADDRESSED = frozenset("tell inform warn remind assure notify advise brief ask pr
 NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "the", "there", "this", "these"})
 #: Participles by which the writer goes on about the speaker, not the speaker about the matter.
 COMMENTING = frozenset("cite quote call refer contrast reflect bow signal echo underscore".split())
+OCCASIONS = frozenset("interview statement speech post tweet briefing conference comment remark message".split())
+HEDGES = frozenset("however though meanwhile moreover also nonetheless nevertheless".split())
 #: First words of an adverbial between the cue and its content ("said on Monday the road was closed").
 ADVERBIAL_STARTS = frozenset("on in at late early last this earlier to during after from through via over".split())
 
@@ -22,7 +24,7 @@ ADVERBIAL_STARTS = frozenset("on in at late early last this earlier to during af
 def fit(s: Scope, low: int, high: int, cue: int | None = None) -> tuple[int, int]:
     """Edges without commas and conjunctions, taken out to the marks of a quotation that they cut."""
     p = s.p
-    while low < high and low not in s.quote_of and (p.text[low] in PAUSES or p.pos[low] == "CCONJ"):
+    while low < high and low not in s.quote_of and (p.text[low] in PAUSES or (p.pos[low] == "CCONJ" and p.dep[low] != "cc:preconj")):
         low += 1
     low, high = _uncut(s, low, high, cue)
     while high > low and p.text[high] in PAUSES - {")"} and high not in s.quote_of:
@@ -83,10 +85,12 @@ def _begin(s: Scope, low: int, head: int, cue: int) -> int:
             return start
         return past_adverbials(s, low, head, cue)
     gap = [t for t in range(first, low) if p.pos[t] in ("NOUN", "PROPN", "PRON")]
+    if gap and subject is None and s.finite(low) and p.text[first] not in PAUSES and p.lower[first] not in ADVERBIAL_STARTS | LINKS and p.lemma[cue] in PLAIN:
+        return first
     if gap and (subject is None or p.lemma[cue] in PLAIN) and p.text[low - 1] != "," and p.lower[first] not in ADVERBIAL_STARTS | {"of", "to", "with", "by", "for", "about"} and not any(
             p.lower[t] in TIMES for t in gap[:1]):
         low = first
-    return past_adverbials(s, low, head, cue) if low <= first else low
+    return past_adverbials(s, low, head, cue) if low <= first or (low == first + 1 and p.lower[low] in HEDGES) else low
 
 
 def past_adverbials(s: Scope, low: int, head: int, cue: int) -> int:
@@ -95,7 +99,8 @@ def past_adverbials(s: Scope, low: int, head: int, cue: int) -> int:
     at = low
     if p.lower[at] in ("however", "though", "meanwhile", "instead", "then", "again") and p.text[at - 1] != ",":
         at += 1
-    if p.text[at] == ",":
+    if p.text[at] == "," or (at > cue_end(s, cue) + 1 and p.text[at - 1] == "," and p.lower[at] in HEDGES):
+        at -= p.text[at] != ","
         comma = next((t for t in range(at + 1, min(at + 8, head)) if p.text[t] == ","), None)
         if comma is not None and not any(p.pos[t] in ("VERB", "AUX") for t in range(at, comma)):
             at = comma + 1
@@ -113,11 +118,41 @@ def _stop(s: Scope, head: int, low: int, high: int) -> int:
     for t in range(low + 2, high + 1):
         if t in s.quote_of:
             continue
-        if p.text[t - 1] == "," and (new_report(s, t, head) or (p.lower[t] == "while" and p.pos[t] == "SCONJ")):
-            return t - 2
+        last = before_pause(s, t)
+        if last is not None and (new_report(s, t, head) or told_by(s, low, t) or (p.lower[t] == "while" and p.pos[t] == "SCONJ") or _where_told(s, t)):
+            return last
         if p.pos[t] == "CCONJ" and _back_to_speaker(s, t, head):
             return t - 1
     return high
+
+
+def before_pause(s: Scope, t: int) -> int | None:
+    """The last word before the comma that stands right before `t`, or the mark that closes over such a comma (“...,” adding)."""
+    p = s.p
+    if p.text[t - 1] == ",":
+        return t - 2
+    q = s.quote_of.get(t - 1)
+    return t - 1 if q is not None and q.last == t - 1 and p.text[t - 2] == "," else None
+
+
+def _where_told(s: Scope, t: int) -> bool:
+    """“...,” in an interview with CNN: where it was told, behind quoted words that a comma ends."""
+    p = s.p
+    if t - 1 not in s.quote_of or p.lower[t] not in ("in", "on", "during", "at"):
+        return False
+    return any(p.lemma[k] in OCCASIONS for k in range(t + 1, min(t + 5, s.end(t))))
+
+
+def told_by(s: Scope, low: int, t: int) -> bool:
+    """Does a final reporting clause begin at `t` ("told lawmakers that X, a lawmaker told reporters after the session")?"""
+    p, end = s.p, s.end(t)
+    verb = next((v for v in range(t + 1, min(t + 9, end)) if p.pos[v] not in ("DET", "ADJ", "NOUN", "PROPN") and p.tag[v] != "HYPH" and p.tag[v - 1] != "HYPH"), None)
+    if verb is None or not s.finite(verb) or (p.pos[low] == "SCONJ" and p.lower[low] != "that") or not any(s.finite(v) for v in range(low, t)):
+        return False
+    if p.lemma[verb] == "tell":
+        return p.lower[verb + 1 : verb + 2] in (("reporters",), ("journalists",)) and not any(s.finite(v) or p.lower[v] == "that" for v in range(verb + 1, end))
+    return p.lemma[verb] in ("say", "report", "announce") and (verb + 1 >= end or p.text[verb + 1] in SENTENCE_END or (p.lower[verb + 1] in ADVERBIAL_STARTS | TIMES and not any(
+        s.finite(v) for v in range(verb + 1, end))))
 
 
 def _back_to_speaker(s: Scope, t: int, head: int) -> bool:
@@ -126,7 +161,8 @@ def _back_to_speaker(s: Scope, t: int, head: int) -> bool:
     if t + 1 >= len(p.text):
         return False
     verb = t + 1 if p.pos[t + 1] != "ADV" else t + 2
-    if p.lower[t + 1] in ("did", "does") and p.lower[t + 2 : t + 3] in (("not",), ("n't",)) and t + 3 < len(p.text) and p.lemma[t + 3] in ("elaborate", "comment", "say", "specify", "explain"):
+    if p.lower[t + 1] in ("did", "does") and p.lower[t + 2 : t + 3] in (("not",), ("n't",)) and t + 3 < len(p.text) and (
+            p.lemma[t + 3] in ("elaborate", "comment", "specify") or kind_of(s, t + 3) is not None):
         return True
     if verb >= len(p.text) or p.dep[verb] != "conj" or p.tag[verb] not in ("VBD", "VBZ", "VBN") or any(p.dep[c] in ("aux", "aux:pass", "nsubj", "nsubj:pass") for c in p.children[verb]):
         return False

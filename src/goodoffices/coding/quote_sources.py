@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_cues import kind_of, unsaid
+from goodoffices.coding.quote_cues import kind_of, reports, unsaid
 from goodoffices.coding.quote_edges import clause, fit
 from goodoffices.coding.quote_scope import Piece, Scope
 from goodoffices.coding.quote_voices import owner_of
@@ -41,15 +41,36 @@ def according(s: Scope, i: int) -> tuple[Piece, int] | None:
     return (Piece(*fit(s, part[0], part[-1], i)), node) if part else None
 
 
+def _of_a_verb(s: Scope, noun: int, head: int) -> bool:
+    """"said, after talks in Cairo, that ...": the clause behind the second comma goes with the verb before the first."""
+    p = s.p
+    that = next((c for c in p.children[head] if p.lower[c] == "that" and c > noun), None)
+    if that is None or p.text[that - 1] != ",":
+        return False
+    comma = next((t for t in range(noun - 1, s.begin(noun), -1) if p.text[t] == ","), None)
+    return comma is not None and reports(s, comma - 1)
+
+
+def _opening(s: Scope, noun: int) -> str | None:
+    """"Voicing doubt that ..., A told": the participle that opens a sentence is said of its subject, tagged as a participle or not."""
+    p = s.p
+    begin = s.begin(noun)
+    if not (0 < noun - begin <= 3 and p.lower[begin].endswith("ing")) or any(p.text[t] == "," for t in range(begin, noun)):
+        return None
+    verb = next((t for t in range(noun, s.end(noun)) if s.finite(t) and p.dep[t] == "root"), None)
+    subject = syntax.surface_subject(p, verb) if verb is not None else None
+    return s.cast.by_head.get(subject) if subject is not None and subject > noun else None
+
+
 def noun_content(s: Scope, i: int) -> tuple[Piece, str] | None:
     """"his claim that ...", "has no doubt that ...": the that-clause of a noun and its owner."""
     p = s.p
     head = next((c for c in p.children[i] if p.dep[c] in ("acl", "ccomp") and c > i and syntax.marker(p, c) == "that"), None)
-    if head is None:
+    if head is None or _of_a_verb(s, i, head):
         return None
     if p.dep[i] in ("obj", "obl") and p.pos[p.head[i]] in ("VERB", "AUX") and unsaid(s, p.head[i], "say"):
         return None
     if p.dep[i] == "obj" and kind_of(s, p.head[i]) == "deny":
         return None
-    owner = owner_of(s, i)
+    owner = owner_of(s, i) or _opening(s, i)
     return (Piece(*clause(s, head, i)), owner) if owner is not None else None

@@ -13,8 +13,11 @@ article interview study survey paper remark comment word speech announcement ema
 #: Platforms carry a speaker's own words; they are no outlet.
 PLATFORMS = frozenset({"media:x", "media:twitter", "media:facebook", "media:telegram", "media:truth-social", "media:instagram", "media:tiktok", "media:youtube",
                        "media:whatsapp", "media:weibo", "media:wechat", "media:linkedin", "media:threads", "media:bluesky", "media:vkontakte"})
+#: Verbs after which a second one shares the subject over an interrupting clause.
+TOLD = frozenset({"say", "tell", "announce", "declare", "deny", "confirm", "add"})
 #: Subjects that are nobody: "it is said that", "there are reports that".
 NOBODY = frozenset({"there", "that", "this", "which", "what"})
+MEDIA = frozenset({"media", "television", "tv", "radio", "agency", "newspaper", "broadcaster", "channel", "press", "outlet"})
 REMARKS = frozenset({"remark", "comment", "statement", "interview", "word", "speech", "announcement", "message"})
 CARRIERS = frozenset({"broadcast", "publish", "report", "air", "release", "quote", "distribute", "carry"})
 
@@ -27,7 +30,49 @@ def subject_of(s: Scope, cue: int) -> int | None:
         return syntax.surface_subject(p, head) if syntax.is_passive(p, head) else syntax.dep(p, head, "obj")
     if p.dep[cue] == "acl" and p.tag[cue] == "VBN" and p.text[cue - 1] == "," and syntax.agent(p, cue) is None:
         return head
-    return syntax.logical_subject(p, cue)
+    found = _told_through(s, cue) if p.dep[cue] == "conj" else _commenting(s, cue) if p.tag[cue] == "VBG" and p.text[cue - 1] == "," else None
+    found = syntax.logical_subject(p, cue) if found is None else found
+    return _past_dateline(s, found, cue) if found is not None else None
+
+
+def _commenting(s: Scope, cue: int) -> int | None:
+    """"rejected accusations that his country had massed troops, saying ...": a participle behind a comma is said of the sentence's subject,
+    though the parser hangs it on the noun before it or on that noun's clause."""
+    p = s.p
+    at = p.head[cue]
+    if p.dep[cue] == "acl" and not p.dep[at].startswith("nsubj"):
+        at = p.head[at]
+    elif p.dep[cue] != "advcl":
+        return None
+    while p.head[at] != at and at < cue and p.pos[at] != "VERB":
+        at = p.head[at]
+    noun = p.head[at]
+    if p.dep[at] == "acl" and p.pos[noun] == "NOUN" and p.dep[noun] in ("obj", "obl") and syntax.marker(p, at) == "that":
+        at = p.head[noun]
+    return syntax.logical_subject(p, at) if at != p.head[cue] and p.pos[at] == "VERB" and at < cue else None
+
+
+def _told_through(s: Scope, cue: int) -> int | None:
+    """"A said X, M reported, and warned that Y": the medium's clause interrupts; the second verb goes with the first."""
+    p = s.p
+    report = p.head[cue]
+    own = syntax.dep(p, report, "nsubj")
+    if syntax.dep(p, cue, "nsubj") is not None or own is None or p.text[report + 1 : report + 2] != (",",) or p.text[min(syntax.subtree(p, own)) - 1] != ",":
+        return None
+    first = next((t for t in range(s.begin(cue), own) if p.pos[t] == "VERB" and s.finite(t) and p.lemma[t] in TOLD and syntax.dep(p, t, "nsubj") is not None), None)
+    return syntax.dep(p, first, "nsubj") if first is not None else None
+
+
+def _past_dateline(s: Scope, subject: int, cue: int) -> int:
+    """The place before a dash at the head of a report is nobody ("KYIV (Reuters) - Ukraine said"): the subject stands behind the dash."""
+    p = s.p
+    if not (p.text[subject].isupper() and len(p.text[subject]) > 3 and subject - s.begin(subject) < 6 and subject < cue):
+        return subject
+    dash = next((t for t in range(subject + 1, min(subject + 12, cue)) if p.text[t] in ("-", "--", "–", "—") and p.start[t] > p.end[t - 1]), None)
+    if dash is None:
+        return subject
+    inner = [t for t in range(dash + 1, cue) if p.pos[t] in ("NOUN", "PROPN", "PRON") and not dash < p.head[t] < cue]
+    return inner[0] if inner else subject
 
 
 def actor_of(s: Scope, token: int | None) -> str | None:
@@ -36,8 +81,44 @@ def actor_of(s: Scope, token: int | None) -> str | None:
         return None
     found = s.cast.by_head.get(token)
     if found is not None:
-        return found
-    return owner_of(s, token) if s.p.lemma[token] in VOICES else None
+        return _named_beside(s, token) or found
+    if s.p.lemma[token] in VOICES:
+        return owner_of(s, token)
+    return _office(s, token) if s.p.lemma[token] == "office" else _apposed(s, token)
+
+
+def _apposed(s: Scope, token: int) -> str | None:
+    """"one of them, Lahcen Oubella,", "a member of the council, Fayza Ba Surra,", "our colleague Rana Ferwati": the person named beside a noun that names nobody."""
+    p = s.p
+    if p.lower[token] == "one":
+        comma = next((t for t in range(token + 1, min(token + 4, s.end(token))) if p.text[t] == ","), None)
+        return next((s.cast.by_head[t] for t in range(comma + 1, min(comma + 4, s.end(token))) if t in s.cast.by_head and p.pos[t] == "PROPN"), None) if comma is not None else None
+    for t in syntax.subtree(p, token):
+        if t <= token or t not in s.cast.by_head or not s.cast.by_head[t].startswith("person:"):
+            continue
+        if p.dep[t] == "appos" and p.pos[t] == "PROPN" and p.head[t] >= token and (p.head[t] == token or p.text[t - 1] == ","):
+            return s.cast.by_head[t]
+        if t == token + 1 and p.head[t] == token and p.pos[t] == "PROPN" and p.dep[t] in ("flat", "nmod:desc"):
+            return s.cast.by_head[t]
+    return None
+
+
+def _named_beside(s: Scope, token: int) -> str | None:
+    """"His Pakistani counterpart, Ishaq Dar,": the person named beside an official known by country only."""
+    if s.p.pos[token] != "NOUN" or s.cast.actors[s.cast.by_head[token]].kind != "government":
+        return None
+    named = (s.cast.by_head.get(c) for c in s.p.children[token] if s.p.dep[c] == "appos" and s.p.pos[c] == "PROPN")
+    return next((a for a in named if a is not None and a.startswith("person:")), None)
+
+
+def _office(s: Scope, token: int) -> str | None:
+    """"The president's office": the government its holder acts for."""
+    owner = next((c for c in s.p.children[token] if s.p.dep[c] == "nmod:poss" and (c in s.cast.by_head or c in s.cast.modifier)), None)
+    ident = (s.cast.by_head.get(owner) or s.cast.modifier.get(owner)) if owner is not None else None
+    actor = s.cast.actors.get(ident) if ident is not None else None
+    if actor is None or actor.kind not in ("person", "government"):
+        return None
+    return f"government:{actor.country}" if actor.country and (actor.code or "").endswith("GOV") else None
 
 
 def owner_of(s: Scope, noun: int) -> str | None:
@@ -132,7 +213,7 @@ def outlet_of(s: Scope, cue: int | None, content: Piece, speaker: str | None) ->
         if content.first <= t <= content.last and not (content.hole is not None and content.hole[0] <= t <= content.hole[1]):
             continue
         found = s.cast.by_head.get(t)
-        if found and found != speaker and is_medium(s, found) and p.dep[t] in ("obj", "iobj", "obl", "obl:agent", "nmod", "conj", "appos", "flat", "ccomp"):
+        if found and found != speaker and is_medium(s, found) and not _of_another(s, t, cue) and p.dep[t] in ("obj", "iobj", "obl", "obl:agent", "nmod", "conj", "appos", "flat", "ccomp"):
             return found
     for t in range(cue + 1, min(cue + 5, s.end(cue))):
         found = s.cast.by_head.get(t)
@@ -141,9 +222,50 @@ def outlet_of(s: Scope, cue: int | None, content: Piece, speaker: str | None) ->
     return None
 
 
+def _of_another(s: Scope, t: int, cue: int) -> bool:
+    """Does a passive "quoted as saying" inside the subtree of the cue own this medium?"""
+    p, at = s.p, s.p.head[t]
+    while at != cue and p.head[at] != at:
+        if p.lemma[at] == "quote" and p.pos[at] == "VERB" and p.head[cue] != at:
+            return True
+        at = p.head[at]
+    return False
+
+
 def is_medium(s: Scope, ident: str) -> bool:
     actor = s.cast.actors.get(ident)
     return actor is not None and actor.kind == "media" and ident not in PLATFORMS
+
+
+def without_carriers(s: Scope, found: list[Found]) -> list[Found]:
+    """"A said X, the agency reported": one statement, A's, carried by the agency; a medium named or unnamed adds none of its own."""
+    p = s.p
+    out = list(found)
+    for outer in found:
+        if outer.cue is None or outer.cue in s.quote_of or not _carries(s, outer):
+            continue
+        k = next((k for k, f in enumerate(out) if f is not outer and f.cue is not None and f.cue not in s.quote_of and _fills(p.sent[f.cue], p.sent[outer.cue], f, outer)), None)
+        if k is not None:
+            medium = outer.speaker if outer.speaker is not None and is_medium(s, outer.speaker) else None
+            out[k] = replace(out[k], outlet=out[k].outlet or medium)
+            out = [f for f in out if f is not outer]
+    return out
+
+
+def _fills(inner_sentence: int, outer_sentence: int, inner: Found, outer: Found) -> bool:
+    """Is the inner statement with its reporting clause all that the outer one tells?"""
+    if inner_sentence != outer_sentence or inner.cue is None or not outer.first <= inner.cue <= outer.last or inner.speaker_token is None:
+        return False
+    low, high = min(inner.first, inner.speaker_token, inner.cue), max(inner.last, inner.cue)
+    return outer.first <= inner.speaker_token and low - outer.first <= 8 and outer.last - high <= 2 and inner.last - inner.first >= 2
+
+
+def _carries(s: Scope, f: Found) -> bool:
+    if f.cue is not None and s.p.lower[f.cue] == "according" and f.outlet is not None:
+        return True
+    if f.speaker is not None:
+        return is_medium(s, f.speaker)
+    return f.speaker_token is not None and s.p.lemma[f.speaker_token] in MEDIA
 
 
 def with_carriers(s: Scope, found: list[Found]) -> list[Found]:

@@ -16,11 +16,25 @@ from goodoffices.coding.quote_cues import CERTAIN, NAMING, cue_end, inner_voice,
 from goodoffices.coding.quote_edges import clause
 from goodoffices.coding.quote_scope import Found, Piece, Scope, make_scope
 from goodoffices.coding.quote_sources import according, noun_content
-from goodoffices.coding.quote_voices import NOBODY, VOICES, actor_of, beside, cited, is_medium, outlet_of, owner_token, subject_of, with_carriers
+from goodoffices.coding.quote_voices import (
+    NOBODY,
+    VOICES,
+    actor_of,
+    beside,
+    cited,
+    is_medium,
+    outlet_of,
+    owner_token,
+    subject_of,
+    with_carriers,
+    without_carriers,
+)
 from goodoffices.model import Cast, Parsed, Span, Statement, StatementDraft
 from goodoffices.ontology.patterns import PatternBook
 
 DASHES = frozenset({"-", "--", "–", "—", "―"})
+#: Verbs by which a paper is given out whose words follow a colon ("issued the following statement:").
+ISSUING = frozenset({"issue", "release", "publish", "send", "deliver", "make", "give", "post", "read"})
 #: Sentences that a free-standing quotation may be away from the clause whose speaker it takes.
 NEAR = 2
 
@@ -36,14 +50,16 @@ def find_statements(p: Parsed, cast: Cast, book: PatternBook) -> tuple[Statement
     found.sort(key=_order)
     for q in s.quotations:
         _leftover(s, found, q)
-    found = [f for f in found if _says_something(s, f)]
+    found = without_carriers(s, [f for f in found if _says_something(s, f)])
     found.sort(key=_order)
     return tuple(_draft(s, k, f) for k, f in enumerate(with_carriers(s, found), 1))
 
 
 def _says_something(s: Scope, f: Found) -> bool:
-    """Reported words are more than the pointer and particle of a phrasal verb ("ruled that out"); a bare pointer may be what is denied ("denies this")."""
+    """Reported words are more than the pointer and particle of a phrasal verb ("ruled that out"), and than a bare reporting clause ("he added"); a bare pointer may be what is denied ("denies this")."""
     p = s.p
+    if 0 < f.last - f.first <= 2 and f.last not in s.quote_of and p.tag[f.last] in ("VBD", "VBZ") and reports(s, f.last) and p.pos[f.first] in ("PRON", "PROPN"):
+        return False
     if f.first == f.last or any(t in s.quote_of for t in range(f.first, f.last + 1)):
         return True
     return any(p.pos[t] not in ("PRON", "DET", "ADP", "PART", "SCONJ", "PUNCT", "ADV") for t in range(f.first, f.last + 1))
@@ -113,7 +129,8 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
     outside = content.hole is not None and content.hole[0] <= cue <= content.hole[1]
     if (content.last == content.first and p.pos[content.first] == "PUNCT") or (content.first <= cue <= content.last and not outside):
         return None
-    if subject is not None and content.first <= subject <= content.last and p.pos[subject] != "PRON" and not (
+    if subject is not None and content.first <= subject <= content.last and (
+            p.pos[subject] != "PRON" or p.tag[subject] == "WP" or (subject in s.quote_of and cue not in s.quote_of)) and not (
             content.hole is not None and content.hole[0] <= subject <= content.hole[1]):
         subject = beside(s, cue, content)
     if subject is not None and subject not in s.cast.by_head and (p.lower[subject] in NOBODY or (
@@ -134,10 +151,10 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
 def _leftover(s: Scope, found: list[Found], q: Quotation) -> None:
     """A free-standing quotation takes the cue and speaker of the nearest clause; a scare quote is no statement."""
     p = s.p
-    if q.goes_on or not (free(s, q) or _label(s, q.first) is not None) or any(f.first <= q.last and q.first <= f.last for f in found):
+    introduced, label = _colon(s, q.first), _label(s, q.first)
+    if q.goes_on or not (free(s, q) or label is not None or (introduced is not None and s.utterance(q))) or any(f.first <= q.last and q.first <= f.last for f in found):
         return
     content = Piece(q.first, q.until)
-    introduced, label = _colon(s, q.first), _label(s, q.first)
     if label is None:
         label = _signed(s, q.until)
     if introduced is None and label is not None:
@@ -163,7 +180,11 @@ def _colon(s: Scope, first: int) -> int | None:
     p = s.p
     if first < 2 or p.text[first - 1] != ":":
         return None
-    return next((t for t in range(first - 2, s.begin(first - 1) - 1, -1) if reports(s, t)), None)
+    before = range(first - 2, s.begin(first - 1) - 1, -1)
+    told = next((t for t in before if reports(s, t)), None)
+    if told is None and any(p.lemma[t] in VOICES and p.pos[t] == "NOUN" for t in before):
+        told = next((t for t in before if p.pos[t] == "VERB" and p.lemma[t] in ISSUING and s.finite(t)), None)
+    return told
 
 
 def _label(s: Scope, first: int) -> int | None:

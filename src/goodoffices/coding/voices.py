@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from goodoffices.coding.syntax import span, subtree
 from goodoffices.model import Actor, Cast, EventDraft, Parsed, StatementDraft
 from goodoffices.ontology.knowledge import Knowledge
 
@@ -33,6 +35,57 @@ def with_first_persons(p: Parsed, cast: Cast, statements: tuple[StatementDraft, 
             if meant not in actors:
                 actors[meant] = made(meant, know, cast.actors.values())
     return replace(cast, by_head=by_head, modifier=modifier, actors=actors)
+
+
+def with_joint_speakers(p: Parsed, cast: Cast, statements: tuple[StatementDraft, ...], know: Knowledge) -> tuple[Cast, tuple[StatementDraft, ...]]:
+    """"Britain, France and Germany have said": the speaker is all of them together. Speakers whom the text shows only by an office are entered too."""
+    actors, out = dict(cast.actors), list[StatementDraft]()
+    for draft in statements:
+        said, token = draft.statement, draft.speaker_token
+        if said.speaker is not None and token is not None and cast.by_head.get(token) == said.speaker and not said.speaker.startswith("group:"):
+            heads = [token, *_conjuncts(p, token, cast)]
+            members = tuple(dict.fromkeys(cast.by_head[h] for h in heads))
+            if len(members) > 1 and all(cast.actors[m].kind != "media" for m in members):
+                group = _group(p, members, heads, actors, know)
+                old = actors.get(group.id)
+                actors[group.id] = group if old is None else replace(old, mentions=tuple(sorted({*old.mentions, *group.mentions}, key=lambda m: (m.start, m.end))))
+                draft = replace(draft, statement=replace(said, speaker=group.id))
+        speaker = draft.statement.speaker
+        if speaker is not None and speaker not in actors:
+            actors[speaker] = cast.would_be.get(speaker) or made(speaker, know, cast.actors.values())
+        out.append(draft)
+    return replace(cast, actors=actors), tuple(out)
+
+
+def _conjuncts(p: Parsed, token: int, cast: Cast) -> list[int]:
+    """The heads of the actors that "and" joins to this one; none where a stranger is among them or another word joins them."""
+    name = [token, *(t for t in subtree(p, token) if p.dep[t] in ("flat", "nmod:desc", "compound") and p.head[t] == token)]
+    name += [c for c in p.children[token] if p.dep[c] == "appos" and c > token and "," not in p.text[token:c]]
+    if p.dep[token] in ("nmod:desc", "compound", "flat"):
+        name += [p.head[token], *(c for c in p.children[p.head[token]] if p.dep[c] == "flat")]
+    conjuncts = sorted({c for t in name for c in p.children[t] if p.dep[c] == "conj" and c > token})
+    if not any(p.lower[g] == "and" for c in conjuncts for g in p.children[c] if p.dep[g] == "cc"):
+        return []
+    out = []
+    for c in conjuncts:
+        head = next((t for t in (c, *p.children[c]) if t in cast.by_head and (t == c or p.dep[t] in ("nmod:desc", "flat", "compound"))), None)
+        if head is None:
+            return []
+        out.append(head)
+    return out
+
+
+def _group(p: Parsed, members: tuple[str, ...], heads: list[int], actors: dict[str, Actor], know: Knowledge) -> Actor:
+    """The same id as for a group that a phrase names with these members (`Register.group`)."""
+    ordered = tuple(sorted(members))
+    digest = hashlib.sha256("|".join([*ordered, str(len(ordered)), "0"]).encode()).hexdigest()[:10]
+    names = []
+    for m in ordered:
+        actor = actors[m]
+        country = know.countries.get(actor.country or "") if actor.kind == "government" else None
+        names.append(country.name if country is not None else actor.name)
+    mention = span(p, min(min(subtree(p, h)) for h in heads), max(max(subtree(p, h)) for h in heads[1:]))
+    return Actor(id=f"group:{digest}", name=", ".join(names[:-1]) + f" and {names[-1]}", kind="group", code="UNK", members=ordered, count=len(ordered), unnamed=0, mentions=(mention,))
 
 
 def with_needed(cast: Cast, events: tuple[EventDraft, ...], know: Knowledge) -> Cast:
