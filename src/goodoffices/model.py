@@ -30,7 +30,7 @@ IncidentKind = Literal["airstrike", "shelling", "drone", "missile", "ground", "b
 Stance = Literal["genuine", "ploy", "doubtful", "unlikely", "likely", "neutral"]
 StatementStance = Literal["supports", "opposes", "genuine", "ploy", "doubtful", "unlikely", "likely", "neutral"]
 WarningCode = Literal["no_publication_date", "guessed_publication_date", "count_mismatch", "contradiction", "unresolved_actor",
-                      "unsupported_language", "retrospective", "opinion"]
+                      "unsupported_language", "retrospective", "opinion", "live_blog", "truncated"]
 
 
 class Base(msgspec.Struct, frozen=True, kw_only=True):
