@@ -77,12 +77,12 @@ def affairs(events: int) -> Iterator[Record]:
 
 
 def news(folder: Path, count: int) -> Path:
-    """New reports for `add`: of the same affairs, years later, two of them in one text."""
+    """New reports for `add`: of the same affairs, years later, two of them in one text; some come two days late, as in feeds."""
     path, chance, known = folder / "news.jsonl", random.Random(7), texts()
     with path.open("w", encoding="utf-8") as file:
         for n in range(count):
             (title, one), (_, two) = chance.sample(known, 2)
-            file.write(json.dumps({"id": f"news-{n}", "text": f"{one}\n\n{two}\n\nObservers counted {n} cars.", "published": f"2024-06-{1 + n % 28:02}", "publisher": "Late Wire", "title": title}) + "\n")
+            file.write(json.dumps({"id": f"news-{n}", "text": f"{one}\n\n{two}\n\nObservers counted {n} cars.", "published": (date(2024, 6, 1) + timedelta(days=n // 40 - chance.choice((0, 0, 0, 1, 2)))).isoformat(), "publisher": "Late Wire", "title": title}) + "\n")
     return path
 
 

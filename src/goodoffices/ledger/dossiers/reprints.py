@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from goodoffices.ledger.dossiers.tables import settings
 from goodoffices.ledger.dossiers.words import tokens
 from goodoffices.model import Record
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What of an article shows whether it is a copy: its text's digest, its longer sentences as bare words, and what it was filed as a copy of."""
+
+    article: str
+    sha256: str
+    sentences: frozenset[str]
+    duplicate_of: str | None
+
+
+def print_of(record: Record) -> Print:
+    document = record.document
+    return Print(document.id, document.sha256, fingerprints(record, int(settings().limits["reprint_words"])), document.duplicate_of)
+
+
 def originals(records: tuple[Record, ...]) -> dict[str, str]:
     """The article each one is a copy of, by id; itself where it is none. `records` stand in order of publication."""
+    return copies([print_of(record) for record in records])
+
+
+def copies(prints: Sequence[Print]) -> dict[str, str]:
+    """As `originals`."""
     limits = settings().limits
     by_digest: dict[str, str] = {}
     by_sentence: dict[str, str] = {}
     out: dict[str, str] = {}
-    known = {r.document.id for r in records}
-    for record in records:
-        document = record.document
-        sentences = fingerprints(record, int(limits["reprint_words"]))
+    known = {p.article for p in prints}
+    for new in prints:
+        sentences = new.sentences
         votes = Counter(by_sentence[s] for s in sentences if s in by_sentence)
         best = min(votes, key=lambda a: (-votes[a], a)) if votes else None
-        if document.sha256 in by_digest:
-            origin = by_digest[document.sha256]
+        if new.sha256 in by_digest:
+            origin = by_digest[new.sha256]
         elif best is not None and votes[best] >= limits["reprint_share"] * len(sentences):
             origin = best
         else:
-            origin = document.id
-        out[document.id] = origin
-        by_digest.setdefault(document.sha256, origin)
+            origin = new.article
+        out[new.article] = origin
+        by_digest.setdefault(new.sha256, origin)
         for s in sentences:
             by_sentence.setdefault(s, origin)
-    for record in records:
-        told = record.document.duplicate_of
-        if told in known and told is not None and told != record.document.id:
-            out[record.document.id] = out[told]
+    for new in prints:
+        told = new.duplicate_of
+        if told in known and told is not None and told != new.article:
+            out[new.article] = out[told]
     return {k: _root(out, k) for k in out}
 
 
