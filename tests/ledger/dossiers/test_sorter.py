@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from goodoffices.ledger.dossiers import membership
 from goodoffices.ledger.dossiers.membership import Sorter
+from goodoffices.ledger.dossiers.reprints import Copier, Print
 from goodoffices.ledger.dossiers.traits import Traits
 
 WORDS = ("reef", "dam", "canal", "ferry")
@@ -49,3 +50,18 @@ def test_only_what_follows_a_change_is_looked_at(monkeypatch: pytest.MonkeyPatch
     assert looked == ["a3", "a4"]
     sorter.clusters([*made[:2], *made[3:]], {})
     assert looked[2:] == ["a3", "a4"]
+
+
+@st.composite
+def one_print(draw: st.DrawFn) -> Print:
+    number = draw(st.integers(0, 20))
+    return Print(f"a{number:02}", draw(st.sampled_from(("x", "y", f"z{number}"))), draw(st.frozensets(st.sampled_from("pqrst"), max_size=4)), draw(st.sampled_from((None, "a01", "a05"))))
+
+
+@settings(max_examples=80, deadline=None)
+@given(pool=st.lists(one_print(), min_size=1, max_size=12, unique_by=lambda p: p.article), data=st.data())
+def test_originals_too(pool: list[Print], data: Any) -> None:
+    used = Copier()
+    for _ in range(4):
+        chosen = [p for p in pool if data.draw(st.booleans())]
+        assert used.copies(chosen) == Copier().copies(chosen)

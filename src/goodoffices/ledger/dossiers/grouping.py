@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
 from goodoffices.ledger.dossiers.membership import Clusters, Sorter
 from goodoffices.ledger.dossiers.naming import name_of, parties_of
 from goodoffices.ledger.dossiers.order import day_of, dossier_id, in_order, moment_of
-from goodoffices.ledger.dossiers.reprints import Print, copies, print_of
+from goodoffices.ledger.dossiers.reprints import Copier, Print, print_of
 from goodoffices.ledger.dossiers.sides import sides
 from goodoffices.ledger.dossiers.traits import Traits, traits_of
 from goodoffices.model import Decision, Dossier, Record
@@ -30,6 +30,14 @@ class Sketch:
     print: Print
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was found out when sketches were arranged before; sketches that are the same objects in the same order are not looked at again."""
+
+    sorter: Sorter = field(default_factory=Sorter)
+    copier: Copier = field(default_factory=Copier)
+
+
 #: Makes a dossier of its articles (ids in order of publication) and the name that users gave it, if any.
 Told = Callable[[tuple[str, ...], str | None], Dossier]
 
@@ -44,13 +52,13 @@ def group(records: Iterable[Record], know: Knowledge, decisions: Iterable[Decisi
     gone = {d.target for d in force if d.kind == "remove"}
     out = rejected_facts(force)
     kept = {r.document.id: r for r in in_order(corrected(r, out) for r in records if r.document.id not in gone)}
-    return arranged([sketch_of(r, know) for r in kept.values()], Sorter(), force, lambda ids, name: dossier_of(tuple(kept[i] for i in ids), know, name))
+    return arranged([sketch_of(r, know) for r in kept.values()], Before(), force, lambda ids, name: dossier_of(tuple(kept[i] for i in ids), know, name))
 
 
-def arranged(sketches: Iterable[Sketch], sorter: Sorter, force: tuple[Decision, ...], told: Told) -> tuple[Dossier, ...]:
-    """As `group`, of sketches of the articles that count; `force` are the decisions in force. `sorter` may have sorted earlier sketches."""
+def arranged(sketches: Iterable[Sketch], before: Before, force: tuple[Decision, ...], told: Told) -> tuple[Dossier, ...]:
+    """As `group`, of sketches of the articles that count; `force` are the decisions in force."""
     kept = sorted(sketches, key=lambda s: (moment_of(s.published), s.article))
-    clusters = sorter.clusters([s.traits for s in kept], copies([s.print for s in kept]))
+    clusters = before.sorter.clusters([s.traits for s in kept], before.copier.copies([s.print for s in kept]))
     names = _decided(kept, clusters, force)
     by_number: dict[int, list[str]] = {}
     for sketch in kept:

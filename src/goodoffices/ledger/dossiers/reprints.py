@@ -33,30 +33,62 @@ def originals(records: tuple[Record, ...]) -> dict[str, str]:
 
 def copies(prints: Sequence[Print]) -> dict[str, str]:
     """As `originals`."""
-    limits = settings().limits
-    by_digest: dict[str, str] = {}
-    by_sentence: dict[str, str] = {}
-    out: dict[str, str] = {}
-    known = {p.article for p in prints}
-    for new in prints:
-        sentences = new.sentences
-        votes = Counter(by_sentence[s] for s in sentences if s in by_sentence)
+    return Copier().copies(prints)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An article that was looked at, with its original, and what nobody before it had: its digest, these sentences."""
+
+    print: Print
+    origin: str
+    first: bool
+    new: tuple[str, ...]
+
+
+class Copier:
+    """Finds the originals, and again when there are more articles: what stands before the first change in the order is not looked at anew."""
+
+    def __init__(self) -> None:
+        self._by_digest: dict[str, str] = {}
+        self._by_sentence: dict[str, str] = {}
+        self._seen: list[_Seen] = []
+
+    def copies(self, prints: Sequence[Print]) -> dict[str, str]:
+        """As `originals`; `prints` stand in order of publication."""
+        same = next((n for n, (seen, new) in enumerate(zip(self._seen, prints)) if seen.print is not new), min(len(self._seen), len(prints)))
+        while len(self._seen) > same:
+            self._forget()
+        for new in prints[same:]:
+            self._look(new)
+        out = {seen.print.article: seen.origin for seen in self._seen}
+        for new in prints:
+            told = new.duplicate_of
+            if told is not None and told in out and told != new.article:
+                out[new.article] = out[told]
+        return {k: _root(out, k) for k in out}
+
+    def _look(self, new: Print) -> None:
+        votes = Counter(self._by_sentence[s] for s in new.sentences if s in self._by_sentence)
         best = min(votes, key=lambda a: (-votes[a], a)) if votes else None
-        if new.sha256 in by_digest:
-            origin = by_digest[new.sha256]
-        elif best is not None and votes[best] >= limits["reprint_share"] * len(sentences):
+        if new.sha256 in self._by_digest:
+            origin = self._by_digest[new.sha256]
+        elif best is not None and votes[best] >= settings().limits["reprint_share"] * len(new.sentences):
             origin = best
         else:
             origin = new.article
-        out[new.article] = origin
-        by_digest.setdefault(new.sha256, origin)
-        for s in sentences:
-            by_sentence.setdefault(s, origin)
-    for new in prints:
-        told = new.duplicate_of
-        if told in known and told is not None and told != new.article:
-            out[new.article] = out[told]
-    return {k: _root(out, k) for k in out}
+        seen = _Seen(new, origin, new.sha256 not in self._by_digest, tuple(s for s in new.sentences if s not in self._by_sentence))
+        self._by_digest.setdefault(new.sha256, origin)
+        self._by_sentence |= dict.fromkeys(seen.new, origin)
+        self._seen.append(seen)
+
+    def _forget(self) -> None:
+        """The last article, as if it had never been there."""
+        seen = self._seen.pop()
+        if seen.first:
+            del self._by_digest[seen.print.sha256]
+        for sentence in seen.new:
+            del self._by_sentence[sentence]
 
 
 def fingerprints(record: Record, least: int) -> frozenset[str]:

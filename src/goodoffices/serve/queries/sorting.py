@@ -16,21 +16,20 @@ from goodoffices.model import Decision, Dossier, ExplainedRecord
 from goodoffices.store import articles
 
 if TYPE_CHECKING:
-    from goodoffices.ledger.dossiers.grouping import Sketch
-    from goodoffices.ledger.dossiers.membership import Sorter
+    from goodoffices.ledger.dossiers.grouping import Before, Sketch
     from goodoffices.ontology.knowledge import Knowledge
 
 
 Answer = TypeVar("Answer")
 #: Seconds between two times that the grouping is written into the store for other processes, while it changes all the time.
 KEPT_FOR = 30.0
-#: Seconds that working something out may take without a pause behind it, and the longest pause.
-SHORT, PAUSE = 0.05, 1.0
+#: Seconds that working something out may take without a pause behind it; how many times as long the pause is, and the longest one.
+SHORT, REST, PAUSE = 0.05, 2.0, 0.5
 
 
 class Turns:
     """One works something out, and all who ask meanwhile share the next answer: nobody gets one that was begun before he asked. Where it is asked for again
-    and again, the work rests as long as it took, so that others get their turn."""
+    and again, the work rests some times as long as it took, so that others get their turn."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -43,8 +42,9 @@ class Turns:
             if self._begun >= asked:
                 return self._answer  # type: ignore[no-any-return]
             took = self._ended - self._begun
-            if took > SHORT and monotonic() - self._ended < took:
-                sleep(min(took, PAUSE))
+            rest = min(REST * took, PAUSE) - (monotonic() - self._ended)
+            if took > SHORT and rest > 0:
+                sleep(rest)
             begun = monotonic()
             self._answer = work()
             self._begun, self._ended = begun, monotonic()
@@ -61,18 +61,17 @@ class Sorting:
     _rules: str = ""
     _sketches: dict[str, tuple[str, Sketch]] = field(default_factory=dict)
     _dossiers: dict[str, tuple[str, Dossier]] = field(default_factory=dict)
-    _sorter: Sorter | None = None
+    _before: Before | None = None
 
     def dossiers(self, connection: Any, know: Knowledge, rules: str, marks: Mapping[str, str], log: Sequence[Decision]) -> tuple[Dossier, ...]:
         """The dossiers now. `marks`: a digest of each article that counts; `rules`: of program and tables."""
         from goodoffices.ledger.dossiers import corrected, in_force, rejected_facts
-        from goodoffices.ledger.dossiers.grouping import arranged, dossier_of, sketch_of
-        from goodoffices.ledger.dossiers.membership import Sorter
+        from goodoffices.ledger.dossiers.grouping import Before, arranged, dossier_of, sketch_of
 
         force = in_force(log)
         out = rejected_facts(force)
         self._begin(f"{rules} {' '.join(sorted(out))}")
-        self._sorter = self._sorter or Sorter()
+        self._before = self._before or Before()
         fresh: dict[str, ExplainedRecord] = {}
         for record in articles.load(connection, [i for i, mark in marks.items() if self._sketches.get(i, ("",))[0] != mark]):
             ident = record.document.id
@@ -91,7 +90,7 @@ class Sorting:
             return known[1]
 
         gone = {d.target for d in force if d.kind == "remove"}
-        found = arranged((sketch for ident, (_, sketch) in self._sketches.items() if ident not in gone), self._sorter, force, told)
+        found = arranged((sketch for ident, (_, sketch) in self._sketches.items() if ident not in gone), self._before, force, told)
         for first in self._dossiers.keys() - {d.articles[0] for d in found}:
             del self._dossiers[first]
         return found
@@ -106,4 +105,4 @@ class Sorting:
 
     def _begin(self, rules: str) -> None:
         if rules != self._rules:
-            self._rules, self._sketches, self._dossiers, self._sorter = rules, {}, {}, None
+            self._rules, self._sketches, self._dossiers, self._before = rules, {}, {}, None
