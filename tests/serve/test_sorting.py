@@ -78,3 +78,42 @@ def test_many_who_ask_at_once_wait_for_one_answer(store_url: str, coded: Coded, 
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: dossiers.list_dossiers(archive), range(8)))
     assert len(worked) == 1 and all(a == answers[0] for a in answers)
+
+
+def test_nobody_gets_what_was_begun_before_he_asked() -> None:
+    turns, values = sorting.Turns(), iter(range(9))
+    assert [turns.take(lambda: next(values)) for _ in range(3)] == [0, 1, 2]
+
+
+def test_a_failure_is_that_of_whoever_asked() -> None:
+    turns = sorting.Turns()
+    with pytest.raises(ZeroDivisionError):
+        turns.take(lambda: 1 / 0)
+    assert turns.take(lambda: "then") == "then"
+
+
+def test_work_that_is_asked_for_all_the_time_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+    now = [100.0]
+    monkeypatch.setattr(sorting, "monotonic", lambda: now[0])
+    monkeypatch.setattr(sorting, "sleep", rests.append)
+
+    def working(seconds: float) -> None:
+        now[0] += seconds
+
+    turns = sorting.Turns()
+    for after, seconds in ((0.0, 0.1), (0.1, 0.01), (0.1, 0.1), (60.0, 0.1)):
+        now[0] += after
+        turns.take(lambda seconds=seconds: working(seconds))
+    assert rests == [pytest.approx(sorting.REST * 0.1 - 0.1)]
+
+
+def test_kept_for_others_at_once_and_then_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(sorting, "monotonic", lambda: now[0])
+    found = sorting.Sorting()
+    told = []
+    for moment in (100.0, 110.0, 129.0, 131.0, 140.0):
+        now[0] = moment
+        told.append(found.is_time_to_keep())
+    assert told == [True, False, False, True, False]
