@@ -102,10 +102,10 @@ def test_work_that_is_asked_for_all_the_time_rests(monkeypatch: pytest.MonkeyPat
         now[0] += seconds
 
     turns = sorting.Turns()
-    for after, seconds in ((0.0, 0.1), (0.1, 0.01), (0.1, 0.1), (60.0, 0.1)):
+    for after, seconds in ((0.0, 0.1), (0.04, 0.01), (0.1, 0.1), (60.0, 0.1)):
         now[0] += after
         turns.take(lambda seconds=seconds: working(seconds))
-    assert rests == [pytest.approx(sorting.REST * 0.1 - 0.1)]
+    assert rests == [pytest.approx(sorting.REST * 0.1 - 0.04)]
 
 
 def test_kept_for_others_at_once_and_then_seldom(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ Answer = TypeVar("Answer")
 #: Seconds between two times that the grouping is written into the store for other processes, while it changes all the time.
 KEPT_FOR = 30.0
 #: Seconds that working something out may take without a pause behind it; how many times as long the pause is, and the longest one.
-SHORT, REST, PAUSE = 0.05, 4.0, 1.0
+SHORT, REST, PAUSE = 0.05, 1.0, 0.5
 
 
 class Turns:
