@@ -3,7 +3,10 @@
 >>> from goodoffices import code_text
 >>> record = code_text("Oslo offered to host talks, Norway's foreign minister said on Monday.", published="2024-05-07")
 
-Public names: `code_text`, `code_article`, `Record` and the record types in `goodoffices.model`. Nothing heavy is loaded on import.
+>>> record.frame("events").to_pandas()
+
+Public names: `code_text`, `code_article`, `Record`, `Store`, the record types in `goodoffices.model` and the errors in `goodoffices.errors` (docs/python.md). Nothing
+heavy is loaded on import.
 """
 
 from __future__ import annotations
@@ -14,8 +17,9 @@ if TYPE_CHECKING:
     __version__: str
     from goodoffices.model import Record
     from goodoffices.pipeline import code_article, code_text
+    from goodoffices.serve.library import Store
 
-__all__ = ["Record", "__version__", "code_article", "code_text"]
+__all__ = ["Record", "Store", "__version__", "code_article", "code_text"]
 
 
 def __getattr__(name: str) -> Any:
@@ -27,6 +31,10 @@ def __getattr__(name: str) -> Any:
         from goodoffices.model import Record
 
         return Record
+    if name == "Store":
+        from goodoffices.serve.library import Store
+
+        return Store
     if name == "__version__":
         from importlib import metadata
 

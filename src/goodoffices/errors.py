@@ -110,5 +110,13 @@ class NotFoundError(GoodOfficesError):
     """What was asked for is not in the store."""
 
 
+class MissingLibraryError(GoodOfficesError):
+    """A library that only this needs is not installed; the message says how to install it. `library` is its name and that of the extra."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__(f"{library} is not installed: pip install 'goodoffices[{library}]'")
+        self.library = library
+
+
 class NotPossibleError(GoodOfficesError):
     """What was asked for cannot be done with what the store holds; the message says why."""

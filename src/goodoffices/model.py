@@ -1,4 +1,4 @@
-"""Every record that passes between the stages or leaves the program. Frozen, typed, without behaviour.
+"""Every record that passes between the stages or leaves the program. Frozen, typed, without behaviour (records and dossiers open as tables).
 
 The public records follow the project's record contract field by field; `goodoffices schema` prints the JSON Schema made
 from them. Offsets are Unicode code points into `Document.text`, half open. An *observation* is what one article says
@@ -7,9 +7,12 @@ from them. Offsets are Unicode code points into `Document.text`, half open. An *
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from goodoffices.frames import Frame
 
 ActorKind = Literal["person", "government", "military", "police", "legislature", "judiciary", "party", "igo", "ngo",
                     "armed_group", "company", "media", "civilians", "experts", "country", "group", "unknown"]
@@ -30,7 +33,7 @@ IncidentKind = Literal["airstrike", "shelling", "drone", "missile", "ground", "b
 Stance = Literal["genuine", "ploy", "doubtful", "unlikely", "likely", "neutral"]
 StatementStance = Literal["supports", "opposes", "genuine", "ploy", "doubtful", "unlikely", "likely", "neutral"]
 WarningCode = Literal["no_publication_date", "guessed_publication_date", "count_mismatch", "contradiction", "unresolved_actor",
-                      "unsupported_language", "retrospective", "opinion"]
+                      "unsupported_language", "retrospective", "opinion", "live_blog", "truncated"]
 
 
 class Base(msgspec.Struct, frozen=True, kw_only=True):
@@ -337,6 +340,12 @@ class Record(Base, frozen=True, kw_only=True):
     ledger: Ledger
     warnings: tuple[Warning, ...]
     uncoded: tuple[Uncoded, ...]
+
+    def frame(self, name: str) -> Frame:
+        """One of its lists as a table: events, statements, actors, or a list of the ledger. Raises UsageError for another name."""
+        from goodoffices.frames import record_frame
+
+        return record_frame(name, msgspec.to_builtins(self))
 
 
 class ExplainedRecord(Record, frozen=True, kw_only=True):
@@ -672,6 +681,12 @@ class DossierState(Base, frozen=True, kw_only=True):
     ledger: MergedLedger
     contradictions: tuple[Contradiction, ...]
     rejected: MergedLedger = MergedLedger()
+
+    def frame(self, name: str) -> Frame:
+        """One of its lists as a table: a list of the ledger, articles, contradictions. Raises UsageError for another name."""
+        from goodoffices.frames import state_frame
+
+        return state_frame(name, msgspec.to_builtins(self))
 
 
 class Moment(Base, frozen=True, kw_only=True):

@@ -45,6 +45,14 @@ AHEAD = 3
 #: Events less likely right than this are left out; those with one side only, or all at home, need more. Chosen on the dev part of the corpus.
 ABSTAIN = 0.2
 ABSTAIN_NARROW = 0.3
+#: What is said of what the reading stage noticed.
+MESSAGES = {
+    "invalid_publication_date": "the publication date given could not be read",
+    "opinion": "opinion, not a report: what it claims is one writer's view",
+    "retrospective": "looks back: what it tells may have happened years before",
+    "live_blog": "a live blog: many short reports in one, often the latest first",
+    "truncated": "the input holds only the beginning of the report; a sentence that was broken off is left out",
+}
 #: From here on the category that a pattern gave is not doubted.
 CLEAR = 0.5
 
@@ -176,10 +184,9 @@ def _quiet_worker() -> None:
 
 def _warning(code_: str) -> Warning:
     """What the reading stage noticed about an article; a publication date that could not be read leaves it without one."""
-    messages = {"invalid_publication_date": "the publication date given could not be read"}
     if code_ in get_args(WarningCode):
-        return Warning(code=code_, message=code_.replace("_", " "))  # type: ignore[arg-type]
-    return Warning(code="no_publication_date", message=messages.get(code_, code_))
+        return Warning(code=code_, message=MESSAGES.get(code_, code_.replace("_", " ")))  # type: ignore[arg-type]
+    return Warning(code="no_publication_date", message=MESSAGES.get(code_, code_))
 
 
 def _document(article: Article) -> Document:

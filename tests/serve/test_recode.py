@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from goodoffices.model import ExplainedRecord
+from goodoffices.model import ExplainedRecord, Warning
 from goodoffices.serve.queries import lookups, open_archive
 from goodoffices.store import articles, watched
 
@@ -46,6 +46,14 @@ def test_old_records_are_made_anew_and_new_ones_passed_over(goodoffices: Run, ol
     assert done.status == 0 and json.loads(done.out) == {"updated": 2, "unchanged": 1, "failed": 0}
     assert records() == {r.document.id: r for r in coded[:3]}
     assert goodoffices("recode").out == "0 updated, 3 unchanged, 0 failed\n"
+
+
+def test_what_reading_noticed_outlives_it(goodoffices: Run, coded: tuple[ExplainedRecord, ...]) -> None:
+    noticed = (Warning(code="truncated", message=""), Warning(code="opinion", message=""))
+    with open_archive(os.environ["GOODOFFICES_STORE"], create=True) as archive, archive.repository.writing() as connection:
+        articles.save(connection, replace(aged(coded[0]), warnings=noticed), "2026-01-01T00:00:00Z")
+    assert goodoffices("recode").status == 0
+    assert {"truncated", "opinion"} <= {w.code for r in records().values() for w in r.warnings}
 
 
 def test_the_bytes_kept_are_read_again(goodoffices: Run, site: Any) -> None:

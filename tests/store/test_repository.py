@@ -141,6 +141,8 @@ def test_actors_are_counted_over_articles(store: Repository, make_record: Make) 
     with store.reading() as connection:
         found = find.find_actors(connection, find.Filter(country="PER"))
         assert [(a.id, a.mentions, a.articles, a.first, a.last) for a in found] == [("government:PER", 2, 2, "2024-05-07", "2024-05-08")]
+        assert [a.id for a in find.find_actors(connection, find.Filter(actor="of PERU"))] == [a.id for a in find.find_actors(connection, find.Filter(actor="government:PER"))] == ["government:PER"]
+        assert find.find_actors(connection, find.Filter(actor="nobody")) == []
         assert find.find_actors(connection, find.Filter(type="person")) == [] and len(find.find_actors(connection, find.Filter(limit=1))) == 1
 
 

@@ -43,6 +43,7 @@ class Country:
     demonyms: tuple[str, ...]
     people: tuple[str, ...]
     regions: frozenset[str]
+    iso2: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _countries(user: Path | None, book: _Names) -> dict[str, Country]:
         if iso in out:
             raise row.error(f"{iso} stands twice")
         capitals = row.list("capital")
-        out[iso] = Country(iso, row["name"], capitals[0] if capitals else "", row.list("demonyms"), row.list("people"), frozenset(row.list("regions")))
+        out[iso] = Country(iso, row["name"], capitals[0] if capitals else "", row.list("demonyms"), row.list("people"), frozenset(row.list("regions")), row["iso2"])
         book.add([row["name"], *row.list("aliases")], "country", iso)
         book.add(capitals, "capital", iso)
         book.add(row.list("metonyms"), "metonym", iso)

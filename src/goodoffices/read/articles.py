@@ -11,6 +11,7 @@ from goodoffices.model import Article, PublishedSource
 from goodoffices.read.clean import Cleaned, clean_paragraphs, is_addition, one_line
 from goodoffices.read.dates import date_in_url, publication_date, year_in_url
 from goodoffices.read.decode import normalise
+from goodoffices.read.genres import genres
 from goodoffices.read.language import detect, primary_tag
 from goodoffices.read.paragraphs import paragraphs, split_title
 from goodoffices.read.records import Draft, ReadFailure, ReadOptions
@@ -44,7 +45,7 @@ def article(draft: Draft, options: ReadOptions) -> Article | ReadFailure:
         dateline=cleaned.dateline,
         language=language,
         name=draft.name,
-        warnings=when.warnings + foreign,
+        warnings=when.warnings + foreign + draft.warnings + genres(draft, cleaned),
     )
 
 

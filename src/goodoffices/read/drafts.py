@@ -82,6 +82,7 @@ def page_draft(data: bytes, name: str, url: str | None = None, charset: str | No
         publisher=page.publisher,
         page_date=page.published,
         language=page.language,
+        labels=page.labels,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from goodoffices.errors import ReadError
+from goodoffices.read import services
 from goodoffices.read.decode import decode, guess_encoding
 from goodoffices.read.records import MAX_TEXT_BYTES, Draft, ReadFailure
 
@@ -42,13 +43,13 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[Draft | ReadFailure]:
             if first and row is _BAD and line.strip(b"\xef\xbb\xbf \t\r\n") in (b"{", b"["):
                 yield from read_json(line + stream.read(MAX_ARRAY_BYTES), name)
                 return
-            yield _draft(row, place)
+            yield from _rows(row, place) if services.is_answer(_list_in(row)) else [_draft(row, place)]
     if not found:
         yield ReadFailure(name, "empty")
 
 
 def read_json(data: bytes, name: str) -> Iterator[Draft | ReadFailure]:
-    """One object, a list of objects, an object with the list `articles`, or one object per line."""
+    """One object, a list of objects, an object with the list `articles` (or `results`), or one object per line."""
     if len(data) >= MAX_ARRAY_BYTES:
         yield ReadFailure(name, f"larger than {MAX_ARRAY_BYTES // _MIB} MiB; give it as JSON lines")
         return
@@ -59,15 +60,31 @@ def read_json(data: bytes, name: str) -> Iterator[Draft | ReadFailure]:
         else:
             yield ReadFailure(name, "not valid JSON")
         return
-    if isinstance(value, dict) and "text" not in value and isinstance(value.get("articles"), list):
-        value = value["articles"]
-    if not isinstance(value, list):
+    if isinstance(value, list) or _list_in(value) is not None:
+        yield from _rows(value, name)
+    else:
         yield _draft(value, name)
-        return
-    if not value:
+
+
+def _rows(value: Any, name: str) -> Iterator[Draft | ReadFailure]:
+    """The rows of a list, or of the list in an object. A list without any text gives one failure."""
+    rows = value if isinstance(value, list) else _list_in(value) or []
+    if not rows:
         yield ReadFailure(name, "empty")
-    for number, row in enumerate(value, 1):
+        return
+    textless = services.list_without_texts(rows)
+    if textless is not None:
+        yield ReadFailure(name, textless)
+        return
+    for number, row in enumerate(rows, 1):
         yield _draft(row, f"{name}#{number}")
+
+
+def _list_in(value: Any) -> list[Any] | None:
+    """The list `articles` or `results` of an object that has no text itself."""
+    if not isinstance(value, dict) or "text" in value:
+        return None
+    return next((value[key] for key in ("articles", "results") if isinstance(value.get(key), list)), None)
 
 
 def read_csv(stream: BinaryIO, name: str) -> Iterator[Draft | ReadFailure]:
@@ -77,8 +94,11 @@ def read_csv(stream: BinaryIO, name: str) -> Iterator[Draft | ReadFailure]:
     header = text.readline()
     delimiter = max(",;\t", key=header.count)
     columns = [cell.strip().casefold() for cell in next(csv.reader([header], delimiter=delimiter), [])]
-    if "text" not in columns:
-        raise ReadError(name, "the table has no column 'text'")
+    bare = header.rstrip("\r\n").split("\t")
+    if services.gdelt_table(bare) is not None:
+        raise ReadError(name, services.table_without_text(bare))
+    if not services.has_text(columns):
+        raise ReadError(name, services.table_without_text(columns))
     reader = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
     number = 0
     found = False
@@ -107,9 +127,9 @@ def read_parquet(source: Any, name: str) -> Iterator[Draft | ReadFailure]:
     try:
         table = parquet.ParquetFile(source)
         wanted = {column: column.strip().casefold() for column in table.schema_arrow.names}
-        if "text" not in wanted.values():
-            raise ReadError(name, "the table has no column 'text'")
-        read = [column for column, plain in wanted.items() if plain in _FIELDS]
+        if not services.has_text(wanted.values()):
+            raise ReadError(name, services.table_without_text(list(wanted.values())))
+        read = [column for column, plain in wanted.items() if plain in _FIELDS or plain in services.FIELDS]
         number = 0
         for batch in table.iter_batches(batch_size=_BATCH, columns=read):
             for row in batch.to_pylist():
@@ -173,19 +193,24 @@ def _draft(row: Any, name: str) -> Draft | ReadFailure:
         return ReadFailure(name, "not valid JSON")
     if not isinstance(row, Mapping):
         return ReadFailure(name, "not a JSON object")
+    given, row = row, services.in_our_names(row)
     text = row.get("text")
     if text is None:
-        return ReadFailure(name, "no field 'text'")
+        return ReadFailure(name, services.why_no_text(row))
     if not isinstance(text, str):
         return ReadFailure(name, "the field 'text' is no text")
     if not text.strip():
         return ReadFailure(name, "empty")
     if len(text) > MAX_TEXT_BYTES:
         return ReadFailure(name, f"text {_UNWIELDY}")
+    whole = services.whole_sentences(text, open_end=given.get("text") is None)
+    if whole.cut and not whole.text.strip():
+        return ReadFailure(name, f"only the beginning of the report, without a whole sentence: {services.GO_ON}")
     return Draft(
         name=name,
-        text=text,
-        fingerprint=_canonical(row),
+        text=whole.text,
+        fingerprint=_canonical(given),
+        warnings=("truncated",) if whole.cut else (),
         id=_plain(row.get("id")),
         title=_plain(row.get("title")),
         url=_plain(row.get("url")),

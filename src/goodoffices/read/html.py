@@ -27,7 +27,7 @@ _DEEPEST = 12  # levels of structured data that are looked through
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What a page holds; `published` is ISO 8601 with the page's own zone."""
+    """What a page holds; `published` is ISO 8601 with the page's own zone, `labels` the kinds and sections that it states of itself."""
 
     text: str
     title: str | None
@@ -35,6 +35,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None
     published: str | None
     language: str | None
+    labels: tuple[str, ...] = ()
 
 
 def read_page(data: bytes, name: str, url: str | None = None, charset: str | None = None) -> Page:
@@ -58,6 +59,7 @@ def read_page(data: bytes, name: str, url: str | None = None, charset: str | Non
         publisher=_first(metas.get("og:site_name"), _publisher(structured), getattr(found, "sitename", None)),
         published=_published(tree, metas, structured, markup, url),
         language=tree.get("lang") or tree.get("xml:lang") or None,
+        labels=tuple(_labels(metas, structured)),
     )
 
 
@@ -120,6 +122,16 @@ def _articles(data: Any, depth: int) -> Iterator[dict[str, Any]]:
         if _ARTICLE_TYPES.search(str(data.get("@type", ""))):
             yield data
         yield from _articles(data.get("@graph"), depth - 1)
+
+
+def _labels(metas: dict[str, str], structured: list[dict[str, Any]]) -> Iterator[str]:
+    """Kinds of article and names of sections, of the page's own article only."""
+    stated: list[object] = [metas.get("article:section"), metas.get("og:article:section")]
+    for item in structured[:1]:
+        for key in ("@type", "articleSection"):
+            value = item.get(key)
+            stated += value if isinstance(value, list) else [value]
+    yield from (value.strip() for value in stated if isinstance(value, str) and value.strip())
 
 
 def _title(found: Any, metas: dict[str, str], structured: list[dict[str, Any]], tree: Any) -> str | None:

@@ -39,7 +39,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     `fingerprint` is what the id is made from when there is neither id nor url: the original bytes
     or the canonical JSON of the row. `titled` says that the first line of `text` is the title.
-    `page_date` is the date a page states in its head.
+    `page_date` is the date a page states in its head. `warnings` are codes of what the format shows (`truncated`),
+    `labels` the kinds and sections that a page states of itself.
     """
 
     name: str
@@ -53,3 +54,5 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     page_date: str | None = None
     language: str | None = None
+    warnings: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ import msgspec
 from goodoffices.errors import ReadError
 from goodoffices.read.decode import decode
 from goodoffices.read.records import ReadFailure
+from goodoffices.read.services import gdelt_table, has_text
 
 if TYPE_CHECKING:
     from goodoffices.read.web import Answer
@@ -225,8 +226,10 @@ def sniff(head: bytes) -> Kind:
             return "feed"
         if _TAG.search(text[:_ENOUGH]) or text.startswith("<?xml"):
             return "html"
-    columns = [cell.strip(' "').casefold() for cell in re.split(r"[,;\t]", text.split("\n", 1)[0].strip())]
-    return "csv" if len(columns) > 1 and "text" in columns else "text"
+    line = text.split("\n", 1)[0].strip("\r")
+    columns = [cell.strip(' "').casefold() for cell in re.split(r"[,;\t]", line.strip())]
+    table = (len(columns) > 1 and has_text(columns)) or {"url", "title"} <= set(columns) or gdelt_table(line.split("\t")) is not None
+    return "csv" if table else "text"
 
 
 def _reason(error: BaseException) -> str:

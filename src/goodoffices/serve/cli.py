@@ -12,7 +12,7 @@ import click
 
 from goodoffices.errors import GoodOfficesError
 from goodoffices.serve import assess_commands, dossier_commands, lookup_commands, serve_command, store_commands, watch_commands
-from goodoffices.serve.options import JSON, STORE
+from goodoffices.serve.options import FORMS, JSON, STORE
 
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
@@ -74,11 +74,12 @@ def brief(inputs: tuple[str, ...], evidence: bool, **options: Any) -> None:
 @cli.command()
 @INPUTS
 @reading
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet", "gdelt"]), default="jsonl", show_default=True, help="What to write.")
+@click.option("--format", "form", type=click.Choice(FORMS), default="jsonl", show_default=True, help="What to write: records, or events in the shape that others have defined (docs/formats.md).")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--explain", is_flag=True, help="Add the reason of each decision (jsonl).")
 def code(inputs: tuple[str, ...], form: str, output: Path | None, explain: bool, **options: Any) -> None:
-    """Write the record of each article: JSON lines, or one row per event as CSV, Parquet or GDELT 2.0 columns.
+    """Write the record of each article: JSON lines, or its events as CSV, Parquet, GDELT 2.0 columns, ACLED columns, NGEC/PLOVER objects or
+    FollowTheMoney entities.
 
     \b
     Example: goodoffices code archive/ --format csv --output events.csv
@@ -90,7 +91,7 @@ def code(inputs: tuple[str, ...], form: str, output: Path | None, explain: bool,
         raise click.UsageError("--format parquet needs --output FILE")
     check_folder("--output", output)
     run = Run.prepare(inputs, options, explain=explain)
-    write(run.records(), form, output)
+    write(run.records(), form, output, run.tables)
     run.finish()
 
 

@@ -1,4 +1,4 @@
-"""`goodoffices export`: records and events as `code` writes them, places as GeoJSON, what lies ahead as iCalendar."""
+"""`goodoffices export`: records and events as `code` writes them, deeds of all reports as ACLED rows, places as GeoJSON, what lies ahead as iCalendar."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import icalendar
 import msgspec
 
 from goodoffices.model import DossierState, MergedContact, MergedDeadline, MergedIncident, MergedVenueOffer, Place
+from goodoffices.serve import acled
 from goodoffices.serve.dossier_page import first_source
-from goodoffices.serve.formats import target_stream, write
+from goodoffices.serve.formats import table_lines, target_stream, write
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.dossiers import states
 from goodoffices.serve.queries.giving import lasting_ids
@@ -25,13 +26,28 @@ STATUS = {"planned": "CONFIRMED", "cancelled": "CANCELLED", "refused": "CANCELLE
 
 def write_export(archive: Archive, form: str, dossier: str | None, output: Path | None) -> None:
     """Writes all of the store or one dossier; a file appears under its name only when it is complete."""
-    if form in ("jsonl", "csv", "parquet", "gdelt"):
-        write(records(archive, dossier), form, output)
+    if form in ("jsonl", "csv", "parquet", "gdelt", "plover", "ftm"):
+        write(records(archive, dossier), form, output, archive.tables)
+        return
+    if form == "acled":
+        with target_stream(output) as stream:
+            for line in table_lines(acled.COLUMNS, _deeds(archive, dossier)):
+                stream.write(line)
         return
     found = list(states(archive, dossier))
     body = geojson(found) if form == "geojson" else calendar(found, lasting_ids(archive, (c.trail.observations for s in found for c in _dated(s))))
     with target_stream(output) as stream:
         stream.write(body)
+
+
+def _deeds(archive: Archive, dossier: str | None) -> Iterator[dict[str, Any]]:
+    """Incidents as they are merged over reports, a dossier at a time; then the events that no incident tells, an article at a time, without reprints."""
+    countries = archive.know.countries
+    for state in states(archive, dossier):
+        yield from acled.incident_rows(state, countries)
+    for record in records(archive, dossier):
+        if record.document.duplicate_of is None:
+            yield from acled.event_rows(record, countries)
 
 
 def geojson(found: list[DossierState]) -> bytes:

@@ -1,4 +1,5 @@
-"""What `goodoffices code` writes: JSON lines, or one row per event as CSV, Parquet or GDELT 2.0 event columns (docs/formats.md)."""
+"""What `goodoffices code` writes: JSON lines, one row per event as CSV, Parquet or GDELT 2.0 event columns, or the shapes of ACLED, NGEC and
+FollowTheMoney (docs/formats.md)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -31,15 +32,23 @@ GDELT_COLUMNS = (
     "DATEADDED", "SOURCEURL")
 QUADS = {"verbal_cooperation": 1, "material_cooperation": 2, "verbal_conflict": 3, "material_conflict": 4}
 NOT_DONE = frozenset({"negated", "hypothetical", "historical"})
+#: Forms that others have defined.
+FOREIGN = ("acled", "plover", "ftm")
 
 
-def write(records: Iterable[Record], form: str, output: Path | None) -> None:
-    """Writes all records; a file appears under its name only when it is complete."""
+def write(records: Iterable[Record], form: str, output: Path | None, tables: Path | None = None) -> None:
+    """Writes all records, one after the other; a file appears under its name only when it is complete. `tables`: the user's own, for names of countries."""
     if form == "parquet":
         assert output is not None
         _write_parquet(records, output)
         return
     with target_stream(output) as stream:
+        if form in FOREIGN:
+            from goodoffices.ontology import load
+
+            for line in foreign_lines(records, form, load(tables).know.countries):
+                stream.write(line)
+            return
         if form == "jsonl":
             encoder = msgspec.json.Encoder()
             for record in records:
@@ -47,14 +56,34 @@ def write(records: Iterable[Record], form: str, output: Path | None) -> None:
                 if output is None:
                     stream.flush()
         elif form == "csv":
-            stream.write(_line(EVENT_COLUMNS))
-            for record in records:
-                for row in event_rows(record):
-                    stream.write(_line([row[c] for c in EVENT_COLUMNS]))
+            for line in table_lines(EVENT_COLUMNS, (row for record in records for row in event_rows(record))):
+                stream.write(line)
         else:
             for record in records:
                 for values in gdelt_rows(record):
                     stream.write(("\t".join(_plain(v) for v in values) + "\n").encode())
+
+
+def foreign_lines(records: Iterable[Record], form: str, countries: Mapping[str, Any]) -> Iterator[bytes]:
+    """The lines of a form that others have defined."""
+    if form == "acled":
+        from goodoffices.serve import acled
+
+        yield from table_lines(acled.COLUMNS, (row for record in records for row in acled.record_rows(record, countries)))
+        return
+    from goodoffices.serve import followthemoney, plover_lines
+
+    made = followthemoney.entities(records, countries) if form == "ftm" else (line for record in records for line in plover_lines.event_lines(record, countries))
+    encoder = msgspec.json.Encoder()
+    for item in made:
+        yield encoder.encode(item) + b"\n"
+
+
+def table_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """CSV with a header line."""
+    yield _line(columns)
+    for row in rows:
+        yield _line([row[c] for c in columns])
 
 
 @contextmanager

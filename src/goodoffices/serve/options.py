@@ -14,6 +14,8 @@ from goodoffices.errors import UsageError
 
 STORE = click.option("--store", metavar="URL", help="Store to use: sqlite:///FILE or postgresql://USER@HOST/DATABASE.  [default: GOODOFFICES_STORE, else a file in your data folder]")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+#: What `code` and `export` write.
+FORMS = ("jsonl", "csv", "parquet", "gdelt", "acled", "plover", "ftm")
 EMPTY = "goodoffices: nothing filed yet: `goodoffices add` files articles"
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from goodoffices.serve.options import JSON, STORE, print_json
+from goodoffices.serve.options import FORMS, JSON, STORE, print_json
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "parquet", "gdelt", "geojson", "ics"]), required=True,
-              help="Records (jsonl), events (csv, parquet, gdelt), places of incidents and venues (geojson), planned contacts and deadlines (ics).")
+@click.option("--format", "form", type=click.Choice([*FORMS, "geojson", "ics"]), required=True,
+              help="Records (jsonl), events (csv, parquet, gdelt, plover), deeds on the ground (acled), articles, actors and events (ftm), places of incidents and venues (geojson), planned contacts and deadlines (ics).")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--dossier", metavar="NAME|ID", help="Only this dossier.")
 @STORE

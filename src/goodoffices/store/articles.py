@@ -73,6 +73,12 @@ def headers(connection: Connection, *, removed: bool = False) -> list[Filed]:
     return [Filed(**row) for row in connection.execute(query if removed else query.where(articles.c.removed.is_(False))).mappings()]
 
 
+def marks(connection: Connection) -> dict[str, str]:
+    """A digest of each article that is not removed: it changes with the record and with what the article is a reprint of."""
+    query = select(articles.c.id, articles.c.digest, articles.c.duplicate_of).where(articles.c.removed.is_(False))
+    return {row.id: f"{row.digest} {row.duplicate_of}" for row in connection.execute(query)}
+
+
 def save(connection: Connection, record: Record, now: str) -> Outcome:
     """Files a record. The same reading by the same coder changes nothing; anything newer under the same id replaces the record, which is kept in
     the history. `now`: ISO 8601 time."""

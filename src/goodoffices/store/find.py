@@ -141,7 +141,9 @@ def find_actors(connection: Connection, wanted: Filter) -> list[ActorRow]:
     query: Select[Any] = select(m.actor, m.name, m.kind, m.country, m.code, m.role, m.mentions, articles.c.id, published.label("day"))
     query = _from_source(query.join(articles, articles.c.number == m.article), wanted).order_by(articles.c.published.is_not(None), articles.c.published, articles.c.id)
     if wanted.actor:
-        query = query.where(_is_actor(m.actor, m.article, wanted.actor))
+        other = mentions.alias()  # a name that one article gives finds the actor in all of them
+        named = select(other.c.actor).where(func.lower(other.c.name).contains(wanted.actor.lower(), autoescape=True))
+        query = query.where(m.actor == wanted.actor if ":" in wanted.actor else m.actor.in_(named))
     if wanted.country:
         query = query.where(m.country == wanted.country)
     if wanted.type:

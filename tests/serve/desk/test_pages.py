@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 
 from goodoffices.model import Article, ExplainedRecord
 from goodoffices.pipeline import code_article
+from goodoffices.serve.desk import views
 from goodoffices.serve.queries import deciding, filing, open_archive
 
 Open = Callable[..., TestClient]
@@ -210,3 +211,19 @@ def test_needs_nothing_from_elsewhere() -> None:
         if file.suffix in (".html", ".css", ".js", ".svg"):
             found = set(re.findall(r"https?://[^\s\"'<)]+", file.read_text(encoding="utf-8")))
             assert found <= {"http://www.w3.org/2000/svg"}, file.name
+
+
+def test_a_page_is_made_again_only_when_its_dossier_changed(filed: str, open_desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    show = views.dossier
+    monkeypatch.setattr(views, "dossier", lambda archive, ident, at, known_at: made.append(ident) or show(archive, ident, at, known_at))
+    desk = open_desk(store=filed)
+    dossier = next(d["id"] for d in desk.get("/api/dossiers").json() if "Peru" in d["name"])
+    first = desk.get(f"/dossier/{dossier}")
+    again = desk.get(f"/dossier/{dossier}")
+    assert (again.text, again.headers["etag"], again.headers["content-type"], len(made)) == (first.text, first.headers["etag"], "text/html; charset=utf-8", 1)
+    assert desk.get(f"/dossier/{dossier}?at=2024-05-03").text != first.text
+    with open_archive(filed) as other:
+        deciding.annotate(other, next(p["id"] for p in desk.get("/api/proposals").json() if p["dossier"] == dossier), "Seen at the ministry", deciding.Signed(who="Ana"))
+    assert "Seen at the ministry" in desk.get(f"/dossier/{dossier}").text and "Seen at the ministry" not in first.text
+    assert len(made) == 3

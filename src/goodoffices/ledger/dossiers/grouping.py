@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from goodoffices.ledger.dossiers.decisions import in_force
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
-from goodoffices.ledger.dossiers.membership import Clusters, clustered
+from goodoffices.ledger.dossiers.membership import Clusters, Sorter
 from goodoffices.ledger.dossiers.naming import name_of, parties_of
-from goodoffices.ledger.dossiers.order import day_of, dossier_id, in_order
-from goodoffices.ledger.dossiers.reprints import originals
+from goodoffices.ledger.dossiers.order import day_of, dossier_id, in_order, moment_of
+from goodoffices.ledger.dossiers.reprints import Copier, Print, print_of
 from goodoffices.ledger.dossiers.sides import sides
-from goodoffices.ledger.dossiers.traits import traits_of
+from goodoffices.ledger.dossiers.traits import Traits, traits_of
 from goodoffices.model import Decision, Dossier, Record
 from goodoffices.ontology.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What grouping has to know of an article; the same object as long as the record is the same."""
+
+    article: str
+    published: str | None
+    traits: Traits
+    print: Print
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was found out when sketches were arranged before; sketches that are the same objects in the same order are not looked at again."""
+
+    sorter: Sorter = field(default_factory=Sorter)
+    copier: Copier = field(default_factory=Copier)
+
+
+#: Makes a dossier of its articles (ids in order of publication) and the name that users gave it, if any.
+Told = Callable[[tuple[str, ...], str | None], Dossier]
+
+
+def sketch_of(record: Record, know: Knowledge) -> Sketch:
+    return Sketch(record.document.id, record.document.published, traits_of(record, know), print_of(record))
 
 
 def group(records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = ()) -> tuple[Dossier, ...]:
@@ -24,21 +51,27 @@ def group(records: Iterable[Record], know: Knowledge, decisions: Iterable[Decisi
     force = in_force(decisions)
     gone = {d.target for d in force if d.kind == "remove"}
     out = rejected_facts(force)
-    kept = in_order(corrected(r, out) for r in records if r.document.id not in gone)
-    clusters = clustered(tuple(traits_of(r, know) for r in kept), originals(kept))
+    kept = {r.document.id: r for r in in_order(corrected(r, out) for r in records if r.document.id not in gone)}
+    return arranged([sketch_of(r, know) for r in kept.values()], Before(), force, lambda ids, name: dossier_of(tuple(kept[i] for i in ids), know, name))
+
+
+def arranged(sketches: Iterable[Sketch], before: Before, force: tuple[Decision, ...], told: Told) -> tuple[Dossier, ...]:
+    """As `group`, of sketches of the articles that count; `force` are the decisions in force."""
+    kept = sorted(sketches, key=lambda s: (moment_of(s.published), s.article))
+    clusters = before.sorter.clusters([s.traits for s in kept], before.copier.copies([s.print for s in kept]))
     names = _decided(kept, clusters, force)
-    by_number: dict[int, list[Record]] = {}
-    for record in kept:
-        if record.document.id in clusters.of:
-            by_number.setdefault(clusters.of[record.document.id], []).append(record)
-    found = [_dossier(tuple(members), know, names.get(number)) for number, members in by_number.items()]
+    by_number: dict[int, list[str]] = {}
+    for sketch in kept:
+        if sketch.article in clusters.of:
+            by_number.setdefault(clusters.of[sketch.article], []).append(sketch.article)
+    found = [told(tuple(members), names.get(number)) for number, members in by_number.items()]
     return _told_apart(sorted(found, key=lambda d: (d.first or "9999", d.id)))
 
 
-def _decided(records: tuple[Record, ...], clusters: Clusters, force: tuple[Decision, ...]) -> dict[int, str]:
+def _decided(sketches: Sequence[Sketch], clusters: Clusters, force: tuple[Decision, ...]) -> dict[int, str]:
     """Carries out joins, splits and pins in `clusters`; returns the names given, by number."""
-    article = {dossier_id(r.document.id): r.document.id for r in records}
-    days = {r.document.id: day_of(r.document.published) or "" for r in records}
+    article = {dossier_id(s.article): s.article for s in sketches} if force else {}
+    days = {s.article: day_of(s.published) or "" for s in sketches} if force else {}
     names: dict[int, str] = {}
 
     def number(ident: object) -> int | None:
@@ -80,7 +113,7 @@ def _fresh(clusters: Clusters) -> int:
     return max(clusters.of.values(), default=-1) + 1
 
 
-def _dossier(members: tuple[Record, ...], know: Knowledge, given: str | None) -> Dossier:
+def dossier_of(members: tuple[Record, ...], know: Knowledge, given: str | None) -> Dossier:
     """Its id is that of its earliest article."""
     cast = sides(members, know)
     parties, mediators = parties_of(members, cast)

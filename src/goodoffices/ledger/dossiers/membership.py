@@ -8,6 +8,7 @@ them, so that the work grows with the number of articles and not with its square
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from goodoffices.ledger.dossiers.order import days_between
@@ -29,33 +30,72 @@ class Clusters:
     last: dict[int, str | None] = field(default_factory=dict)
 
 
-def clustered(traits: tuple[Traits, ...], copies: dict[str, str]) -> Clusters:
-    """Dossiers as numbers. `traits` stand in order of publication; a copy of another article goes where that one is."""
-    limits = settings().limits
-    known = {t.article: t for t in traits}
-    index: dict[str, deque[str]] = {}
-    out = Clusters()
-    for new in traits:
-        origin = copies.get(new.article, new.article)
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An article that was taken in, with what is needed to take it out again: the day that its dossier had before, and what its marks pushed out."""
+
+    traits: Traits
+    origin: str
+    begun: bool
+    day_before: str | None
+    pushed: tuple[tuple[str, str | None], ...]
+
+
+class Sorter:
+    """Sorts articles into clusters, and again when there are more: what stands before the first change in the order is not looked at anew."""
+
+    def __init__(self) -> None:
+        self._out = Clusters()
+        self._index: dict[str, deque[str]] = {}
+        self._known: dict[str, Traits] = {}
+        self._steps: list[_Step] = []
+
+    def clusters(self, traits: Sequence[Traits], copies: Mapping[str, str]) -> Clusters:
+        """Dossiers as numbers. `traits` stand in order of publication; a copy of another article goes where that one is."""
+        same = 0
+        for step, new in zip(self._steps, traits):
+            if step.traits is not new or step.origin != copies.get(new.article, new.article):
+                break
+            same += 1
+        while len(self._steps) > same:
+            self._take_out()
+        for new in traits[same:]:
+            self._take_in(new, copies.get(new.article, new.article))
+        opened = {self._out.of[t.article] for t in traits if t.opens}
+        return Clusters({article: n for article, n in self._out.of.items() if n in opened}, dict(self._out.anchor), dict(self._out.last))
+
+    def _take_in(self, new: Traits, origin: str) -> None:
+        limits, out = settings().limits, self._out
+        pushed: list[tuple[str, str | None]] = []
         if origin != new.article and origin in out.of:
-            _enter(out, new, out.of[origin], origin)
-            continue
-        scored = [(likeness_of(new, known[a]), a) for a in _near(new, index, int(limits["member_candidates"]))]
-        best = _best(scored, out, new, limits["member_window"])
-        if best is not None and best[0] >= limits["member_score"]:
-            _enter(out, new, best[1], best[2])
+            number, anchor = out.of[origin], origin
         else:
-            _enter(out, new, len(out.last), new.article)
-        for mark in _marks(new):
-            index.setdefault(mark, deque(maxlen=REMEMBERED)).append(new.article)
-    opened = {out.of[t.article] for t in traits if t.opens}
-    out.of = {article: n for article, n in out.of.items() if n in opened}
-    return out
+            scored = [(likeness_of(new, self._known[a]), a) for a in _near(new, self._index, int(limits["member_candidates"]))]
+            best = _best(scored, out, new, limits["member_window"])
+            number, anchor = (best[1], best[2]) if best is not None and best[0] >= limits["member_score"] else (len(out.last), new.article)
+            for mark in _marks(new):
+                found = self._index.setdefault(mark, deque())
+                pushed.append((mark, found.popleft() if len(found) == REMEMBERED else None))
+                found.append(new.article)
+        self._steps.append(_Step(new, origin, number not in out.last, out.last.get(number), tuple(pushed)))
+        self._known[new.article] = new
+        out.of[new.article], out.anchor[new.article] = number, anchor
+        out.last[number] = new.day or out.last.get(number)
 
-
-def _enter(out: Clusters, new: Traits, number: int, anchor: str) -> None:
-    out.of[new.article], out.anchor[new.article] = number, anchor
-    out.last[number] = new.day or out.last.get(number)
+    def _take_out(self) -> None:
+        """The last article, as if it had never been there."""
+        step, out = self._steps.pop(), self._out
+        article = step.traits.article
+        for mark, gone in reversed(step.pushed):
+            self._index[mark].pop()
+            if gone is not None:
+                self._index[mark].appendleft(gone)
+        number = out.of.pop(article)
+        del out.anchor[article], self._known[article]
+        if step.begun:
+            del out.last[number]
+        else:
+            out.last[number] = step.day_before
 
 
 def _marks(t: Traits) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -24,6 +25,7 @@ from goodoffices.serve.queries.lookups import Filter
 pages = APIRouter(include_in_schema=False)
 #: Letters of a name that a page shows; the rest is cut off.
 LONGEST = 160
+HTML = "text/html; charset=utf-8"
 KINDS = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "statement", "status")
 Words = Annotated[str, Query(max_length=1000)]
 
@@ -61,8 +63,11 @@ TEMPLATES = templates()
 
 def render(request: Request, name: str, shown: dict[str, Any], code: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A page with its ETag."""
-    body = TEMPLATES.get_template(name).render({"asked": "", "here": request.url.path, **shown})
-    return answer(request, body.encode("utf-8", "replace"), code, headers, media_type="text/html; charset=utf-8")
+    return answer(request, rendered(request, name, shown), code, headers, media_type=HTML)
+
+
+def rendered(request: Request, name: str, shown: dict[str, Any]) -> bytes:
+    return TEMPLATES.get_template(name).render({"asked": "", "here": request.url.path, **shown}).encode("utf-8", "replace")
 
 
 def error_page(request: Request, status: int, message: str) -> Response:
@@ -101,7 +106,11 @@ def all_dossiers(request: Request, store: Store, cursor: str = "") -> Response:
 
 @pages.get("/dossier/{ident:path}")
 def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: str = "") -> Response:
-    return render(request, "dossier.html", views.dossier(store, ident, _day(at), _day(known_at)))
+    if at or known_at:
+        return render(request, "dossier.html", views.dossier(store, ident, _day(at), _day(known_at)))
+    found = dossiers.find_dossier(store, ident)
+    packed = store.pages.get("dossier", request.url.path, found.inputs, lambda: zlib.compress(rendered(request, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1))
+    return answer(request, zlib.decompress(packed), media_type=HTML)
 
 
 @pages.get("/timeline")

@@ -12,23 +12,28 @@ from typing import TYPE_CHECKING
 
 import goodoffices
 from goodoffices.serve.queries.memo import Memo
+from goodoffices.serve.queries.sorting import Sorting
 from goodoffices.store import Repository, open_store
 
 if TYPE_CHECKING:
     from goodoffices.ontology.knowledge import Knowledge
 
+#: Pages that are kept, compressed.
+PAGES = 2000
 #: The parts of the program that decide what a dossier says: rules, and what is known about the world.
 PROGRAM = Path(goodoffices.__file__).parent
 RULES = (PROGRAM / "ledger", PROGRAM / "ontology")
 
 
 class Archive:
-    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out; `memo` holds what was."""
+    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out; `memo`, `sorting` and `pages` hold what was."""
 
     def __init__(self, repository: Repository, tables: Path | None) -> None:
         self.repository = repository
         self.tables = tables
         self.memo = Memo()
+        self.sorting = Sorting()
+        self.pages = Memo(PAGES)
 
     @cached_property
     def know(self) -> Knowledge:

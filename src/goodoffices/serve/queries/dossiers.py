@@ -54,10 +54,20 @@ def dossier_rows(archive: Archive) -> list[dict[str, Any]]:
 
 def grouping(archive: Archive) -> Whole:
     """How the articles fall into dossiers now."""
+    known: Whole | None = archive.memo.known("grouping", "", _now(archive)[1])
+    return known if known is not None else archive.sorting.turns.take(lambda: _grouped(archive))
+
+
+def _grouped(archive: Archive) -> Whole:
+    at, inputs = _now(archive)
+    return archive.memo.get("grouping", "", inputs, lambda: _grouping(archive, at, inputs))
+
+
+def _now(archive: Archive) -> tuple[int, str]:
+    """The revision of the store, and the digest of all that the grouping rests on."""
     with archive.repository.reading() as connection:
         at = revision(connection)
-    inputs = hashlib.sha256(f"{at} {archive.stamp}".encode()).hexdigest()
-    return archive.memo.get("grouping", "", inputs, lambda: _grouping(archive, at, inputs))
+    return at, hashlib.sha256(f"{at} {archive.stamp}".encode()).hexdigest()
 
 
 def _grouping(archive: Archive, at: int, inputs: str) -> Whole:
@@ -65,14 +75,13 @@ def _grouping(archive: Archive, at: int, inputs: str) -> Whole:
         known = cache.get(connection, "grouping", "", inputs)
         if known is not None:
             return msgspec.json.decode(known, type=Whole)
-        from goodoffices.ledger import dossiers as ledger
-
         log = decisions.log(connection)
-        marks = {h.id: f"{h.digest} {h.duplicate_of}" for h in articles.headers(connection)}
-        found = ledger.group(articles.load(connection), archive.know, log)
+        marks = articles.marks(connection)
+        found = archive.sorting.dossiers(connection, archive.know, archive.stamp, marks, log)
     rules = hashlib.sha256(archive.stamp.encode() + msgspec.json.encode(log)).hexdigest()
     whole = Whole(dossiers=tuple(Sorted(dossier=d, inputs=_inputs(d, rules, marks), revision=at) for d in found))
-    _keep(archive, at, "grouping", "", inputs, msgspec.json.encode(whole), [d.id for d in found])
+    if archive.sorting.is_time_to_keep():
+        _keep(archive, at, "grouping", "", inputs, msgspec.json.encode(whole), [d.id for d in found])
     return whole
 
 

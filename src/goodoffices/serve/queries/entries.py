@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from goodoffices.model import Base, DossierState, MergedItem
+from goodoffices.model import Base, Contradiction, DossierState, MergedItem
 from goodoffices.serve.queries import dossiers
 from goodoffices.serve.queries.archive import Archive
 
@@ -36,13 +36,23 @@ class Wanted(Base, frozen=True, kw_only=True):
 
 def entries(archive: Archive, name: str, wanted: Wanted) -> list[dict[str, Any]]:
     """One list of the ledger, each entry with the id of its dossier. Raises UsageError and NotFoundError as `find_dossier`."""
-    return [{**msgspec.to_builtins(item), "dossier": state.id} for state in _states(archive, wanted) for item in getattr(state.ledger, name) if fits(state, item, wanted)]
+    return [{**msgspec.to_builtins(item), "dossier": dossier} for dossier, item in items(archive, name, wanted)]
+
+
+def items(archive: Archive, name: str, wanted: Wanted) -> Iterator[tuple[str, MergedItem]]:
+    """As `entries`, each entry behind the id of its dossier."""
+    return ((state.id, item) for state in _states(archive, wanted) for item in getattr(state.ledger, name) if fits(state, item, wanted))
 
 
 def contradictions(archive: Archive, wanted: Wanted) -> list[dict[str, Any]]:
     """Claims that cannot both hold, each with the id of its dossier. Only `dossier`, `source` and the days of the state are looked at."""
-    return [{**msgspec.to_builtins(c), "dossier": state.id} for state in _states(archive, wanted) for c in state.contradictions
-            if not wanted.source or any(_told_by(p, wanted.source) for side in c.sides for p in side.sources)]
+    return [{**msgspec.to_builtins(c), "dossier": dossier} for dossier, c in clashes(archive, wanted)]
+
+
+def clashes(archive: Archive, wanted: Wanted) -> Iterator[tuple[str, Contradiction]]:
+    """As `contradictions`, each behind the id of its dossier."""
+    return ((state.id, c) for state in _states(archive, wanted) for c in state.contradictions
+            if not wanted.source or any(_told_by(p, wanted.source) for side in c.sides for p in side.sources))
 
 
 def _states(archive: Archive, wanted: Wanted) -> Iterator[DossierState]:

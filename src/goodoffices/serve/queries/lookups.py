@@ -24,7 +24,7 @@ __all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "St
 
 
 #: Warnings that say of what sort an article is.
-GENRES = ("opinion", "retrospective")
+GENRES = ("opinion", "retrospective", "live_blog", "truncated")
 
 
 class Source(Base, frozen=True, kw_only=True):
@@ -186,7 +186,7 @@ def article(archive: Archive, ident: str) -> ExplainedRecord:
 
 
 def genres(archive: Archive, idents: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """By article what its record says of its sort (`opinion`, `retrospective`); plain news is left out."""
+    """By article what its record says of its sort (`opinion`, `retrospective`, `live_blog`, `truncated`); plain news is left out."""
     memo = archive.memo
     with archive.repository.reading() as connection:
         digests = articles.digests(connection, list(dict.fromkeys(idents)))

@@ -13,6 +13,8 @@ from goodoffices.store import articles, watched
 
 #: Articles fetched from the store at a time; none is held open while they are coded.
 PART = 50
+#: Warnings of the reading stage that the text alone does not show again.
+OF_READING = frozenset({"opinion", "retrospective", "live_blog", "truncated"})
 
 
 def readings(archive: Archive) -> Iterator[Article]:
@@ -40,4 +42,4 @@ def _reread(record: ExplainedRecord, original: watched.Original | None) -> Artic
 def _as_read(record: ExplainedRecord) -> Article:
     d = record.document
     return Article(id=d.id, text=d.text, name=d.id, title=d.title, url=d.url, publisher=d.publisher, published=d.published, published_source=d.published_source,
-                   dateline=d.dateline, language=d.language)
+                   dateline=d.dateline, language=d.language, warnings=tuple(w.code for w in record.warnings if w.code in OF_READING))
