@@ -8,6 +8,7 @@ in the cache answers at once.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -34,6 +35,8 @@ class Whole(Base, frozen=True, kw_only=True):
     dossiers: tuple[Sorted, ...]
 
 
+#: From this likeness on a name is offered to somebody who mistyped one.
+NEAR = 0.7
 Step = Callable[[str], None]
 Made = TypeVar("Made")
 
@@ -109,7 +112,17 @@ def find_dossier(archive: Archive, words: str) -> Sorted:
     if fitting:
         listed = "".join(f"\n  {s.dossier.id}  {s.dossier.name} ({_count(s.dossier)})" for s in fitting)
         raise AmbiguousError(f"{words!r} may mean several dossiers:{listed}")
-    raise NotFoundError(f"there is no dossier {words!r}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
+    raise NotFoundError(f"there is no dossier {words!r}{_near(whole, words)}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
+
+
+def _near(whole: Whole, words: str) -> str:
+    """The dossiers whose names are most like what was asked for, for a message; empty where none is."""
+    from difflib import SequenceMatcher
+
+    asked = words.casefold().split()
+    likeness = [(sum(max((SequenceMatcher(None, a, w).ratio() for w in re.findall(r"\w+", s.dossier.name.casefold())), default=0.0) for a in asked) / max(1, len(asked)), s.dossier) for s in whole.dossiers]
+    near = [d for score, d in sorted(likeness, key=lambda f: -f[0]) if score >= NEAR][:3]
+    return ("; near to it: " + ", ".join(f"{d.name} ({d.id})" for d in near)) if near else ""
 
 
 def _by_old_id(whole: Whole, words: str) -> list[Sorted]:
