@@ -19,9 +19,10 @@ from mcp import Client, StdioServerParameters
 
 from goodoffices.model import Article, ExplainedRecord
 from goodoffices.pipeline import code_article
-from goodoffices.serve.assistants.answers import NOTE, plain
+from goodoffices.serve.assistants.answers import NOTE
 from goodoffices.serve.assistants.server import make_server, security
 from goodoffices.serve.queries import filing, open_archive
+from goodoffices.serve.wording import plain
 from goodoffices.store import forecasts as kept
 
 TOOLS = {"search", "list_dossiers", "dossier_state", "timeline", "events", "statements", "contradictions", "explain", "forecasts", "scorecard"}

@@ -126,6 +126,16 @@ def changed_since(connection: Connection, since: str) -> dict[str, bool]:
     return {r.id: r.duplicate_of is not None for r in rows if before.get(r.number) != r.source}
 
 
+def in_force(connection: Connection, idents: Sequence[str], at: str) -> Iterator[ExplainedRecord]:
+    """The records that articles had at a time (ISO 8601, UTC) and that newer ones have replaced since."""
+    decoder = msgspec.json.Decoder(ExplainedRecord)
+    for start in range(0, len(idents), CHUNK):
+        query = (select(history.c.record).join(articles, articles.c.number == history.c.article)
+                 .where(articles.c.id.in_(idents[start : start + CHUNK]), history.c.filed_at <= at, history.c.replaced_at > at))
+        for body in connection.execute(query).scalars():
+            yield _opened(decoder, body, None)
+
+
 def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """The digest of each record by the id of its article; of others nothing."""
     out: dict[str, str] = {}

@@ -10,11 +10,12 @@ import msgspec
 from goodoffices.errors import UsageError
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.model import Contradiction, DossierState, EventType, Modality
-from goodoffices.serve.assistants.answers import LONGEST_TITLE, Citing, answered, plain
+from goodoffices.serve.assistants.answers import LONGEST_TITLE, Citing, answered
 from goodoffices.serve.desk.rows import Teller
 from goodoffices.serve.options import day
 from goodoffices.serve.queries import Archive, assessing, dossiers, explaining, lookups, scoring
 from goodoffices.serve.queries.outlook import Standing, StandingOrder
+from goodoffices.serve.wording import plain
 
 Thing = TypeVar("Thing")
 #: Articles that a search counts.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -147,6 +147,18 @@ def state_json(archive: Archive, words: str, *, at: str | None = None, known_at:
 def state(archive: Archive, words: str, *, at: str | None = None, known_at: str | None = None) -> DossierState:
     """As `state_json`, opened."""
     return msgspec.json.decode(state_json(archive, words, at=at, known_at=known_at), type=DossierState)
+
+
+def state_without(archive: Archive, ident: str, left_out: Collection[str]) -> DossierState:
+    """The state of a dossier by its articles without some; nothing of it is kept."""
+    from msgspec.structs import replace
+
+    from goodoffices.ledger import dossiers as ledger
+
+    whole = find_dossier(archive, ident).dossier
+    rest = replace(whole, articles=tuple(a for a in whole.articles if a not in left_out))
+    with archive.repository.reading() as connection:
+        return ledger.state(rest, articles.load(connection, rest.articles), archive.know, decisions.log(connection))
 
 
 def states(archive: Archive, words: str | None = None) -> Iterator[DossierState]:
