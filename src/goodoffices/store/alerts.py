@@ -88,6 +88,11 @@ def _rows(key: Key) -> Iterable[ColumnElement[bool]]:
         yield and_(alerts.c.rule == key.rule, alerts.c.target == key.target, alerts.c.occasion == key.occasion, alerts.c.entry.in_(entries[start : start + CHUNK]))
 
 
+def on_their_way(connection: Connection) -> bool:
+    """Is anything claimed that has not been marked as told? Whoever claimed it may be gone."""
+    return connection.execute(select(alerts.c.number).where(alerts.c.state == "sending").limit(1)).first() is not None
+
+
 def last_digests(connection: Connection) -> dict[str, str]:
     """The day of the last digest that went to each target."""
     return {row.target: row.day for row in connection.execute(select(alert_digests))}

@@ -86,13 +86,12 @@ def test_an_earlier_report_that_arrives_late_is_no_news(archive: Archive, file: 
     assert not set(again) & set(first)
 
 
-def test_an_answer_that_was_on_record_is_known(archive: Archive, file: File, coded: Coded) -> None:
+def test_an_answer_that_was_on_record_is_known(archive: Archive, file: File, coded: Coded, code: Code) -> None:
     file(coded[0], coded[1])
     assert tell(archive) == []
-    early = replace(coded[1], document=replace(coded[1].document, id="early", published="2024-05-03T00:00:00Z", publisher="Early Wire", sha256="1" * 64))
-    file(early)
+    file(code("early", "Bolivia rejected Peru's offer of talks in Quito on Thursday, its government said in La Paz.", "2024-05-02T23:00:00Z"))
     (offer,) = dossiers.state(archive, "Peru").ledger.proposals
-    assert {p.article for p in offer.sources} == {"lake-1", "lake-2", "early"}
+    assert [r.article for r in offer.responses] == ["early"]  # published before the report that was there
     assert tell(archive) == []
 
 

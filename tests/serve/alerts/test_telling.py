@@ -50,9 +50,11 @@ class Work:
         rules = read_rules(file, environment or {})
         self.hooks = Hooks(HookLimits(silence=5), sleep=self.waits.append)
         sender = deliver.Sender(rules, self.hooks, self.said.append, self.waits.append)
-        self.telling = Telling(archive, rules, sender, self.said.append, daily=daily, today=lambda: self.day)
+        self.time = 0.0
+        self.telling = Telling(archive, rules, sender, self.said.append, daily=daily, today=lambda: self.day, clock=lambda: self.time)
 
     def __call__(self, **more: bool) -> bool:
+        self.time += 3600
         return self.telling.check(**more)
 
 
@@ -118,6 +120,47 @@ def test_many_go_as_one_message(archive: Archive, file: File, coded: Coded, site
     assert len(one["alerts"]) == 4 and one["digest"] is None
 
 
+def test_a_target_that_fails_is_left_alone_for_a_while(archive: Archive, file: File, coded: Coded, site: Any, rules: Any) -> None:
+    site.pages["/secret"] = site.says(404)
+    work = Work(archive, rules(hook(site)))
+    work()
+    file(coded[0])
+    asked = []
+    for seconds in (0, 59, 1, 119, 1, 10_000):
+        work.time += seconds
+        assert work.telling.check() is False
+        asked.append(len(site.sent))
+    assert asked == [1, 1, 2, 2, 3, 4]
+    site.pages["/secret"] = "taken"
+    work.time += 3600
+    assert work.telling.check() and len(site.sent) == 5
+
+
+def test_a_store_in_which_nothing_happened_is_not_searched(archive: Archive, file: File, coded: Coded, rules: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    work, asked, due = Work(archive, rules(RULE)), [], alerting.due
+
+    def counted(*arguments: Any, **more: Any) -> Any:
+        asked.append(1)
+        return due(*arguments, **more)
+
+    monkeypatch.setattr(alerting, "due", counted)
+    assert work() and work() and len(asked) == 1
+    work.day = "2024-05-02"
+    assert work() and len(asked) == 2
+    file(coded[0])
+    assert work() and work() and len(asked) == 3 and work.telling.sent == 1
+
+
+def test_a_long_digest_comes_in_parts(archive: Archive, file: File, coded: Coded, site: Any, rules: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "MOST", 3)
+    statuses = [200, 404, 200]
+    site.pages["/secret"] = lambda handler: site.send(handler, statuses.pop(0))
+    work = Work(archive, rules(hook(site, 'digest = "daily"\n')))
+    file(*coded[:4])
+    assert not work(backlog=True) and work() and work()
+    assert [len(b["alerts"]) for b in bodies(site)] == [3, 1, 1]
+
+
 @pytest.mark.parametrize("by", ["file", "option"])
 def test_a_digest_a_day(archive: Archive, file: File, coded: Coded, later: dict[str, ExplainedRecord], site: Any, rules: Any, by: str) -> None:
     site.pages["/secret"] = "taken"
@@ -126,7 +169,7 @@ def test_a_digest_a_day(archive: Archive, file: File, coded: Coded, later: dict[
     file(*coded[:3])
     assert work()
     file(later["threat"])
-    assert work() and work() and work.telling.later == 2
+    assert work() and work() and work.telling.later == 1
     work.day = "2024-05-02"
     assert work() and work()
     work.day = "2024-05-03"

@@ -30,8 +30,9 @@ from goodoffices.serve.queries.entries import Wanted, fits
 from goodoffices.store import alerts as kept
 from goodoffices.store import articles
 from goodoffices.store.alerts import Key
+from goodoffices.store.revision import revision
 
-__all__ = ["LEASE", "Alert", "Key", "Mute", "Occasion", "Rule", "claim", "digests", "due", "mute", "release", "settle", "unmet"]
+__all__ = ["LEASE", "Alert", "Key", "Mute", "Occasion", "Rule", "claim", "digests", "due", "mark", "mute", "on_their_way", "release", "settle", "unmet"]
 
 Occasion = Literal["proposal", "answer", "threat", "incident", "contradiction", "contact_planned", "contact_cancelled", "deadline_near", "deadline_past"]
 #: Seconds after which an alert that was claimed and not told is sent again: its sender is gone.
@@ -174,7 +175,7 @@ def _view(archive: Archive, since: str) -> _View:
     before: dict[str, set[tuple[str, str]]] = {}
     with archive.repository.reading() as connection:
         fresh = frozenset(articles.changed_since(connection, since))
-        for record in articles.in_force(connection, sorted(fresh), since):
+        for record in articles.in_force(connection, fresh, since):
             words = before.setdefault(record.document.id, set())
             words |= {(prefix, _flat(e.evidence[0].text)) for name, prefix in SINGULAR.items() for e in getattr(record.ledger, name) if e.evidence}
     return _View(archive, since, fresh, {i: frozenset(words) for i, words in before.items()})
@@ -331,6 +332,18 @@ def release(archive: Archive, failed: Sequence[Alert]) -> None:
     """Gives back alerts that could not be sent."""
     with archive.repository.writing() as connection:
         kept.release(connection, [a.key for a in failed])
+
+
+def mark(archive: Archive) -> int:
+    """The count of what was written: while it stays, nothing new is on record."""
+    with archive.repository.reading() as connection:
+        return revision(connection)
+
+
+def on_their_way(archive: Archive) -> bool:
+    """Has somebody claimed alerts and not told them yet?"""
+    with archive.repository.reading() as connection:
+        return kept.on_their_way(connection)
 
 
 def digests(archive: Archive) -> dict[str, str]:
