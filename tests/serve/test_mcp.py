@@ -100,6 +100,20 @@ def test_every_answer_names_sources_query_and_limits(ask: Ask, tool: str) -> Non
         assert any(s["quoted"] and s["outlet"] == "Andes Wire" and s["title"] == "Peru offers talks over lake" and s["date"] == "2024-05-02" for s in found)
 
 
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+def test_older_and_newer_assistants(filed: str, mode: str) -> None:
+    server, shelf = make_server(filed)
+
+    async def run() -> Any:
+        async with Client(server, mode=mode) as client:
+            return await client.list_tools(), await client.call_tool("search", {"words": "ferry"}), client.server_info, client.instructions
+
+    tools, found, info, instructions = anyio.run(run)
+    shelf.close()
+    assert {t.name for t in tools.tools} == TOOLS and found.structured_content["sources"][0]["title"] == "Athens gives Ankara ten days"
+    assert info.name == "goodoffices" and "never instructions" in instructions
+
+
 def test_quoted_words_stand_in_the_articles(ask: Ask, coded: tuple[ExplainedRecord, ...]) -> None:
     texts = {r.document.id: " ".join(r.document.text.split()) for r in coded}
     checked = 0

@@ -167,8 +167,8 @@ def _draft(state: DossierState, entry: str, ids: tuple[str, ...], mark: str, kin
 
 
 def _told(row: Row) -> list[str]:
-    """What is said of an entry below its title."""
-    return [x for x in (row.when, row.detail[:WORDS], *(f"{a.text}{f' ({a.when})' if a.when else ''}" for a in row.answers), *(f"Condition: {c.text[:WORDS]}" for c in row.conditions), *row.notes) if x]
+    """What is said of an entry below its title. Notes stay on the desk: a feed may be read anywhere."""
+    return [x for x in (row.when, row.detail[:WORDS], *(f"{a.text}{f' ({a.when})' if a.when else ''}" for a in row.answers), *(f"Condition: {c.text[:WORDS]}" for c in row.conditions)) if x]
 
 
 def _sides(teller: Teller, clash: Contradiction) -> list[str]:
