@@ -19,9 +19,9 @@ from mcp import Client, StdioServerParameters
 
 from goodoffices.model import Article, ExplainedRecord
 from goodoffices.pipeline import code_article
-from goodoffices.serve.assistants.answers import NOTE
+from goodoffices.serve.assistants.answers import NOTE, Citing
 from goodoffices.serve.assistants.server import make_server, security
-from goodoffices.serve.queries import filing, open_archive
+from goodoffices.serve.queries import assessing, dossiers, filing, open_archive
 from goodoffices.serve.wording import plain
 from goodoffices.store import forecasts as kept
 
@@ -153,6 +153,21 @@ def test_errors_say_what_to_do(ask: Ask, tool: str, arguments: dict[str, Any], w
 def test_ambiguous_names_list_the_candidates(ask: Ask) -> None:
     told = ask("dossier_state", error=True, dossier="–")
     assert told.count("dossier:") >= 2
+
+
+def test_forecasts_name_the_words_they_stand_on(ask: Ask, filed: str) -> None:
+    told = ask("forecasts", dossier="Peru", limit=100)["forecasts"]
+    assert told and all(f["base_rate"] is not None and f["kind"] for f in told)
+    assert any(q.startswith("Bolivia rejected") for f in told for s in f["sources"] for q in s["quoted"]), [f["sources"] for f in told]
+    assert all(f["sources"] for f in told)
+    with open_archive(filed) as archive:
+        meeting = dossiers.state(archive, "Peru").ledger.contacts[0]
+        (first,) = Citing(archive).deeds([meeting.id, "contact:gone"])["sources"]
+        assert first["article"] == meeting.sources[0].article and first["quoted"][0].startswith("The foreign ministers")
+        assessing.assess(archive, "Peru")
+    card = ask("scorecard", limit=3)
+    assert card["issued"] > 3 and len(card["forecasts"]) == 3 and card["limits"]["left_off"]["forecasts"] == card["issued"] - 3
+    assert any(s["quoted"] and s["outlet"] for f in card["forecasts"] for s in f["sources"])
 
 
 def test_nothing_is_issued(ask: Ask, filed: str) -> None:

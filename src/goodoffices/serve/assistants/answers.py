@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from goodoffices.errors import NotFoundError
 from goodoffices.model import Passage, Span
-from goodoffices.serve.queries import Archive, lookups
+from goodoffices.serve.queries import Archive, dossiers, lookups
 from goodoffices.serve.queries.lookups import Filed, Source
 from goodoffices.serve.wording import plain
 
@@ -32,6 +33,7 @@ class Citing:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._known: dict[str, Filed | None] = {}
+        self._words: dict[str, dict[str, tuple[Span, ...]]] = {}
 
     def passages(self, found: Iterable[Passage], most: int = SOURCES) -> dict[str, Any]:
         """The first sources of an entry with their words, and how many more there are."""
@@ -42,6 +44,29 @@ class Citing:
     def article(self, ident: str) -> dict[str, Any]:
         """An article without words of it."""
         return self._source(ident, None, None, ())
+
+    def deeds(self, idents: Iterable[str], most: int = SOURCES) -> dict[str, Any]:
+        """The articles that deeds ("ARTICLE/event:1") and entries were read in first, with their words."""
+        every = list(dict.fromkeys(idents))
+        more = {"more_sources": len(every) - most} if len(every) > most else {}
+        found = (self._deed(*ident.rsplit("/", 1)) if "/" in ident else self._entry(ident) for ident in every[:most])
+        return {"sources": [source for source in found if source is not None], **more}
+
+    def _entry(self, ident: str) -> dict[str, Any] | None:
+        try:
+            first = dossiers.find_entry(self._archive, ident)[1].sources[0]
+        except NotFoundError:
+            return None
+        return self._source(first.article, first.publisher, first.published, first.evidence)
+
+    def _deed(self, article: str, local: str) -> dict[str, Any]:
+        if article not in self._words:
+            try:
+                record = lookups.article(self._archive, article)
+            except NotFoundError:  # it was taken out since
+                return self.article(article)
+            self._words[article] = {e.id: e.evidence for e in record.events} | {c.id: c.evidence for c in record.ledger.conditions}
+        return self._source(article, None, None, self._words[article].get(local, ()))
 
     def read_in(self, source: Source, words: Iterable[Span]) -> dict[str, Any]:
         """The one article that a row was read in."""

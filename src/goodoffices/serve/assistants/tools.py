@@ -164,18 +164,18 @@ def forecasts(archive: Archive, dossier: str, at: str | None, limit: int) -> dic
 
     indices = [{"name": i.name, "parties": [called(p) for p in i.parties], "value": i.value, "low": i.low, "high": i.high, "formula": i.formula, "without_value": i.statement or None, "moved_by": i.moved[:5]} for i in told.indices]
     found = {"dossier": told.dossier, "name": plain(told.name, LONGEST_TITLE), "as_of": told.as_of, "reports_until": told.reports_until, "indices": indices,
-             "forecasts": [_forecast(f, called) for f in told.forecasts[:limit]], "rankings": [_ranking(r, called) for r in told.rankings[:limit]],
+             "forecasts": [_forecast(f, called, citing) for f in told.forecasts[:limit]], "rankings": [_ranking(r, called) for r in told.rankings[:limit]],
              "moved_by": [{"id": m.id, "day": m.day, "type": m.type, "actors": [plain(a, 80) for a in m.actors], "recipients": [plain(a, 80) for a in m.recipients], **citing.passages((m.source,))} for m in told.events[-limit:]],
              "judgements": [{"kind": s.kind, "entry": s.entry, "by": called(s.by) if s.by else None, "stance": s.stance, "text": plain(s.text), **citing.passages(s.sources)} for s in told.evidence[:limit]]}
     left_off = {"forecasts": len(told.forecasts) - limit, "rankings": len(told.rankings) - limit, "moved_by": len(told.events) - limit, "judgements": len(told.evidence) - limit}
     return answered({"tool": "forecasts", "dossier": dossier, "at": at, "limit": limit}, found, left_off, (*GUESSES, *(plain(n) for n in told.not_known)))
 
 
-def _forecast(made: Standing, called: Any) -> dict[str, Any]:
+def _forecast(made: Standing, called: Any, citing: Citing) -> dict[str, Any]:
     f = made.forecast
     return {"question": plain(f.words), "kind": f.question.kind, "by": called(f.question.issuer), "towards": called(f.question.other), "asked_on": f.question.issued, "due": f.question.due, "made_on_what_was_known": made.as_of,
             "probability": f.probability, "low": f.low, "high": f.high, "base_rate": f.base_rate, "base_cases": f.base_n, "recurrence": f.recurrence, "abstained": f.abstained or None, "answer": made.answer,
-            "stands_on": [_public(d) for d in f.question.triggers], "answered_by": [_public(d) for d in made.deeds]}
+            "stands_on": [_public(d) for d in f.question.triggers], "answered_by": [_public(d) for d in made.deeds], **citing.deeds(f.question.triggers)}
 
 
 def _ranking(made: StandingOrder, called: Any) -> dict[str, Any]:
@@ -193,6 +193,6 @@ def scorecard(archive: Archive, limit: int) -> dict[str, Any]:
     card = scoring.scorecard(archive)
     citing = Citing(archive)
     shown = list(reversed(last(card.forecasts, limit)))
-    rows = [{**_forecast(f, lambda ident: ident), "dossier": f.dossier, "sources": [citing.article(i) for i in dict.fromkeys(d.rpartition("/")[0] for d in f.forecast.question.triggers)]} for f in shown]
+    rows = [{**_forecast(f, lambda ident: ident, citing), "dossier": f.dossier} for f in shown]
     found = {"as_of": card.as_of, "issued": card.issued, "answers": card.answers, "groups": [msgspec.to_builtins(g) for g in card.groups], "ranked": [msgspec.to_builtins(r) for r in card.ranked], "forecasts": rows}
     return answered({"tool": "scorecard", "limit": limit}, found, {"forecasts": len(card.forecasts) - len(rows)}, ("With few answered forecasts the scores say little: look at the intervals.", GUESSES[0]))
