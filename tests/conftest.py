@@ -134,17 +134,20 @@ Respond = Callable[[BaseHTTPRequestHandler], None]
 
 @dataclass
 class Site:
-    """A web site of the test on 127.0.0.1. `pages` says by path what is answered: a body, or a function that answers; `asked` what was asked for, in order."""
+    """A web site of the test on 127.0.0.1. `pages` says by path what is answered: a body, or a function that answers; `asked` what was asked for, in order, `sent` what came with
+    it."""
 
     pages: dict[str, bytes | str | Respond] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    sent: list[bytes] = field(default_factory=list)
     url: str = ""
     over: threading.Event = field(default_factory=threading.Event)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         self.asked.append(handler.path)
         self.headers.append(dict(handler.headers.items()))
+        self.sent.append(handler.rfile.read(int(handler.headers.get("Content-Length", 0))))
         page = self.pages.get(handler.path)
         if callable(page):
             page(handler)
@@ -174,6 +177,9 @@ def site() -> Iterator[Site]:
         def do_GET(self) -> None:
             with suppress(BrokenPipeError, ConnectionResetError):
                 made.answer(self)
+
+        def do_POST(self) -> None:
+            self.do_GET()
 
         def log_message(self, *args: object) -> None:
             pass

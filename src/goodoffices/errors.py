@@ -106,6 +106,10 @@ class StoreRefusedError(StoreError):
     """The database does not take what was to be filed; other articles are not concerned."""
 
 
+class LibraryMissingError(GoodOfficesError):
+    """A part of the program that was not installed with it; the message says how to get it."""
+
+
 class NotFoundError(GoodOfficesError):
     """What was asked for is not in the store."""
 

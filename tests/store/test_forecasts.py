@@ -37,7 +37,8 @@ def test_any_number_is_found_again(tmp_path: Path, count: int) -> None:
 def test_a_store_of_the_version_before_gets_the_table(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'store.db'}"
     with open_store(address) as store, store.writing() as connection:
-        connection.execute(text("DROP TABLE forecasts"))
+        for table in ("forecasts", "alerts", "alert_rules", "alert_digests"):
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = 'v0002'"))
     with open_store(address) as store, store.reading() as connection:
         assert "forecasts" in inspect(connection).get_table_names() and forecasts.issued(connection) == []

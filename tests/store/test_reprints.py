@@ -122,7 +122,7 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date_and_its_articles_comp
     with open_store(store_url) as store:
         file(store, make_record("a", FIRST, published="2024-05-07"))
         with store.writing() as connection:
-            for table in ("items", "sources", "originals", "prints", "forecasts"):
+            for table in ("items", "sources", "originals", "prints", "forecasts", "alerts", "alert_rules", "alert_digests"):
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text("UPDATE alembic_version SET version_num = 'v0001'"))
     with open_store(store_url) as store:

@@ -40,8 +40,9 @@ def port_of(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def resolve(parts: SplitResult, *, allow_private: bool) -> str:
-    """The numeric address to connect to. Raises FetchError for names that cannot be found, RefusedError where any address of the name is private."""
+def resolve(parts: SplitResult, *, allow_private: bool, hint: str = "--allow-private") -> str:
+    """The numeric address to connect to. `hint`: what permits private ones, for the message. Raises FetchError for
+    names that cannot be found, RefusedError where any address of the name is private."""
     where = shown(urlunsplit(parts))
     try:
         name = (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname
@@ -52,7 +53,7 @@ def resolve(parts: SplitResult, *, allow_private: bool) -> str:
     if not allow_private:
         for number in numbers:
             if not is_public(number):
-                raise RefusedError(where, f"leads to {number}, on this machine or a private network (--allow-private permits that)")
+                raise RefusedError(where, f"leads to {number}, on this machine or a private network ({hint} permits that)")
     return numbers[0]
 
 

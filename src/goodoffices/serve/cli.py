@@ -11,7 +11,16 @@ from typing import Any
 import click
 
 from goodoffices.errors import GoodOfficesError
-from goodoffices.serve import assess_commands, dossier_commands, lookup_commands, serve_command, store_commands, watch_commands
+from goodoffices.serve import (
+    alert_commands,
+    assess_commands,
+    dossier_commands,
+    lookup_commands,
+    mcp_command,
+    serve_command,
+    store_commands,
+    watch_commands,
+)
 from goodoffices.serve.options import FORMS, JSON, STORE
 
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -153,7 +162,8 @@ def actors(tables: Path | None, endpoint: str, countries: tuple[str, ...], since
     Refresh.prepare(tables_to_write(tables), endpoint, countries, since, dry_run=dry_run, quiet=quiet).run()
 
 
-for _command in (*dossier_commands.COMMANDS, *lookup_commands.COMMANDS, *assess_commands.COMMANDS, *store_commands.COMMANDS, *watch_commands.COMMANDS, *serve_command.COMMANDS):
+for _command in (*dossier_commands.COMMANDS, *lookup_commands.COMMANDS, *assess_commands.COMMANDS, *store_commands.COMMANDS, *watch_commands.COMMANDS, *serve_command.COMMANDS,
+                 *mcp_command.COMMANDS, *alert_commands.COMMANDS):
     cli.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""`goodoffices export`: records and events as `code` writes them, deeds of all reports as ACLED rows, places as GeoJSON, what lies ahead as iCalendar."""
+"""`goodoffices export`: records and events as `code` writes them, deeds as ACLED rows, places as GeoJSON, what lies ahead as iCalendar, what is new as a feed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import icalendar
 import msgspec
 
 from goodoffices.model import DossierState, MergedContact, MergedDeadline, MergedIncident, MergedVenueOffer, Place
-from goodoffices.serve import acled
+from goodoffices.serve import acled, feeds
 from goodoffices.serve.dossier_page import first_source
 from goodoffices.serve.formats import table_lines, target_stream, write
 from goodoffices.serve.queries import Archive
@@ -24,7 +24,7 @@ from goodoffices.serve.wording import CHANNELS, Names, incident_words
 STATUS = {"planned": "CONFIRMED", "cancelled": "CANCELLED", "refused": "CANCELLED", "held": "CONFIRMED", "unknown": "TENTATIVE"}
 
 
-def write_export(archive: Archive, form: str, dossier: str | None, output: Path | None) -> None:
+def write_export(archive: Archive, form: str, dossier: str | None, output: Path | None, desk: str) -> None:
     """Writes all of the store or one dossier; a file appears under its name only when it is complete."""
     if form in ("jsonl", "csv", "parquet", "gdelt", "plover", "ftm"):
         write(records(archive, dossier), form, output, archive.tables)
@@ -34,10 +34,16 @@ def write_export(archive: Archive, form: str, dossier: str | None, output: Path 
             for line in table_lines(acled.COLUMNS, _deeds(archive, dossier)):
                 stream.write(line)
         return
-    found = list(states(archive, dossier))
-    body = geojson(found) if form == "geojson" else calendar(found, lasting_ids(archive, (c.trail.observations for s in found for c in _dated(s))))
     with target_stream(output) as stream:
-        stream.write(body)
+        stream.write(_body(archive, form, dossier, desk))
+
+
+def _body(archive: Archive, form: str, dossier: str | None, desk: str) -> bytes:
+    if form in ("atom", "jsonfeed"):
+        made = feeds.feed(archive, dossier)
+        return feeds.atom(made, desk) if form == "atom" else feeds.json_feed(made, desk)
+    found = list(states(archive, dossier))
+    return geojson(found) if form == "geojson" else calendar(found, lasting_ids(archive, (c.trail.observations for s in found for c in _dated(s))))
 
 
 def _deeds(archive: Archive, dossier: str | None) -> Iterator[dict[str, Any]]:

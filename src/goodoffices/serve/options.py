@@ -58,6 +58,22 @@ def day(option: str, value: str | None) -> str | None:
         raise UsageError(f"{option}: {value!r} is no ISO 8601 date such as 2024-05-07") from err
 
 
+def desk_address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The address of a desk without a slash at its end. Raises click.BadParameter for what is none."""
+    from urllib.parse import urlsplit
+
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment and not parts.username and (parts.port or 1) > 0
+    except ValueError:
+        sound = False
+    if not sound or any(c.isspace() for c in value):
+        raise click.BadParameter(f"{value!r} is no address such as https://desk.example")
+    return value.rstrip("/")
+
+
 def width() -> int:
     """Columns for text: the terminal's, within reason; 80 in a pipe."""
     return min(100, max(60, shutil.get_terminal_size((80, 24)).columns)) if sys.stdout.isatty() else 80

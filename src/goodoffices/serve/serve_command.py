@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from goodoffices.serve.options import STORE
+from goodoffices.serve.options import STORE, desk_address
 
 
 @click.command()
@@ -13,7 +13,8 @@ from goodoffices.serve.options import STORE
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="Port to listen on.")
 @click.option("--token", metavar="TEXT", envvar="GOODOFFICES_TOKEN", help="Allow corrections to whoever sends this token.  [default: GOODOFFICES_TOKEN, else none: nothing can be written]")
 @click.option("--rate", type=click.IntRange(0), default=600, show_default=True, help="Requests a minute from one address; 0 for no limit.")
-def serve(store: str | None, host: str, port: int, token: str | None, rate: int) -> None:
+@click.option("--url", metavar="URL", callback=desk_address, help="Where readers reach the desk, for links in feeds.  [default: where they asked]")
+def serve(store: str | None, host: str, port: int, token: str | None, rate: int, url: str | None) -> None:
     """Show the record in a browser, and as a REST API under /api. Nothing leaves this machine.
 
     \b
@@ -24,7 +25,7 @@ def serve(store: str | None, host: str, port: int, token: str | None, rate: int)
     from goodoffices.serve.desk.app import make_app
     from goodoffices.serve.desk.settings import Settings, names_of
 
-    settings = Settings(store=store, token=token or None, hosts=names_of(host), rate=rate)
+    settings = Settings(store=store, token=token or None, hosts=names_of(host, url), rate=rate, url=url)
     click.echo(f"goodoffices: the desk is open at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C closes it)", err=True)
     uvicorn.run(make_app(settings), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
 

@@ -14,15 +14,16 @@ TABLES = click.option("--tables", type=click.Path(file_okay=False, exists=True, 
 
 @click.command()
 @click.argument("feeds", nargs=-1, required=True, metavar="FEEDS...")
-@click.option("--once", is_flag=True, help="One round: ask every source, read what is new, stop. Exit status 1 if a source failed.")
+@click.option("--once", is_flag=True, help="One round: ask every source, read what is new, stop. Exit status 1 if a source or an alert failed.")
 @click.option("--interval", type=click.FloatRange(1, 7 * 24 * 60), default=15, show_default=True, metavar="MINUTES", help="Between two requests to a source.")
 @click.option("--pause", type=click.FloatRange(0, 600), default=1, show_default=True, metavar="SECONDS", help="Between two requests to a host.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead to this machine and private networks.")
 @click.option("--quiet", is_flag=True, help="No messages and no summary.")
+@click.option("--alerts", type=click.Path(dir_okay=False, exists=True, path_type=Path), metavar="RULES.toml", help="After each round tell what is new by these rules, as `goodoffices alerts` does.")
 @TABLES
 @STORE
 @click.pass_context
-def watch(context: click.Context, feeds: tuple[str, ...], once: bool, interval: float, pause: float, allow_private: bool, quiet: bool, tables: Path | None,
+def watch(context: click.Context, feeds: tuple[str, ...], once: bool, interval: float, pause: float, allow_private: bool, quiet: bool, alerts: Path | None, tables: Path | None,
           store: str | None) -> None:
     """Follow feeds and sitemaps, and file what is new, until stopped (Ctrl-C). FEEDS: a TOML file of sources, an OPML file, or addresses.
 
@@ -33,8 +34,13 @@ def watch(context: click.Context, feeds: tuple[str, ...], once: bool, interval: 
     from goodoffices.serve.user_folder import store_to_write, tables_to_read
     from goodoffices.serve.watching import watch_sources
 
+    rules = None
+    if alerts is not None:
+        from goodoffices.serve.alerts.rules import read_rules
+
+        rules = read_rules(alerts)
     with open_archive(store_to_write(store), tables_to_read(tables), create=True) as archive:
-        good = watch_sources(archive, feeds, once=once, minutes=interval, pause=pause, allow_private=allow_private, quiet=quiet)
+        good = watch_sources(archive, feeds, once=once, minutes=interval, pause=pause, allow_private=allow_private, quiet=quiet, rules=rules)
     context.exit(0 if good or not once else 1)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
+from goodoffices.errors import StoreLockedError
 from goodoffices.read.feedlist import watched
 from goodoffices.read.web import Web, WebLimits
 from goodoffices.serve.queries import Archive
@@ -17,24 +19,51 @@ from goodoffices.serve.queries.sources import Health
 from goodoffices.serve.queries.watching import Round, Watch
 from goodoffices.serve.wording import wrapped
 
+if TYPE_CHECKING:
+    from goodoffices.serve.alerts.rules import Rules
+
 #: Nobody is asked sooner than that, whatever the clock of the machine says.
 SHORTEST = 1.0
 
 
-def watch_sources(archive: Archive, feeds: Iterable[str], *, once: bool, minutes: float, pause: float, allow_private: bool, quiet: bool) -> bool:
-    """Watches until interrupted, or one round with `once`; whether every source could be read. Raises UsageError for a bad list of sources."""
+def watch_sources(archive: Archive, feeds: Iterable[str], *, once: bool, minutes: float, pause: float, allow_private: bool, quiet: bool, rules: Rules | None = None) -> bool:
+    """Watches until interrupted, or one round with `once`; whether every source could be read and everything that `rules` say was told. Raises UsageError for a bad list of
+    sources."""
+    def say(text: str) -> None:
+        if not quiet:
+            click.echo(f"goodoffices: {text}", err=True)
+
     sources = [source for given in feeds for source in watched(given)]
-    with Web(WebLimits(pause=pause), allow_private=allow_private) as web, _stopped_by_term():
-        watch = Watch(archive, web, sources, interval=minutes * 60, say=lambda text: None if quiet else click.echo(f"goodoffices: {text}", err=True))
+    with Web(WebLimits(pause=pause), allow_private=allow_private) as web, stopped_by_term(), ExitStack() as stack:
+        tell = _telling(archive, rules, stack, say) if rules is not None else lambda: True
+        good = tell()  # rules that begin now know what is on record before the first round
+        watch = Watch(archive, web, sources, interval=minutes * 60, say=say)
         try:
-            _run(archive, watch, once=once)
+            good = _run(archive, watch, tell, once=once) and good
         finally:
             if not quiet:
                 click.echo(summary(watch.done))
-    return not watch.done.faults
+    return good and not watch.done.faults
 
 
-def _run(archive: Archive, watch: Watch, *, once: bool) -> None:
+def _telling(archive: Archive, rules: Rules, stack: ExitStack, say: Callable[[str], None]) -> Callable[[], bool]:
+    """Tells what is due, whether all of it was told; the watch goes on whatever becomes of it."""
+    from goodoffices.read.hooks import Hooks
+    from goodoffices.serve.alerts.run import telling
+
+    work = telling(archive, rules, stack.enter_context(Hooks()), say)
+
+    def tell() -> bool:
+        try:
+            return work.check()
+        except StoreLockedError as err:
+            say(str(err))
+            return False
+
+    return tell
+
+
+def _run(archive: Archive, watch: Watch, tell: Callable[[], bool], *, once: bool) -> bool:
     first = True
     while True:
         watch.poll(all_now=first and once)
@@ -46,14 +75,15 @@ def _run(archive: Archive, watch: Watch, *, once: bool) -> None:
                 refresh(archive, lambda name: None)
             if not batch or not once:
                 break
+        good = tell()
         if once:
-            return
+            return good
         if not batch:
             time.sleep(max(SHORTEST, watch.seconds_to_wait()))
 
 
 @contextmanager
-def _stopped_by_term() -> Iterator[None]:
+def stopped_by_term() -> Iterator[None]:
     """A service manager's request to stop is like Ctrl-C."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -13,6 +13,10 @@ ANSWERS = {"accepts": "accepts", "accepts_with_conditions": "accepts on conditio
 KINDS = {"meeting": "a meeting", "call": "a call", "talks": "talks", "ceasefire": "a ceasefire", "truce": "a truce", "exchange": "an exchange",
          "agreement": "an agreement", "mediation": "to mediate", "visit": "a visit", "other": "a step"}
 CHANNELS = {"call": "call", "meeting": "meeting", "visit": "visit", "letter": "letter", "envoy": "envoy", "summit": "summit", "unknown": "contact"}
+#: Letters of a line that is handed to another program.
+LONGEST = 600
+#: Joiners that scripts need; all other characters without a shape of their own are left out.
+JOINERS = "\u200c\u200d"
 
 
 class Names:
@@ -117,3 +121,10 @@ def shortened(text: str, room: int) -> str:
     while columns(flat) > room - 4:
         flat = flat[:-1]
     return flat.rsplit(" ", 1)[0] + ' ..."'
+
+
+def plain(text: str | None, room: int = LONGEST) -> str:
+    """One line of a bearable length, without control, direction and other invisible characters."""
+    flat = " ".join((text or "").split())
+    kept = "".join(c for c in flat if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    return kept if len(kept) <= room else kept[: room - 1] + "…"

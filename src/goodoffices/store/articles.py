@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -130,6 +130,15 @@ def changed_since(connection: Connection, since: str) -> dict[str, bool]:
                                                                 history.c.replaced_at > since)
         before |= {row.article: row.source for row in connection.execute(old)}
     return {r.id: r.duplicate_of is not None for r in rows if before.get(r.number) != r.source}
+
+
+def in_force(connection: Connection, idents: Collection[str], at: str) -> Iterator[ExplainedRecord]:
+    """The records that these articles had at a time (ISO 8601, UTC) and that newer ones have replaced since."""
+    decoder = msgspec.json.Decoder(ExplainedRecord)
+    query = select(history.c.number, articles.c.id).join(articles, articles.c.number == history.c.article).where(history.c.filed_at <= at, history.c.replaced_at > at)
+    numbers = [row.number for row in connection.execute(query.order_by(history.c.number)) if row.id in idents]
+    for number in numbers:
+        yield _opened(decoder, connection.execute(select(history.c.record).where(history.c.number == number)).scalar_one(), None)
 
 
 def digests(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from goodoffices.store.address import Address
 from goodoffices.store.tables import meta, metadata
 
 #: The steps of `migrations/versions`, oldest first; a store is up to date when it stands at the last one.
-STEPS = ("v0001", "v0002", "v0003")
+STEPS = ("v0001", "v0002", "v0003", "v0004")
 
 State = Literal["empty", "older", "ready"]
 

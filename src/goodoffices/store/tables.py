@@ -130,5 +130,17 @@ forecasts = Table(
     Column("as_of", String(10), nullable=False), Column("made_at", String(40), nullable=False), Column("model", String(40), nullable=False), Column("body", Text, nullable=False),
     Index(None, "dossier"), Index(None, "due"))
 
+#: Since when a rule tells a target: what was on record before is not told.
+alert_rules = Table(
+    "alert_rules", metadata, Column("rule", Text, nullable=False), Column("target", Text, nullable=False), Column("since", String(40), nullable=False), PrimaryKeyConstraint("rule", "target"))
+
+#: What a rule told a target: one row for each id by which the entry was known then. `state`: sending (since `at`) | told | muted. `occasion`: what about the entry was told.
+alerts = Table(
+    "alerts", metadata, Column("number", Integer, primary_key=True), Column("rule", Text, nullable=False), Column("target", Text, nullable=False), Column("occasion", Text, nullable=False),
+    Column("entry", Text, nullable=False), Column("state", String(10), nullable=False), Column("at", String(40), nullable=False), UniqueConstraint("rule", "target", "occasion", "entry"))
+
+#: The day of the last digest that went to a target.
+alert_digests = Table("alert_digests", metadata, Column("target", Text, primary_key=True), Column("day", String(10), nullable=False))
+
 #: The tables that are made from the records.
 FLAT = (events, event_actors, statements, mentions)

@@ -17,6 +17,7 @@ from goodoffices.errors import GoodOfficesError
 from goodoffices.serve.desk.answers import CODES, encoded, envelope, meaning
 from goodoffices.serve.desk.api import api
 from goodoffices.serve.desk.described import describe
+from goodoffices.serve.desk.feed_routes import Times, feeds
 from goodoffices.serve.desk.guard import Guard
 from goodoffices.serve.desk.pages import error_page, is_page, pages
 from goodoffices.serve.desk.settings import Settings, Shelf
@@ -33,7 +34,7 @@ def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) ->
 
     silent: Any = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
     app = FastAPI(title="Good Offices", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False, telemetry=silent)
-    app.state.shelf, app.state.settings = shelf, settings
+    app.state.shelf, app.state.settings, app.state.times = shelf, settings, Times()
     described: dict[str, Any] = {}
 
     def openapi(request: Request) -> Response:
@@ -43,6 +44,7 @@ def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) ->
 
     app.add_route("/api/openapi.json", openapi, methods=["GET"])
     app.include_router(api)
+    app.include_router(feeds)
     app.include_router(pages)
     app.mount("/static", StaticFiles(packages=[("goodoffices.serve.desk", "static")]))
     app.add_exception_handler(GoodOfficesError, _told)

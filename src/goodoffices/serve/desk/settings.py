@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Lock
+from urllib.parse import urlsplit
 
 from goodoffices.serve.queries import Archive, open_archive
 from goodoffices.serve.user_folder import NOWHERE, store_to_read, tables_to_read
@@ -14,12 +15,13 @@ from goodoffices.serve.user_folder import NOWHERE, store_to_read, tables_to_read
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`store`: address, or None for the usual one. `token`: without one nothing can be written. `hosts`: names under which the desk may be called;
-    empty for any. `rate`: requests a minute that one address may make; 0 for no limit."""
+    empty for any. `rate`: requests a minute that one address may make; 0 for no limit. `url`: where readers reach the desk, for links in feeds; None for where they asked."""
 
     store: str | None = None
     token: str | None = None
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     rate: int = 600
+    url: str | None = None
 
 
 class Shelf:
@@ -50,10 +52,12 @@ class Shelf:
             self._stack.close()
 
 
-def names_of(host: str) -> tuple[str, ...]:
-    """Under which names a desk on this address may be called; any where it listens on every address. Other names are how a foreign page would
+def names_of(host: str, url: str | None = None) -> tuple[str, ...]:
+    """Under which names a desk on this address, which readers reach at `url`, may be called; any where it listens on every address. Other names are how a foreign page would
     reach a desk on this machine."""
     if host in ("0.0.0.0", "::", ""):
         return ()
     shown = f"[{host}]" if ":" in host else host.lower()
-    return tuple(dict.fromkeys((shown, "127.0.0.1", "localhost", "[::1]")))
+    public = urlsplit(url).hostname if url else None
+    more = () if not public else (f"[{public}]" if ":" in public else public,)
+    return tuple(dict.fromkeys((shown, *more, "127.0.0.1", "localhost", "[::1]")))

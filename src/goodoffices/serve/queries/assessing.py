@@ -31,10 +31,10 @@ MOVERS = 5
 ENDS = ("dossier:one", "dossier:two")
 
 
-def assess(archive: Archive, words: str, at: str | None = None) -> Outlook:
+def assess(archive: Archive, words: str, at: str | None = None, *, keep: bool = True) -> Outlook:
     """The outlook of a dossier on a day: by default the day of the store's last report.
 
-    Only reports published until the day count. Raises UsageError for a day to come and for words that fit several dossiers, NotFoundError, and
+    Only reports published until the day count. Forecasts asked for the first time are issued, unless `keep` is false: then they are only shown. Raises UsageError for a day to come and for words that fit several dossiers, NotFoundError, and
     NotPossibleError where nothing of the dossier was published by then.
     """
     dossier = find_dossier(archive, words).dossier
@@ -51,7 +51,7 @@ def assess(archive: Archive, words: str, at: str | None = None) -> Outlook:
     dyads = main_dyads(issue)
     indices = _indices(known, issue, dyads)
     made, orders = issuing.forecasts_of(issue, dyads), issuing.rankings_of(issue, dyads, known.kinds())
-    is_kept = issuing.keep(archive, issue, made, orders)
+    is_kept = keep and issuing.keep(archive, issue, made, orders)
     forecasts, rankings = issuing.as_issued(archive, issue, made, orders)
     names = {**known.names(), **{a.id: a.name.removeprefix("Government of ") for a in seen.actors}}
     return Outlook(dossier=dossier.id, name=seen.name, as_of=as_of, reports_until=days[-1], dyads=dyads, indices=indices, events=_movers(archive, indices), forecasts=forecasts,

@@ -8,7 +8,8 @@ in the cache answers at once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -34,6 +35,8 @@ class Whole(Base, frozen=True, kw_only=True):
     dossiers: tuple[Sorted, ...]
 
 
+#: From this likeness on a name is offered to somebody who mistyped one.
+NEAR = 0.7
 Step = Callable[[str], None]
 Made = TypeVar("Made")
 
@@ -118,7 +121,17 @@ def find_dossier(archive: Archive, words: str) -> Sorted:
     if fitting:
         listed = "".join(f"\n  {s.dossier.id}  {s.dossier.name} ({_count(s.dossier)})" for s in fitting)
         raise AmbiguousError(f"{words!r} may mean several dossiers:{listed}")
-    raise NotFoundError(f"there is no dossier {words!r}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
+    raise NotFoundError(f"there is no dossier {words!r}{_near(whole, words)}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
+
+
+def _near(whole: Whole, words: str) -> str:
+    """The dossiers whose names are most like what was asked for, for a message; empty where none is."""
+    from difflib import SequenceMatcher
+
+    asked = words.casefold().split()
+    likeness = [(sum(max((SequenceMatcher(None, a, w).ratio() for w in re.findall(r"\w+", s.dossier.name.casefold())), default=0.0) for a in asked) / max(1, len(asked)), s.dossier) for s in whole.dossiers]
+    near = [d for score, d in sorted(likeness, key=lambda f: -f[0]) if score >= NEAR][:3]
+    return ("; near to it: " + ", ".join(f"{d.name} ({d.id})" for d in near)) if near else ""
 
 
 def _by_old_id(whole: Whole, words: str) -> list[Sorted]:
@@ -143,6 +156,18 @@ def state_json(archive: Archive, words: str, *, at: str | None = None, known_at:
 def state(archive: Archive, words: str, *, at: str | None = None, known_at: str | None = None) -> DossierState:
     """As `state_json`, opened."""
     return msgspec.json.decode(state_json(archive, words, at=at, known_at=known_at), type=DossierState)
+
+
+def state_without(archive: Archive, ident: str, left_out: Collection[str]) -> DossierState:
+    """The state of a dossier by its articles without some; nothing of it is kept."""
+    from msgspec.structs import replace
+
+    from goodoffices.ledger import dossiers as ledger
+
+    whole = find_dossier(archive, ident).dossier
+    rest = replace(whole, articles=tuple(a for a in whole.articles if a not in left_out))
+    with archive.repository.reading() as connection:
+        return ledger.state(rest, articles.load(connection, rest.articles), archive.know, decisions.log(connection))
 
 
 def states(archive: Archive, words: str | None = None) -> Iterator[DossierState]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -113,6 +113,12 @@ def statements(archive: Archive, wanted: Filter) -> list[StatementRow]:
             out.append(StatementRow(id=f"{hit.article}#{said.id}", ordinal=hit.ordinal, source=_source(record), names=_names(record, (said.speaker, said.outlet)), statement=said,
                                     sentence=_sentence(record, said) if is_fragment(said) else None, notes=notes))
     return out if wanted.limit is None else out[-wanted.limit :]
+
+
+def count(archive: Archive, kind: Literal["events", "statements"], wanted: Filter) -> int:
+    """How many there are of what `events` or `statements` finds, whatever its limit; what users rejected is counted too."""
+    with archive.repository.reading() as connection:
+        return len((find.find_events if kind == "events" else find.find_statements)(connection, replace(wanted, limit=None)))
 
 
 def _with_room(wanted: Filter, decided: Verdicts) -> Filter:
