@@ -75,7 +75,8 @@ def code_article(article: Article, tables: Tables | None = None, *, explain: boo
     parsed = parse(article)
     coding = code(parsed, tables, published_day(article))
     entered = enter(coding, tables, published_day(article))
-    events, ledger = _trusted(coding, entered.ledger)
+    coded, ledger = _trusted(coding, entered.ledger)
+    events = (*coded, *entered.events)
     record = ExplainedRecord(
         coder=coder, document=document, sentences=tuple(Extent(start=a, end=b) for a, b in parsed.sentence_spans), actors=_present(entered, ledger, coding, events),
         statements=entered.statements, events=events, ledger=ledger,
@@ -103,7 +104,7 @@ def is_trusted(draft: EventDraft, actors: Mapping[str, Actor]) -> bool:
 
 def _present(entered: Entered, ledger: Ledger, coding: Coding, events: tuple[Event, ...]) -> tuple[Actor, ...]:
     """The actors without those whom nothing identifies and no event kept needs any more."""
-    if len(events) == len(coding.events):
+    if len(events) == len(coding.events) + len(entered.events):
         return entered.actors
     told = msgspec.json.encode((events, ledger, entered.statements, [a.members for a in entered.actors])).decode()
     return tuple(a for a in entered.actors if a.id not in coding.cast.would_be or f'"{a.id}"' in told)

@@ -15,10 +15,11 @@ from goodoffices.ledger.contacts import find_contacts
 from goodoffices.ledger.deadlines import find_deadlines
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.doubts import find_uncoded, find_warnings
+from goodoffices.ledger.implied import implied
 from goodoffices.ledger.incidents import find_incidents
 from goodoffices.ledger.proposals import find_proposals, finish
 from goodoffices.ledger.threats import find_threats
-from goodoffices.model import Actor, Coding, Ledger, Reason, Statement, StatementDraft, Uncoded, Warning
+from goodoffices.model import Actor, Coding, Event, Ledger, Reason, Statement, StatementDraft, Uncoded, Warning
 from goodoffices.ontology import Tables
 
 __all__ = ["Entered", "enter"]
@@ -26,7 +27,7 @@ __all__ = ["Entered", "enter"]
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The ledger of one article, with the statements now carrying their stance."""
+    """The ledger of one article, with the statements now carrying their stance, and the events that only entries of the ledger tell."""
 
     ledger: Ledger
     actors: tuple[Actor, ...]
@@ -34,6 +35,7 @@ class Entered:
     warnings: tuple[Warning, ...]
     uncoded: tuple[Uncoded, ...]
     reasons: tuple[Reason, ...]
+    events: tuple[Event, ...]
 
 
 def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
@@ -46,13 +48,14 @@ def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
     assessments, stances = find_assessments(desk, drafts)
     ledger = Ledger(proposals=finish(desk, drafts, tied), venue_offers=tuple(venues), contacts=find_contacts(desk, drafts), deadlines=deadlines,
                     threats=threats, conditions=conditions, incidents=incidents, assessments=assessments)
+    further, ledger = implied(desk, ledger)
     warnings = find_warnings(desk, drafts, venues, incidents)
     for draft in coding.events:
         desk.note(draft.event.id, draft.rule, f"{coding.parsed.text[draft.trigger]!r}: {draft.event.type}, {draft.event.modality}, confidence {draft.event.confidence}{'; learned from ' + ', '.join(draft.reasons) if draft.reasons else ''}")
     statements = tuple(_with_stance(s, stances.get(s.statement.id), ledger) for s in coding.statements)
-    used = _mentioned(ledger)
+    used = _mentioned(ledger) | {a for e in further for a in (*e.actors, *e.recipients)}
     groups = (g for g in desk.groups.values() if g.id in used)
-    return Entered(ledger, (*coding.cast.actors.values(), *groups), statements, warnings, find_uncoded(desk, ledger), tuple(desk.reasons))
+    return Entered(ledger, (*coding.cast.actors.values(), *groups), statements, warnings, find_uncoded(desk, ledger), tuple(desk.reasons), further)
 
 
 def _mentioned(ledger: Ledger) -> frozenset[str]:
