@@ -113,3 +113,25 @@ def test_denying_a_deed_is_none() -> None:
     record = coded("Kenya denied responsibility for the attack on Monday.")
     assert record.statements
     assert record.events == ()
+
+
+@pytest.mark.parametrize(("publisher", "text", "actor"), [
+    ("Norwegian Refugee Relief", "Shells hit the town on Monday. Our clinic was damaged. We call on Chad and Niger to open a corridor.", "ngo:norwegian-refugee-relief"),
+    ("Ministry of Foreign Affairs of Ukraine", "We urge Chad to stop the strikes.", "government:UKR"),
+    ("Doctors Without Borders", "We urge Chad to lift the siege of Abeche.", "ngo:doctors-without-borders"),
+], ids=["staff", "ministry", "known"])
+def test_we_are_the_body_that_publishes(publisher: str, text: str, actor: str) -> None:
+    record = code_text(text, published=DAY, publisher=publisher)
+    assert [e.actors for e in record.events if e.type == "REQUEST"] == [(actor,)]
+    assert any(m.text == "We" for a in record.actors if a.id == actor for m in a.mentions)
+
+
+@pytest.mark.parametrize(("publisher", "text"), [
+    ("The Lusaka Star", "Our reporter saw the crowd. We ask Zambia to release him."),
+    ("Reuters", "We ask Zambia to release him."),
+    ("Norwegian Refugee Relief", "Our clinic was damaged. “We ask Zambia to release him,” said a woman."),
+])
+def test_we_of_a_newspaper_or_of_a_quotation_is_no_party(publisher: str, text: str) -> None:
+    record = code_text(text, published=DAY, publisher=publisher)
+    assert record.sentences
+    assert not any(a.kind in ("ngo", "media") for e in record.events for a in record.actors if a.id in e.actors)

@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.parse.nlp import Annotation, reader
 from goodoffices.parse.repairs import called_baseless, have_before_participle, names_before_nouns, past_after_noun, plural_after_to
+from goodoffices.parse.repairs_clauses import first_of_several_verbs, subject_behind_after, time_before_subject, verb_taken_for_participle
 from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
 from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
 
@@ -177,3 +178,56 @@ def test_plural_at_the_start_of_a_sentence() -> None:
     other = tree("Maldives struck back", "NNPS VBD RB", [1, 1, 1], "nsubj root advmod")
     plural_at_start(other)
     assert other.tag[0] == "NNPS"
+
+
+def relations(made: Annotation, *words: str) -> list[tuple[str, str]]:
+    return [(made.dep[made.words.index(w)], made.words[made.head[made.words.index(w)]]) for w in words]
+
+
+def test_a_sentence_without_a_verb_has_it_in_the_participle() -> None:
+    made = tree("Hall , leader here , called on Cole", "NNP , NN RB , VBN IN NNP", [0, 2, 0, 2, 5, 0, 7, 5], "root punct appos advmod punct acl case obl")
+    verb_taken_for_participle(made)
+    assert relations(made, "called", "Hall", "leader", "Cole") == [("root", "called"), ("nsubj", "called"), ("appos", "Hall"), ("obl", "called")]
+
+
+@pytest.mark.parametrize(("words", "tags", "heads", "deps"), [
+    ("Hall , led by Cole", "NNP , VBN IN NNP", [0, 2, 0, 4, 2], "root punct acl case obl:agent"),
+    ("Men held in Lima said so", "NNS VBN IN NNP VBD RB", [4, 0, 3, 1, 4, 4], "nsubj acl case obl root advmod"),
+], ids=["passive", "verb there"])
+def test_a_participle_stays_one(words: str, tags: str, heads: list[int], deps: str) -> None:
+    made = tree(words, tags, heads, deps)
+    verb_taken_for_participle(made)
+    assert made.dep == deps.split() and made.head == heads
+
+
+def test_the_first_of_several_verbs_is_no_participle() -> None:
+    made = tree("Oslo also called on carriers , demanded talks and asked Lima", "NNP RB VBN IN NNS , VBD NNS CC VBD NNP", [6, 2, 0, 4, 2, 0, 6, 6, 9, 6, 9],
+                "nsubj advmod acl case obl punct root obj cc conj obj")
+    made.pos[1] = "ADV"
+    first_of_several_verbs(made)
+    assert relations(made, "called", "Oslo", "demanded", "asked") == [("root", "called"), ("nsubj", "called"), ("conj", "called"), ("conj", "called")]
+
+
+def test_troops_stationed_somewhere_stay_so() -> None:
+    made = tree("Troops stationed there killed two and left", "NNS VBN RB VBD CD CC VBD", [3, 0, 1, 3, 3, 6, 3], "nsubj acl advmod root obj cc conj")
+    first_of_several_verbs(made)
+    assert relations(made, "stationed", "Troops") == [("acl", "Troops"), ("nsubj", "killed")]
+
+
+def test_subject_of_the_clause_behind_after() -> None:
+    made = tree("He spoke after Oslo had demanded talks", "PRP VBD IN NNP VBD VBN NNS", [1, 1, 3, 1, 5, 1, 5], "nsubj root case obl aux parataxis obj")
+    made.pos[4] = "AUX"
+    subject_behind_after(made)
+    assert relations(made, "after", "Oslo", "demanded") == [("mark", "demanded"), ("nsubj", "demanded"), ("advcl", "spoke")]
+
+
+def test_a_noun_behind_after_that_has_no_verb() -> None:
+    made = tree("He spoke after talks and left", "PRP VBD IN NNS CC VBD", [1, 1, 3, 1, 5, 1], "nsubj root case obl cc conj")
+    subject_behind_after(made)
+    assert relations(made, "talks", "left") == [("obl", "spoke"), ("conj", "spoke")]
+
+
+def test_the_time_before_a_subject_is_no_part_of_it() -> None:
+    made = tree("On the same day crews blocked it", "IN DT JJ NN NNS VBN PRP", [4, 4, 3, 4, 5, 5, 5], "case det amod compound obl root obj")
+    time_before_subject(made)
+    assert relations(made, "On", "day", "crews") == [("case", "day"), ("obl", "blocked"), ("nsubj", "blocked")]

@@ -16,7 +16,7 @@ from goodoffices.coding.places import find_places
 from goodoffices.coding.quotes import find_statements
 from goodoffices.coding.times import find_times
 from goodoffices.coding.typer import Learned, shipped
-from goodoffices.coding.voices import with_first_persons, with_joint_speakers, with_needed
+from goodoffices.coding.voices import with_first_persons, with_joint_speakers, with_needed, with_own_voice
 from goodoffices.model import Coding, Parsed
 from goodoffices.ontology import Tables
 
@@ -31,6 +31,7 @@ def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | N
     statements = find_statements(p, cast, tables.book)
     cast, statements = with_joint_speakers(p, cast, statements, tables.know)
     cast = with_first_persons(p, cast, statements, tables.know)
+    cast = with_own_voice(p, cast, statements, tables.know)
     frames = Frames(p, cast, {m.head: m for m in places})
     scene = Scene(p, cast, frames, times, places, statements, tables.book, published)
     matches = find(frames, tables.book, learned or shipped())

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from goodoffices.coding.actor_shapes import MEDIA
 from goodoffices.coding.syntax import span, subtree
 from goodoffices.model import Actor, Cast, EventDraft, Parsed, StatementDraft
-from goodoffices.ontology.knowledge import Knowledge
+from goodoffices.ontology.knowledge import Knowledge, first_word, slug, straight
 
 SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
@@ -35,6 +36,65 @@ def with_first_persons(p: Parsed, cast: Cast, statements: tuple[StatementDraft, 
             if meant not in actors:
                 actors[meant] = made(meant, know, cast.actors.values())
     return replace(cast, by_head=by_head, modifier=modifier, actors=actors)
+
+
+#: What a body that reports on its own work calls its own; a newspaper has reporters and readers.
+STAFF = frozenset("""team teams staff clinic clinics volunteers volunteer driver drivers convoy convoys colleagues colleague nurses doctors crew crews trucks lorries boats office offices director
+delegates delegation monitors researchers ambassador embassy ministry government minister president forces army movement party members people country embassies side partners""".split())
+STATE_OFFICES = frozenset("ministry government embassy presidency cabinet chancellery mfa".split())
+PRESS = frozenset("reporter reporters correspondent correspondents readers newspaper newsroom editors editor columnist photographer journalists website listeners viewers".split())
+
+
+def with_own_voice(p: Parsed, cast: Cast, statements: tuple[StatementDraft, ...], know: Knowledge) -> Cast:
+    """"We" outside quotations is the body that publishes the text (coding guide, section 4), where that is no medium: a ministry, an aid organisation, a party.
+
+    A publisher that no table knows is taken for an organisation only if it speaks of its own staff.
+    """
+    said = [s.statement.content for s in statements if s.statement.direct]
+    own = [i for i in range(len(p.text)) if p.lower[i] in PLURAL and not any(c.start <= p.start[i] < c.end for c in said) and not _quoted(p, i)]
+    publisher = " ".join((p.article.publisher or "").split())
+    if not own or not publisher or any(p.lower[i] == "our" and p.lower[p.head[i]] in PRESS for i in own):
+        return cast
+    actor = _publisher(publisher, cast, know, any(p.lower[i] == "our" and p.lower[p.head[i]] in STAFF for i in own))
+    if actor is None:
+        return cast
+    by_head, modifier = dict(cast.by_head), dict(cast.modifier)
+    for i in own:
+        by_head.setdefault(i, actor.id)
+        if p.dep[i] == "nmod:poss":
+            modifier.setdefault(i, actor.id)
+    spans = sorted({*actor.mentions, *(span(p, i, i) for i in own)}, key=lambda m: (m.start, m.end))
+    return replace(cast, by_head=by_head, modifier=modifier, actors={**cast.actors, actor.id: replace(actor, mentions=tuple(spans))})
+
+
+def _quoted(p: Parsed, i: int) -> bool:
+    """Does a token stand between quotation marks of its paragraph?"""
+    before = p.article.text[: p.start[i]].rsplit("\n\n", 1)[-1]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _publisher(name: str, cast: Cast, know: Knowledge, staff: bool) -> Actor | None:
+    """The actor that a publisher's name stands for; None for media and for names that tell nothing."""
+    bare = name.lower().removeprefix("the ")
+    for actor in cast.actors.values():
+        if actor.name.lower().removeprefix("the ") == bare and actor.kind not in ("person", "country", "group"):
+            return actor if actor.kind != "media" else None
+    for text in {straight(name), straight(name).removeprefix("The ")}:
+        meaning = next((m for m in know.names.get(first_word(text), ()) if m.text == text), None)
+        if meaning is not None and meaning.sort in ("outlet", "igo", "ngo", "party", "armed_group", "company", "experts"):
+            known = know.organisations.get(meaning.ref)
+            return None if known is None or known.kind == "media" else Actor(id=known.id, name=known.name, kind=known.kind, country=known.country, code=known.code)  # type: ignore[arg-type]
+        if meaning is not None and meaning.sort == "institution":
+            body = know.institutions[meaning.ref]
+            ident = f"{body.kind}:{body.country}"
+            return cast.actors.get(ident) or made(ident, know, ()) if body.kind != "company" else None
+    words = bare.split()
+    if STATE_OFFICES & set(words):
+        lands = [iso for iso, c in know.countries.items() if any(x.lower() in bare for x in (c.name, *c.demonyms))]
+        return (cast.actors.get(f"government:{lands[0]}") or made(f"government:{lands[0]}", know, ())) if len(lands) == 1 else None
+    if not staff or words[-1] in MEDIA or words[0] in MEDIA:
+        return None
+    return Actor(id=f"ngo:{slug(name)}", name=name, kind="ngo", code="NGO")
 
 
 def with_joint_speakers(p: Parsed, cast: Cast, statements: tuple[StatementDraft, ...], know: Knowledge) -> tuple[Cast, tuple[StatementDraft, ...]]:

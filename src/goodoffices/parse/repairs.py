@@ -11,6 +11,7 @@ from collections.abc import Callable
 from goodoffices.parse.lemmas import IRREGULAR
 from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation
+from goodoffices.parse.repairs_clauses import first_of_several_verbs, subject_behind_after, time_before_subject, verb_taken_for_participle
 from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
 from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
 
@@ -313,6 +314,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     day_before_subject, called_baseless, a_day_after,
     on_condition_that, told_them_that, says_it_did, clause_behind_report, report_behind_comma,
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
+    verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
 )  # fmt: skip
 
 

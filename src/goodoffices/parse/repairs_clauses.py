@@ -1,0 +1,140 @@
+"""Corrections of the network's trees where it takes the wrong verb for that of the clause. See goodoffices.parse.repairs."""
+
+from __future__ import annotations
+
+from goodoffices.parse.nlp import Annotation
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
+#: What goes with the verb of a sentence when it stands before its subject or behind it.
+LOOSE = frozenset({"obl", "obl:unmarked", "advmod", "advcl", "parataxis", "punct", "discourse", "cc"})
+#: Days and parts of days that stand before a subject ("On the same evening soldiers fired ...").
+TIMES = frozenset("day morning afternoon evening night week weekend month monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def verb_taken_for_participle(a: Annotation) -> None:
+    """ "Peter Hall, the leader of the party, called on Mr Cole on Friday to resign": a sentence without a verb of its own whose subject carries a past participle has its verb there."""
+    kids = _children(a)
+    for noun in range(len(a.words)):
+        if a.head[noun] != noun or a.pos[noun] not in NOMINAL or any(a.dep[k] in SUBJECTS or a.dep[k] == "cop" for k in kids[noun]):
+            continue
+        verb = next((k for k in kids[noun] if k > noun and a.dep[k] == "acl" and a.tag[k] in ("VBN", "VBD") and a.words[k].islower()), None)
+        if verb is None or any(a.dep[k] in ("aux", "aux:pass", "obl:agent") or a.dep[k] in SUBJECTS for k in kids[verb]) or not any(k > verb and a.dep[k] in ("obj", "iobj", "obl", "xcomp", "ccomp", "advcl") for k in kids[verb]):
+            continue
+        if a.words[verb - 1] != "," and a.tag[verb] != "VBD" and a.pos[verb - 1] != "ADV":
+            continue
+        begin, end = _sentence(a, noun)
+        inside = set(_subtree(kids, verb))
+        if any(a.tag[k] in FINITE and k not in inside and not _under(a, k, noun, ("acl:relcl", "parataxis")) for k in range(begin, end)):
+            continue
+        for k in kids[noun]:
+            if k != verb and (k > verb or (k < noun and a.dep[k] in LOOSE)):
+                a.head[k] = verb
+        a.head[verb], a.dep[verb], a.tag[verb] = verb, "root", "VBD"
+        a.head[noun], a.dep[noun] = verb, "nsubj"
+        kids = _children(a)
+
+
+def first_of_several_verbs(a: Annotation) -> None:
+    """ "the council also called on carriers to fly elsewhere, demanded an inquiry and asked ...": what the subject did first is no participle of it."""
+    kids = _children(a)
+    for first in range(1, len(a.words)):
+        noun = a.head[first]
+        last = a.head[noun]
+        if a.dep[first] != "acl" or a.tag[first] not in ("VBN", "VBD") or not noun < first < last or a.dep[noun] not in ("nsubj", "nsubj:pass") or a.tag[last] != "VBD":
+            continue
+        if not all(a.pos[k] == "ADV" for k in range(noun + 1, first)) or a.words[last - 1] != "," or not any(a.dep[k] == "conj" and k > last for k in kids[last]):
+            continue
+        if any(a.dep[k] in ("aux", "aux:pass", "obl:agent") or a.dep[k] in SUBJECTS for k in kids[first]) or any(a.dep[k] in ("aux", "cop") for k in kids[last]):
+            continue
+        a.head[first], a.dep[first] = (first if a.head[last] == last else a.head[last]), a.dep[last]
+        for k in kids[last]:
+            if k < first or a.dep[k] == "conj":
+                a.head[k] = first
+        a.dep[noun], a.tag[first] = "nsubj", "VBD"
+        a.head[last], a.dep[last] = first, "conj"
+        a.head[last - 1] = last
+        kids = _children(a)
+
+
+def subject_behind_after(a: Annotation) -> None:
+    """ "spoke a day after Britain and France had demanded a truce": before a finite verb without a subject, what stands behind "after" is its subject."""
+    kids = _children(a)
+    for noun in range(1, len(a.words)):
+        upper = a.head[noun]
+        if a.dep[noun] not in ("obl", "nmod") or a.pos[noun] not in NOMINAL or upper >= noun:
+            continue
+        word = next((k for k in kids[noun] if a.dep[k] == "case" and a.words[k].lower() in ("after", "before", "since", "until", "as")), None)
+        if word is None or word > noun:
+            continue
+        end = max(_subtree(kids, noun))
+        verb = next((k for k in range(end + 1, min(len(a.words), end + 4)) if a.pos[k] == "VERB"), None)
+        if verb is None or a.head[verb] >= noun or a.dep[verb] not in ("parataxis", "ccomp", "dep", "advcl", "conj") or any(a.dep[k] in SUBJECTS or a.dep[k] in ("cc", "mark") for k in kids[verb]):
+            continue
+        helped = [k for k in kids[verb] if a.dep[k] in ("aux", "aux:pass") and k < verb]
+        if (a.tag[verb] not in FINITE and not any(a.tag[k] in FINITE for k in helped)) or not all(k in helped or a.pos[k] == "ADV" for k in range(end + 1, verb)):
+            continue
+        passive = any(a.dep[k] == "aux:pass" for k in helped)
+        a.head[verb], a.dep[verb] = upper, "advcl"
+        a.head[noun], a.dep[noun] = verb, "nsubj:pass" if passive else "nsubj"
+        a.head[word], a.dep[word], a.pos[word] = verb, "mark", "SCONJ"
+        kids = _children(a)
+
+
+def time_before_subject(a: Annotation) -> None:
+    """ "On the same day barge crews blocked the lock": the time at the head of a sentence is no part of the noun behind it, which is the subject."""
+    kids = _children(a)
+    for i in range(len(a.words) - 4):
+        if not a.starts[i] or a.words[i].lower() not in ("on", "in", "during", "by", "late", "early"):
+            continue
+        day = next((k for k in range(i + 2, i + 5) if k < len(a.words) and a.words[k].lower() in TIMES), None)
+        if day is None or a.words[i + 1].lower() not in ("the", "that", "this", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"):
+            continue
+        noun = a.head[day]
+        verb = a.head[noun]
+        if a.dep[day] not in ("compound", "nmod", "nmod:unmarked", "amod") or a.dep[noun] != "obl" or not day < noun < verb or a.pos[noun] not in ("NOUN", "PROPN"):
+            continue
+        if a.pos[verb] != "VERB" or a.tag[verb] not in ("VBD", "VBZ", "VBP", "VBN") or any(a.dep[k] in SUBJECTS for k in kids[verb]) or any(a.words[k] == "," for k in range(day, verb)):
+            continue
+        if a.tag[verb] == "VBN" and any(a.dep[k] in ("aux", "aux:pass") for k in kids[verb]):
+            continue
+        a.head[noun], a.dep[noun] = verb, "nsubj"
+        a.head[day], a.dep[day] = verb, "obl"
+        for k in range(i, day):
+            if a.head[k] == noun:
+                a.head[k] = day
+        a.head[i], a.dep[i] = day, "case"
+        a.tag[verb] = "VBD" if a.tag[verb] == "VBN" else a.tag[verb]
+        kids = _children(a)
+
+
+def _sentence(a: Annotation, i: int) -> tuple[int, int]:
+    begin = next(k for k in range(i, -1, -1) if a.starts[k] or k == 0)
+    return begin, next((k for k in range(i + 1, len(a.words)) if a.starts[k]), len(a.words))
+
+
+def _under(a: Annotation, i: int, top: int, relations: tuple[str, ...]) -> bool:
+    """Is a token inside a clause with one of these relations below `top`?"""
+    while a.head[i] != i and i != top:
+        if a.dep[i] in relations:
+            return True
+        i = a.head[i]
+    return False
+
+
+def _children(a: Annotation) -> list[list[int]]:
+    kids: list[list[int]] = [[] for _ in a.words]
+    for i, head in enumerate(a.head):
+        if head != i:
+            kids[head].append(i)
+    return kids
+
+
+def _subtree(kids: list[list[int]], top: int) -> list[int]:
+    out, agenda = [], [top]
+    while agenda:
+        i = agenda.pop()
+        out.append(i)
+        agenda.extend(kids[i])
+    return out
