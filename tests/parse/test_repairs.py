@@ -6,7 +6,16 @@ import pytest
 
 from goodoffices.parse.nlp import Annotation, reader
 from goodoffices.parse.repairs import called_baseless, have_before_participle, names_before_nouns, past_after_noun, plural_after_to
-from goodoffices.parse.repairs_clauses import first_of_several_verbs, subject_behind_after, time_before_subject, verb_taken_for_participle
+from goodoffices.parse.repairs_clauses import (
+    first_of_several_verbs,
+    participle_at_start,
+    plural_taken_for_verb,
+    saying_of_the_subject,
+    subject_behind_after,
+    time_before_subject,
+    title_before_name,
+    verb_taken_for_participle,
+)
 from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
 from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
 
@@ -231,3 +240,46 @@ def test_the_time_before_a_subject_is_no_part_of_it() -> None:
     made = tree("On the same day crews blocked it", "IN DT JJ NN NNS VBN PRP", [4, 4, 3, 4, 5, 5, 5], "case det amod compound obl root obj")
     time_before_subject(made)
     assert relations(made, "On", "day", "crews") == [("case", "day"), ("obl", "blocked"), ("nsubj", "blocked")]
+
+
+def test_demands_are_no_verb_before_a_finite_one() -> None:
+    made = tree("Lima demands that Quito stop were odd", "NNP VBZ IN NNP VB VBD JJ", [1, 1, 6, 4, 6, 6, 1], "nsubj root mark nsubj ccomp cop ccomp")
+    plural_taken_for_verb(made)
+    assert relations(made, "Lima", "demands", "that", "stop", "odd") == [("compound", "demands"), ("nsubj", "odd"), ("mark", "stop"), ("acl", "demands"), ("root", "odd")]
+
+
+def test_demands_with_a_clause_stay_a_verb() -> None:
+    made = tree("Lima demands that Quito stop", "NNP VBZ IN NNP VB", [1, 1, 4, 4, 1], "nsubj root mark nsubj ccomp")
+    plural_taken_for_verb(made)
+    assert relations(made, "Lima", "demands") == [("nsubj", "demands"), ("root", "demands")]
+
+
+def test_saying_is_of_the_subject_of_the_main_clause() -> None:
+    made = tree("Lima rejected charges that troops left , saying so", "NNP VBD NNS IN NNS VBD , VBG RB", [1, 1, 1, 5, 5, 2, 7, 5, 7], "nsubj root obj mark nsubj acl punct advcl advmod")
+    made.pos[7] = "VERB"
+    saying_of_the_subject(made)
+    assert relations(made, "saying") == [("advcl", "rejected")]
+
+
+def test_an_office_before_a_name_is_no_subject_of_its_own() -> None:
+    made = tree("Chancellor Friedrich Merz and Macron said", "NN NNP NNP CC NNP VBD", [5, 2, 5, 4, 2, 5], "nsubj amod nsubj cc conj root")
+    title_before_name(made)
+    assert relations(made, "Chancellor", "Friedrich", "Merz", "Macron") == [("nmod:desc", "Friedrich"), ("nsubj", "said"), ("flat", "Friedrich"), ("conj", "Friedrich")]
+
+
+def test_two_names_as_objects_stay_two() -> None:
+    made = tree("Minister met Cole", "NN VBD NNP", [1, 1, 1], "nsubj root obj")
+    title_before_name(made)
+    assert relations(made, "Minister", "Cole") == [("nsubj", "met"), ("obj", "met")]
+
+
+def test_a_participle_before_the_subject() -> None:
+    made = tree("Voicing doubt , Cole told Hall", "NN NN , NNP VBD NNP", [1, 4, 1, 4, 4, 4], "compound nsubj punct nsubj root obj")
+    participle_at_start(made)
+    assert relations(made, "Voicing", "doubt") == [("advcl", "told"), ("obj", "Voicing")]
+
+
+def test_a_noun_in_ing_before_a_noun_stays_one() -> None:
+    made = tree("Housing prices , Cole said , fell", "NN NNS , NNP VBD , VBD", [1, 6, 4, 4, 6, 4, 6], "compound nsubj punct nsubj parataxis punct root")
+    participle_at_start(made)
+    assert relations(made, "Housing", "prices") == [("compound", "prices"), ("nsubj", "fell")]

@@ -120,9 +120,10 @@ _FOREIGN_FOES = frozenset({"PSE", "LBN", "YEM", "IRQ", "SYR"})
 
 
 def torn_country(r: Register) -> str | None:
-    """The one country whose armed groups the article names: "the army" there is the one they fight."""
-    found = {r.know.organisations[h.meaning.ref].country for h in r.scan.hits if h.meaning.sort == "armed_group" and h.meaning.ref in r.know.organisations} - {None}
-    return next(iter(found)) if len(found) == 1 and not found & _FOREIGN_FOES else None
+    """The one country whose armed groups the article names, if they fight in no other: "the army" there is the one they fight."""
+    groups = [r.know.organisations[h.meaning.ref] for h in r.scan.hits if h.meaning.sort == "armed_group" and h.meaning.ref in r.know.organisations]
+    found = {g.country for g in groups} - {None}
+    return next(iter(found)) if len(found) == 1 and not found & _FOREIGN_FOES and not any(g.elsewhere for g in groups) else None
 
 
 def named_most(r: Register, country: str | None) -> bool:

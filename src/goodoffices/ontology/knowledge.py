@@ -95,6 +95,8 @@ class Organisation:
     code: str | None
     members: tuple[str, ...] = ()
     ownership: str = ""
+    #: Other countries in which it is at home or fights.
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +278,7 @@ def _organisations(user: Path | None, book: _Names) -> dict[str, Organisation]:
         if identity in out:
             raise row.error(f"{identity} stands twice")
         homes = row.list("country")
-        out[identity] = Organisation(identity, row["name"], kind, homes[0] if homes else None, code or None, members, ownership)
+        out[identity] = Organisation(identity, row["name"], kind, homes[0] if homes else None, code or None, members, ownership, homes[1:])
         book.add([row["name"], *row.list("aliases")] if not _BRACKETS.search(row["name"]) else row.list("aliases"), "outlet" if kind == "media" else kind, identity)
 
     for row in _last_wins("organisations.tsv", user, ("id", "name", "aliases", "kind", "country", "code", "members", "seat"), lambda r: r["id"]):

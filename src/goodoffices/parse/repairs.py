@@ -11,7 +11,16 @@ from collections.abc import Callable
 from goodoffices.parse.lemmas import IRREGULAR
 from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation
-from goodoffices.parse.repairs_clauses import first_of_several_verbs, subject_behind_after, time_before_subject, verb_taken_for_participle
+from goodoffices.parse.repairs_clauses import (
+    first_of_several_verbs,
+    participle_at_start,
+    plural_taken_for_verb,
+    saying_of_the_subject,
+    subject_behind_after,
+    time_before_subject,
+    title_before_name,
+    verb_taken_for_participle,
+)
 from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
 from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
 
@@ -311,10 +320,11 @@ def a_day_after(a: Annotation) -> None:
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     past_taken_for_present, name_after_to, plural_after_to, past_after_noun, names_before_nouns, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
     meanwhile_of_the_report, have_before_participle, it_is_ready, letters_taken_for_verb,
-    day_before_subject, called_baseless, a_day_after,
+    day_before_subject, called_baseless, a_day_after, plural_taken_for_verb, participle_at_start,
     on_condition_that, told_them_that, says_it_did, clause_behind_report, report_behind_comma,
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
+    saying_of_the_subject, title_before_name,
 )  # fmt: skip
 
 

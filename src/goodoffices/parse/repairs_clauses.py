@@ -109,6 +109,103 @@ def time_before_subject(a: Annotation) -> None:
         kids = _children(a)
 
 
+#: Words that end like verbs and are plurals where a finite verb without a subject follows ("U.S. demands that Tehran yield were excessive").
+THINGS_SAID = frozenset({"demands", "claims", "calls", "threats", "reports", "fears", "hopes", "requests", "offers", "signals", "hints", "moves", "plans"})
+
+
+def plural_taken_for_verb(a: Annotation) -> None:
+    """ "U.S. demands that Tehran stop enriching were excessive": the subject of "were" is the demands."""
+    kids = _children(a)
+    for i in range(1, len(a.words)):
+        if a.words[i].lower() not in THINGS_SAID or a.tag[i] not in ("VBZ", "VBP") or a.head[i - 1] != i or a.dep[i - 1] != "nsubj":
+            continue
+        clause = next((k for k in kids[i] if k > i and a.dep[k] == "ccomp" and not any(a.dep[j] in SUBJECTS for j in kids[k])), None)
+        if clause is None:
+            continue
+        finite = clause if a.tag[clause] in ("VBD", "VBP") else next((k for k in kids[clause] if a.dep[k] in ("cop", "aux", "aux:pass") and a.tag[k] in ("VBD", "VBP") and k > i), None)
+        below = next((k for k in range(i + 1, finite or i + 1) if a.tag[k] == "VB" and a.head[k] in (i, clause) and any(a.dep[j] in SUBJECTS for j in kids[k])), None)
+        if finite is None or below is None:
+            continue
+        for k in kids[i]:
+            if k not in (i - 1, clause, below):
+                a.head[k] = clause
+        for k in kids[clause]:
+            if k < finite and k != below and a.dep[k] == "mark":
+                a.head[k] = below
+        a.head[clause], a.dep[clause] = (clause if a.head[i] == i else a.head[i]), a.dep[i]
+        a.head[i], a.dep[i], a.pos[i], a.tag[i], a.lemma[i] = clause, "nsubj", "NOUN", "NNS", a.words[i][:-1].lower()
+        a.head[below], a.dep[below], a.dep[i - 1] = i, "acl", "compound"
+        kids = _children(a)
+
+
+#: Participles by which the subject of the main clause goes on speaking.
+SPEAKING = frozenset("saying adding warning noting insisting arguing claiming citing stressing accusing urging describing vowing pledging promising calling telling".split())
+#: Clauses below a verb that end where ", saying ..." begins.
+LOWER = ("acl", "acl:relcl", "ccomp", "advcl", "xcomp")
+
+
+def saying_of_the_subject(a: Annotation) -> None:
+    """ "rejected charges that troops had massed on the border, saying they were false": who says so is the subject of the main clause."""
+    kids = _children(a)
+    for i in range(2, len(a.words)):
+        lower = a.head[i]
+        if a.words[i] not in SPEAKING or a.tag[i] != "VBG" or a.words[i - 1] not in (",", ",”", ',"') or a.dep[i] not in ("advcl", "acl", "ccomp", "xcomp") or lower >= i:
+            continue
+        top = lower
+        while a.dep[top] in (*LOWER, "nmod", "obj", "obl", "conj", "nsubj", "nsubj:pass") and a.head[top] < i and a.head[top] != top and not (
+                a.pos[top] == "VERB" and a.dep[top] in ("ccomp", "advcl") and a.head[top] > top):
+            top = a.head[top]
+        if top == lower or a.pos[top] != "VERB" or not any(a.dep[k] in SUBJECTS and k < top for k in kids[top]) or top > i:
+            continue
+        a.head[i], a.dep[i] = top, "advcl"
+        kids = _children(a)
+
+
+#: Offices and forms of address that stand right before a name.
+OFFICES = frozenset("""president chancellor premier minister secretary chief ambassador envoy commissioner senator governor mayor general colonel major captain admiral brigadier lieutenant marshal commander
+king queen prince princess emir sultan sheikh ayatollah imam bishop archbishop cardinal pope patriarch judge justice professor director chairman chairwoman speaker deputy leader spokesman spokeswoman
+spokesperson representative coordinator adviser mediator mr mrs ms dr sir""".split())
+
+
+def title_before_name(a: Annotation) -> None:
+    """ "German Chancellor Friedrich Merz said": an office right before a name is no second subject beside it."""
+    for i in range(len(a.words) - 2):
+        first = i + 1
+        if a.pos[i] not in ("NOUN", "PROPN") or a.words[i].lower() not in OFFICES or not a.words[i][:1].isupper() or not a.words[first][:1].isupper() or a.dep[i] not in ("nsubj", "nsubj:pass", "obj", "obl", "conj", "nmod"):
+            continue
+        last = first
+        while a.head[last] != a.head[i] and last + 1 < len(a.words) and last < first + 3 and a.words[last + 1][:1].isupper() and a.pos[last + 1] == "PROPN":
+            last += 1
+        if a.head[last] != a.head[i] or a.dep[last] != a.dep[i] or a.pos[last] != "PROPN" or any(a.head[k] not in (last, first) for k in range(first, last)):
+            continue
+        upper = a.head[i]
+        for k, head in enumerate(a.head):
+            if head == last and not first <= k < last:
+                a.head[k] = first
+        for k in range(first, last + 1):
+            a.head[k], a.dep[k], a.pos[k], a.tag[k] = first, "flat", "PROPN", "NNP"
+        a.head[first], a.dep[first] = upper, a.dep[i]
+        for k, head in enumerate(a.head):
+            if head == i and k > last:
+                a.head[k] = first
+        a.head[i], a.dep[i] = first, "nmod:desc"
+
+
+def participle_at_start(a: Annotation) -> None:
+    """ "Voicing doubt that ..., the minister told reporters": before a comma and another subject, the word in -ing is a participle and the noun its object."""
+    kids = _children(a)
+    for i in range(len(a.words) - 3):
+        noun = a.head[i]
+        if not a.starts[i] or not a.words[i].endswith("ing") or len(a.words[i]) < 6 or a.dep[i] not in ("compound", "amod") or not i < noun <= i + 4 or a.pos[noun] != "NOUN":
+            continue
+        verb = a.head[noun]
+        if a.dep[noun] not in ("nsubj", "nsubj:pass") or verb < noun or not any(a.dep[k] in ("nsubj", "nsubj:pass") and noun < k < verb and any(a.words[j] == "," for j in range(noun, k)) for k in kids[verb]):
+            continue
+        a.head[i], a.dep[i], a.pos[i], a.tag[i] = verb, "advcl", "VERB", "VBG"
+        a.head[noun], a.dep[noun] = i, "obj"
+        kids = _children(a)
+
+
 def _sentence(a: Annotation, i: int) -> tuple[int, int]:
     begin = next(k for k in range(i, -1, -1) if a.starts[k] or k == 0)
     return begin, next((k for k in range(i + 1, len(a.words)) if a.starts[k]), len(a.words))
