@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goodoffices.parse import repairs
 from goodoffices.parse.nlp import Annotation, reader
 from goodoffices.parse.repairs import called_baseless, have_before_participle, names_before_nouns, past_after_noun, plural_after_to
 from goodoffices.parse.repairs_clauses import (
@@ -283,3 +284,20 @@ def test_a_noun_in_ing_before_a_noun_stays_one() -> None:
     made = tree("Housing prices , Cole said , fell", "NN NNS , NNP VBD , VBD", [1, 6, 4, 4, 6, 4, 6], "compound nsubj punct nsubj parataxis punct root")
     participle_at_start(made)
     assert relations(made, "Housing", "prices") == [("compound", "prices"), ("nsubj", "fell")]
+
+
+def test_a_clause_behind_a_day_after_its_own_day() -> None:
+    made = tree("It rose , a day after Oslo had left", "PRP VBD , DT NN IN NNP VBD VBN", [1, 1, 1, 4, 8, 6, 4, 8, 1], "nsubj root punct det obl:unmarked case nmod aux parataxis")
+    made.pos[7] = "AUX"
+    subject_behind_after(made)
+    assert relations(made, "Oslo", "left", "day") == [("nsubj", "left"), ("advcl", "rose"), ("obl:unmarked", "left")]
+
+
+def test_a_repair_that_makes_a_ring_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ring(a: Annotation) -> None:
+        a.head[0], a.head[1], a.tag[0] = 1, 0, "X"
+
+    made = tree("It rose", "PRP VBD", [1, 1], "nsubj root")
+    monkeypatch.setattr(repairs, "REPAIRS", (ring,))
+    repairs.repair(made)
+    assert (made.head, made.tag) == ([1, 1], ["PRP", "VBD"])

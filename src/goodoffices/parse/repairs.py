@@ -329,9 +329,31 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
 
 
 def repair(a: Annotation) -> None:
-    """All repairs, in their order."""
+    """All repairs, in their order. One that would leave words hanging on each other in a ring is taken back."""
     for change in REPAIRS:
+        head, dep, pos, tag, lemma = list(a.head), list(a.dep), list(a.pos), list(a.tag), list(a.lemma)
         change(a)
+        if a.head != head and _ringed(a.head):
+            a.head[:], a.dep[:], a.pos[:], a.tag[:], a.lemma[:] = head, dep, pos, tag, lemma
+
+
+def _ringed(head: list[int]) -> bool:
+    """Does following the heads from some word never reach a root?"""
+    state = bytearray(len(head))  # 0 not seen, 1 on the way, 2 leads to a root
+    for i in range(len(head)):
+        way = []
+        while not state[i]:
+            state[i] = 1
+            way.append(i)
+            if head[i] == i:
+                break
+            i = head[i]
+        else:
+            if state[i] == 1:
+                return True
+        for k in way:
+            state[k] = 2
+    return False
 
 
 def _children(a: Annotation) -> list[list[int]]:

@@ -76,7 +76,7 @@ def subject_behind_after(a: Annotation) -> None:
         if (a.tag[verb] not in FINITE and not any(a.tag[k] in FINITE for k in helped)) or not all(k in helped or a.pos[k] == "ADV" for k in range(end + 1, verb)):
             continue
         passive = any(a.dep[k] == "aux:pass" for k in helped)
-        a.head[verb], a.dep[verb] = upper, "advcl"
+        a.head[verb], a.dep[verb] = (a.head[verb] if upper in _subtree(kids, verb) else upper), "advcl"
         a.head[noun], a.dep[noun] = verb, "nsubj:pass" if passive else "nsubj"
         a.head[word], a.dep[word], a.pos[word] = verb, "mark", "SCONJ"
         kids = _children(a)
