@@ -357,13 +357,13 @@ def filled(name: str, kind: str = "", number: int = 0) -> Filled:
 #: What the program does not do yet: reason, then the tests by id. A test must go from here as soon as it passes.
 FAILING: Mapping[str, tuple[str, ...]] = {
     "a demand stands at the threshold below which events are left out, and the verb of saying moves it": (
-        "andes-release-verbs-4-events", "andes-release-verbs-4-statements"),
+        "andes-release-verbs-4-statements",),
     "the sentence is not read as reported speech when the verb at its end is no 'said'": ("attack-verbs-4-statements",),
     "'announced' at the end of what is said changes the modality of it": ("offer to host-verbs-3-events",),
     "'told reporters' without 'that' gives no statement": ("mekong-dam-verbs-4-statements", "mekong-dam-verbs-4-ledger"),
     "'insisted it was willing' becomes a demand, and the date at the end of the sentence is lost": ("mekong-dam-verbs-2-events",),
     "a planned round is lost after 'welcomed ... and declared, insisted, announced'": (
-        "andes-release-verbs-2-events", "andes-release-verbs-2-acting", "andes-release-verbs-2-ledger"),
+        "andes-release-verbs-2-events", "andes-release-verbs-2-ledger"),
     "'declared' adds an accusation": ("horn-port-verbs-1-events",),
     "'said they would host' gives no offer, 'announced they would host' gives one": ("mekong-dam-verbs-3-events",),
     "the purpose of the talks is found with some names only": (
@@ -377,7 +377,7 @@ FAILING: Mapping[str, tuple[str, ...]] = {
     "'both delegations' is resolved to the host and one guest": ("offer to host-both delegations are the invited ones",),
     "a denial of the deed is entered without the warning": ("attack-deed and denial are marked",),
     "the place of an institute gives its researcher no country": ("judgement-the country of the institute",),
-    "'said they would host' gives no offer": ("mekong-dam-two hosts of the meeting in April",),
+    "'added' and 'declared they would host' give no offer, 'said' gives one": ("mekong-dam-verbs-0-ledger", "mekong-dam-verbs-1-ledger"),
     "'insisted they would meet' becomes a demand": ("planned call-verbs-2-events", "planned call-verbs-2-ledger"),
     "what is doubted begins with the doubt itself with some names": ("judgement-countries-0-ledger", "judgement-countries-1-ledger"),
 }

@@ -20,7 +20,6 @@ FILLED = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "ACCUSE
 ADDRESSEES = frozenset({"government", "person", "military", "armed_group", "igo", "party", "country", "ngo", "company"})
 TARGETS = ADDRESSEES - {"igo"}
 ABOUT = frozenset({"of", "for", "to", "with", "against", "by", "from", "towards", "toward", "on", "over", ""})
-PLACING = frozenset({"in", "at", "near", "from", "into", "outside", "inside", "around", "off", "across", "via"})
 FREED = frozenset("free release liberate return repatriate".split())
 #: Words for the sides of a quarrel when nobody in particular is named.
 BOTH = frozenset("command army force group faction nation community side party country neighbour neighbor capital government rival camp delegation leader state belligerent combatant".split())
@@ -93,7 +92,7 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
         return _both(scene, affair, draft)
     if (event.type in ("SUPPORT", "AGREE") and not offer and not bound) or not _acts_for_a_side(scene, draft):
         return ()
-    return _beside(scene, draft) or _other_side(scene, affair, draft) or _exchange(scene, earlier, draft)
+    return _other_side(scene, affair, draft) or _exchange(scene, earlier, draft)
 
 
 def _if_they(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
@@ -283,26 +282,6 @@ def _holders(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tupl
         if event.type in ("ASSAULT", "COERCE") and event.mode in ("abduct", "arrest", "seize") and event.actors and not sides_of(scene, event.actors) & mine:
             return event.actors
     return ()
-
-
-def _beside(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
-    """The one other party that the sentence names."""
-    p = scene.p
-    mine = _mine(scene, draft)
-    kinds = TARGETS if draft.event.type == "THREATEN" else ADDRESSEES
-    others: dict[str, str] = {}
-    subject = syntax.logical_subject(p, draft.trigger) if p.pos[draft.trigger] == "VERB" else None
-    for i in range(*p.sentences[p.sent[draft.trigger]]):
-        if (i in scene.frames.places and syntax.case(p, i) in PLACING) or (subject is not None and i != subject and syntax.dominates(p, subject, i)):
-            continue
-        for ident in (scene.cast.by_head.get(i), scene.cast.modifier.get(i)):
-            actor = scene.cast.actors.get(ident) if ident else None
-            if ident is None or actor is None or actor.kind not in kinds or (actor.kind == "person" and not actor.code):
-                continue
-            side = side_of(scene, ident)
-            if side not in mine:
-                others.setdefault(side, principal(scene.cast, ident))
-    return tuple(others.values()) if len(others) == 1 else ()
 
 
 def _exchange(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
