@@ -135,3 +135,35 @@ def test_we_of_a_newspaper_or_of_a_quotation_is_no_party(publisher: str, text: s
     record = code_text(text, published=DAY, publisher=publisher)
     assert record.sentences
     assert not any(a.kind in ("ngo", "media") for e in record.events for a in record.actors if a.id in e.actors)
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Chad said the measures taken by its coast guard were fair and blamed Niger for the raid.", ("ACCUSE", ("government:TCD",), ("government:NER",))),
+    ("The Israeli military called the charge false. It said earlier that it had killed a Hamas commander in Khan Younis.", ("ASSAULT", ("military:ISR",), ("armed_group:hamas",))),
+    ("The Rapid Support Forces sent a delegation to the talks, which are co-hosted by Kenya.", ("CONSULT", ("armed_group:rapid-support-forces",), ())),
+], ids=["blamed", "it said", "delegation"])
+def test_who_does_what_in_plain_sentences(text: str, wanted: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert wanted in [(e.type, e.actors, e.recipients) for e in coded(text).events]
+
+
+@pytest.mark.parametrize("text", [
+    "The Chadian military said it was looking into the reports.",
+    "Cole has said Chad would not attend unless Niger withdrew from the town and implemented a deal signed last year.",
+])
+def test_what_is_looked_into_or_made_a_condition_is_no_deed(text: str) -> None:
+    record = coded(text)
+    assert record.statements
+    assert not [e for e in record.events if e.type in ("ACCUSE", "RETREAT") and e.modality == "actual"]
+
+
+def test_who_is_to_be_defended_is_not_threatened() -> None:
+    found = [e.recipients for e in coded("China rammed a boat. The United States renewed a warning that it is obligated to defend the Philippines.").events if e.type == "THREATEN"]
+    assert found
+    assert all("government:PHL" not in r for r in found)
+
+
+def test_who_threatens_his_own_side_threatens_no_other() -> None:
+    found = [e.recipients for e in coded("Israel rejected the plan of Hamas. Israel's security minister, Itamar Ben-Gvir, warned that he would leave the government if Netanyahu yields.").events
+             if e.type == "THREATEN"]
+    assert found
+    assert all("armed_group:hamas" not in r for r in found)

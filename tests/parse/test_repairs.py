@@ -9,9 +9,12 @@ from goodoffices.parse.nlp import Annotation, reader
 from goodoffices.parse.repairs import called_baseless, have_before_participle, names_before_nouns, past_after_noun, plural_after_to
 from goodoffices.parse.repairs_clauses import (
     first_of_several_verbs,
+    goes_on_blaming,
+    it_said_that,
     participle_at_start,
     plural_taken_for_verb,
     saying_of_the_subject,
+    shelling_of,
     subject_behind_after,
     time_before_subject,
     title_before_name,
@@ -301,3 +304,30 @@ def test_a_repair_that_makes_a_ring_is_taken_back(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(repairs, "REPAIRS", (ring,))
     repairs.repair(made)
     assert (made.head, made.tag) == ([1, 1], ["PRP", "VBD"])
+
+
+def test_it_that_says_something_is_somebody() -> None:
+    made = tree("It said that troops left", "PRP VBD IN NNS VBD", [1, 1, 4, 4, 1], "expl root mark nsubj csubj")
+    made.lemma[1] = "say"
+    it_said_that(made)
+    assert relations(made, "It", "left") == [("nsubj", "said"), ("ccomp", "said")]
+
+
+def test_it_was_said_keeps_its_empty_it() -> None:
+    made = tree("It was said that troops left", "PRP VBD VBN IN NNS VBD", [2, 2, 2, 5, 5, 2], "expl aux:pass root mark nsubj csubj")
+    it_said_that(made)
+    assert relations(made, "It", "left") == [("expl", "said"), ("csubj", "said")]
+
+
+def test_who_blames_is_who_said() -> None:
+    made = tree("Cole said steps were mild and blamed Lima", "NNP VBD NNS VBD JJ CC VBD NNP", [1, 1, 4, 4, 1, 6, 4, 6], "nsubj root nsubj cop ccomp cc conj obj")
+    made.lemma[6] = "blame"
+    goes_on_blaming(made)
+    assert relations(made, "blamed", "mild") == [("conj", "said"), ("ccomp", "said")]
+
+
+def test_shelling_of_a_town_is_a_noun() -> None:
+    made = tree("Shelling of towns killed two", "VBG IN NNS VBD CD", [3, 2, 0, 3, 3], "advcl case obl root obj")
+    shelling_of(made)
+    assert relations(made, "Shelling", "towns") == [("nsubj", "killed"), ("nmod", "Shelling")]
+    assert made.tag[0] == "NN"

@@ -154,6 +154,10 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     when = _date(scene, _ahead(scene, times) if meeting else _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
     if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or _warned_of(scene, match)):
         return None
+    if kind == "ACCUSE" and mode == "investigate" and not recipients and _only_looked_into(p, i):
+        return None
+    if kind == "THREATEN":
+        recipients = tuple(r for r in recipients if r not in _shielded(scene, i))
     if kind in ALIEN:
         recipients = tuple(r for r in recipients if not _own(scene, r, actors))
     quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
@@ -273,6 +277,24 @@ def _warned_of(scene: Scene, match: Match) -> bool:
     named = set(scene.frames.actors(subject))
     parties = {principal(scene.cast, a) for a in match.actors} | set(match.actors)
     return not any(principal(scene.cast, x) in parties or _own(scene, x, tuple(parties)) for x in named)
+
+
+#: Who is told of these accuses nobody ("was looking into the reports").
+LOOKED_INTO = frozenset({"report", "claim", "incident", "matter", "footage", "video", "cause", "circumstance", "possibility", "case", "question", "issue"})
+#: What one does for somebody: who is to be defended is not threatened.
+SHIELDING = frozenset({"defend", "protect", "shield", "support", "assist", "aid", "help", "back"})
+
+
+def _only_looked_into(p: Parsed, i: int) -> bool:
+    return any(p.dep[c] in ("obj", "obl") and p.lemma[c] in LOOKED_INTO for c in p.children[i])
+
+
+def _shielded(scene: Scene, i: int) -> set[str]:
+    """Whom a threat is meant to protect ("a warning that it would defend Manila")."""
+    p = scene.p
+    top = p.head[i] if p.pos[i] == "NOUN" and p.dep[i] == "obj" else i
+    guards = [t for t in syntax.subtree(p, top) if p.pos[t] == "VERB" and p.lemma[t] in SHIELDING]
+    return {principal(scene.cast, a) for g in guards for c in p.children[g] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
 
 
 #: Words for those who fight a state at home: what is done to them is not done to the country.

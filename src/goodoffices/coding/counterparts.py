@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from goodoffices.coding import syntax
 from goodoffices.coding.affair import PUT, PUTTING, Affair, read_affair, side_of, sides_of
 from goodoffices.coding.assemble import Scene, principal
-from goodoffices.model import EventDraft
+from goodoffices.model import EventDraft, Parsed
 
 ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE", "SUPPORT"})
 FILLED = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN", "CONCEDE", "ACCUSE", "SUPPORT", "ASSAULT"})
@@ -72,7 +72,7 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
     if (offer or event.type == "REQUEST") and _speaks_of_both(scene, draft):
         return _both(scene, affair, draft)
     found = _within(scene, draft) or (_if_they(scene, draft) if event.type == "THREATEN" else ())
-    if found:
+    if found or (event.type == "THREATEN" and _if_our_own(scene, draft)):
         return found
     if event.type == "REJECT" and _object(scene, draft) in CHARGES:
         found = _accuser(scene, earlier, draft)
@@ -98,13 +98,26 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
 def _if_they(scene: Scene, draft: EventDraft) -> tuple[str, ...]:
     """Whose yielding a threat is tied to ("will reimpose sanctions unless Iran signs")."""
     p, mine = scene.p, _mine(scene, draft)
-    for c in p.children[draft.trigger]:
-        if p.dep[c] == "advcl" and syntax.marker(p, c) in ("if", "unless", "until"):
+    for c in _if_clauses(p, draft.trigger):
+        if syntax.marker(p, c) != "should":
             subject = syntax.surface_subject(p, c)
             found = tuple(dict.fromkeys(principal(scene.cast, a) for a in (scene.frames.actors(subject) if subject is not None else [])))
             if found and all((a := scene.cast.actors.get(x)) is not None and a.kind in TARGETS for x in found) and not sides_of(scene, found) & mine:
                 return found
     return ()
+
+
+def _if_clauses(p: Parsed, trigger: int) -> list[int]:
+    """The clauses that tie a threat, also below a verb of warning ("warned that he would leave if ...")."""
+    nodes = (trigger, *(c for c in p.children[trigger] if p.dep[c] in ("ccomp", "xcomp")))
+    return [c for n in nodes for c in p.children[n] if p.dep[c] == "advcl" and syntax.marker(p, c) in ("if", "unless", "until", "should")]
+
+
+def _if_our_own(scene: Scene, draft: EventDraft) -> bool:
+    """Is a threat tied to what one's own side does ("would quit the cabinet if the prime minister yields")? Then no other side is threatened."""
+    p, mine = scene.p, _mine(scene, draft)
+    who = [a for c in _if_clauses(p, draft.trigger) if (s := syntax.surface_subject(p, c)) is not None for a in scene.frames.actors(s)]
+    return bool(who) and sides_of(scene, tuple(who)) <= mine
 
 
 def _recalled(scene: Scene, draft: EventDraft) -> EventDraft:

@@ -80,7 +80,7 @@ def _chain(p: Parsed, trigger: int) -> list[int]:
         relation = p.dep[node]
         if relation in ("root", "parataxis", "acl:relcl", "advcl:relcl", "appos", "advcl"):
             break
-        if relation == "conj" and p.pos[node] in ("VERB", "AUX"):
+        if relation == "conj" and p.pos[node] in ("VERB", "AUX") and not _under_one_if(p, node):
             if any(p.dep[c] in ("nsubj", "nsubj:pass", "aux") for c in p.children[node]) or p.tag[node] in ("VBD", "VBZ", "VBP"):
                 break
         node = p.head[node]
@@ -88,6 +88,12 @@ def _chain(p: Parsed, trigger: int) -> list[int]:
         if relation == "ccomp":
             break
     return chain
+
+
+def _under_one_if(p: Parsed, node: int) -> bool:
+    """ "unless the rebels withdrew and implemented the deal": the second verb has the first one's "unless", where it has no subject of its own."""
+    first = p.head[node]
+    return p.dep[first] == "advcl" and syntax.marker(p, first) in ("if", "unless", "once", "until", "provided") and not any(p.dep[c] in ("nsubj", "nsubj:pass") for c in p.children[node])
 
 
 def _finite_part(p: Parsed, chain: list[int]) -> list[int]:

@@ -138,6 +138,55 @@ def plural_taken_for_verb(a: Annotation) -> None:
         kids = _children(a)
 
 
+#: Verbs of saying whose "it" is somebody ("It said that ..."), and verbs of speech that a speaker goes on with ("said it was so and blamed Lima").
+SAYING = frozenset("say add tell report announce claim insist stress warn deny confirm note state argue maintain declare admit acknowledge vow pledge".split())
+SPEECH_ACTS = frozenset("blame accuse urge demand condemn denounce praise thank invite criticise criticize welcome reject deny vow threaten appeal call ask".split())
+
+
+def it_said_that(a: Annotation) -> None:
+    """ "It said earlier that it had fired": the "it" that says something is somebody, and what it says is said."""
+    for i in range(len(a.words) - 2):
+        verb = a.head[i]
+        if a.dep[i] != "expl" or a.words[i].lower() != "it" or not i < verb <= i + 3 or a.lemma[verb] not in SAYING or a.tag[verb] not in ("VBD", "VBZ"):
+            continue
+        a.dep[i] = "nsubj"
+        for k in range(verb + 1, len(a.words)):
+            if a.head[k] == verb and a.dep[k] == "csubj":
+                a.dep[k] = "ccomp"
+
+
+def goes_on_blaming(a: Annotation) -> None:
+    """ "said the measures were restrained and blamed Lima": who blames is who said so, not the measures."""
+    kids = _children(a)
+    for i in range(2, len(a.words)):
+        first = a.head[i]
+        said = a.head[first]
+        if a.dep[i] != "conj" or a.tag[i] not in ("VBD", "VBZ") or a.lemma[i] not in SPEECH_ACTS or first > i or a.dep[first] != "ccomp" or a.lemma[said] not in SAYING or said > first:
+            continue
+        if any(a.dep[k] in SUBJECTS for k in kids[i]) or not any(a.dep[k] == "cop" for k in kids[first]):
+            continue
+        a.head[i] = said
+        kids = _children(a)
+
+
+def shelling_of(a: Annotation) -> None:
+    """ "where shelling of a hospital killed two": a word in -ing with "of" behind it is a noun, and the subject of the verb that has none."""
+    kids = _children(a)
+    for i in range(len(a.words) - 2):
+        verb = a.head[i]
+        if a.tag[i] != "VBG" or a.words[i + 1].lower() != "of" or a.dep[i] not in ("advcl", "csubj", "ccomp", "acl") or verb <= i or a.pos[verb] != "VERB" or a.tag[verb] not in ("VBD", "VBZ", "VBP"):
+            continue
+        if any(a.dep[k] in SUBJECTS for k in (*kids[verb], *kids[i])) or any(a.dep[k] in ("aux", "obj") for k in kids[i]):
+            continue
+        a.dep[i], a.pos[i], a.tag[i] = "nsubj", "NOUN", "NN"
+        for k in kids[i]:
+            if a.dep[k] == "advmod" and a.words[k].lower() in ("where", "when"):
+                a.head[k] = verb
+            elif a.dep[k] == "obl":
+                a.dep[k] = "nmod"
+        kids = _children(a)
+
+
 #: Participles by which the subject of the main clause goes on speaking.
 SPEAKING = frozenset("saying adding warning noting insisting arguing claiming citing stressing accusing urging describing vowing pledging promising calling telling".split())
 #: Clauses below a verb that end where ", saying ..." begins.
