@@ -40,7 +40,10 @@ def _describe(r: Register, t: TitleHit) -> None:
         return
     ph = phrase(r, t)
     owner = _owner(r, ph)
-    if kind in STATE_KINDS:
+    if kind == "igo" and owner.country and t.title.title.split()[-1] in ("peacekeeper", "peacekeepers"):
+        r.mention(r.body("military", owner.country), ph.first, t.last, "description", plural_title(t))
+        _mark_modifiers(r, ph)
+    elif kind in STATE_KINDS:
         _state(r, ph, owner)
     elif kind == "civilians":
         civilians(r, ph, owner)
@@ -323,11 +326,29 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     if len(here) == 1:
         return here.pop()
     if here:
-        return _speaks_of_itself(r, i) if kind == "government" else None
+        return (_speaks_of_itself(r, i) or _reporter(r, i)) if kind == "government" else None
+    if kind == "government" and (owner := _reporter(r, i)) is not None:
+        return owner
     if kind == "government":
         return home_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
     return so_far.pop() if len(so_far) == 1 else main_country(r)
+
+
+def _reporter(r: Register, i: int) -> str | None:
+    """ "South Korea's ministry said the government would stay": the country of the body that speaks of "the government"."""
+    p, s, node = r.p, r.scan, i
+    for _ in range(8):
+        if p.head[node] == node:
+            return None
+        below, node = node, p.head[node]
+        if p.pos[node] == "VERB" and p.lemma[node] in SPEAK and p.dep[below] in ("ccomp", "xcomp"):
+            subject = syntax.surface_subject(p, node)
+            if subject is None:
+                return None
+            lands = {s.country_of(s.at[j]) for j in syntax.subtree(p, subject) if j in s.at and s.at[j].meaning.sort in REFERENCE} - {None}
+            return lands.pop() if len(lands) == 1 else None
+    return None
 
 
 def _speaks_of_itself(r: Register, i: int) -> str | None:

@@ -100,7 +100,7 @@ def _in_condition(p: Parsed, i: int) -> bool:
 
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
-    if (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i) or _left_open(p, i):
+    if _in_title(p, i) or (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i) or _left_open(p, i):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None
@@ -154,6 +154,10 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     when = _date(scene, _ahead(scene, times) if meeting else _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
     if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or _warned_of(scene, match)):
         return None
+    if kind == "ACCUSE" and state == "negated":
+        return None
+    if kind == "AGREE" and state == "offered":
+        recipients = tuple(r for r in recipients if r not in _put_up(scene, i))
     if kind == "ACCUSE" and mode == "investigate" and not recipients and _only_looked_into(p, i):
         return None
     if kind == "THREATEN":
@@ -283,6 +287,34 @@ def _warned_of(scene: Scene, match: Match) -> bool:
 LOOKED_INTO = frozenset({"report", "claim", "incident", "matter", "footage", "video", "cause", "circumstance", "possibility", "case", "question", "issue"})
 #: What one does for somebody: who is to be defended is not threatened.
 SHIELDING = frozenset({"defend", "protect", "shield", "support", "assist", "aid", "help", "back"})
+
+
+#: What a place is offered as.
+AS_PLACES = frozenset({"venue", "host", "site", "location", "setting", "place", "ground", "base"})
+#: Offices whose title goes on with "of" ("the head of military operations").
+HEADS_OF = frozenset({"head", "chief", "director", "commander", "deputy", "minister", "secretary", "ministry", "department", "office", "directorate"})
+
+
+def _put_up(scene: Scene, i: int) -> set[str]:
+    """What is offered as a place ("offered the Vatican as a venue") is not whom it is offered to."""
+    p = scene.p
+    if not any(p.dep[c] in ("obl", "advcl", "xcomp") and p.lemma[c] in AS_PLACES and "as" in (syntax.case(p, c), syntax.case_mark(p, c)) for n in (i, *p.children[i]) for c in p.children[n]):
+        nmods = [g for c in p.children[i] if p.dep[c] == "obj" for g in p.children[c] if p.dep[g] == "nmod" and p.lemma[g] in AS_PLACES and syntax.case(p, g) == "as"]
+        if not nmods:
+            return set()
+    return {principal(scene.cast, a) for c in p.children[i] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
+
+
+def _in_title(p: Parsed, i: int) -> bool:
+    """Is a noun only part of an office's name ("the head of Pakistan's military operations")?"""
+    if p.pos[i] != "NOUN":
+        return False
+    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 6), -1):
+        if p.lower[k] == "of":
+            return p.lower[k - 1] in HEADS_OF
+        if p.pos[k] in ("VERB", "AUX", "PUNCT", "ADP"):
+            return False
+    return False
 
 
 def _only_looked_into(p: Parsed, i: int) -> bool:

@@ -167,7 +167,8 @@ def _both(scene: Scene, affair: Affair, draft: EventDraft) -> tuple[str, ...]:
     pair = affair.pair()
     if not pair or set(pair) & mine:
         pair = affair.others(mine) if _speaks_of_both(scene, draft) else ()
-    return tuple(a for side in pair for a in _named(scene, affair, side))
+    found = tuple(a for side in pair for a in _named(scene, affair, side))
+    return found if len(found) > 1 else ()
 
 
 def _speaks_of_both(scene: Scene, draft: EventDraft) -> bool:

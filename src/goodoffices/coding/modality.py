@@ -273,6 +273,8 @@ def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -
             return Judgement("hypothetical", p.text[node])
         if syntax.marker(p, node) in ("whether", "so that", "in order", "lest", "as if", "as though", "before", "instead of", "rather than"):
             return Judgement("hypothetical", syntax.marker(p, node))
+        if p.dep[node] == "advcl" and syntax.marker(p, node) in ("until", "till") and any(w in ("will", "would", "shall", "must", "wo", "'ll") for w in syntax.auxiliaries(p, p.head[node])):
+            return Judgement("hypothetical", syntax.marker(p, node))
         if p.tag[node] == "VBG" and syntax.case_mark(p, node) == "against" and p.pos[node] == "VERB":
             return Judgement("hypothetical", "against")
         if _is_purpose(p, node):

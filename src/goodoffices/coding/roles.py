@@ -33,6 +33,8 @@ def cast_roles(frames: Frames, match: Match, model: LinearModel) -> Match:
     beside = _listed_with(frames, sides, actors) | _within(frames, sides, actors) | {s.ident for s in sides if _owns_measure(frames.p, s.token)}
     chances = {k: v["recipient"] for k, v in judged.items()
                if (k in near or k in match.recipients) and k not in actors and not _one_party(frames, k, actors) and (k in match.recipients or (k not in beside and not _holds(frames, k, actors)))}
+    if _asks_all(frames.p, match):
+        chances = {k: v for k, v in chances.items() if k in match.recipients}
     recipients = _side(tuple(r for r in match.recipients if r not in actors), chances)
     if not actors and not recipients and match.recipients and match.pattern.type in MATERIAL and match.pattern.lemma:  # a deed whose target the grammar names is not lost for a doubt
         recipients = match.recipients
@@ -70,6 +72,15 @@ def _within(frames: Frames, sides: list[Side], actors: tuple[str, ...]) -> set[s
     p = frames.p
     heads = [s.token for s in sides if s.ident in actors and s.token >= 0 and p.pos[s.token] in ("NOUN", "PROPN")]
     return {s.ident for s in sides if s.token >= 0 and s.ident not in actors and any(syntax.dominates(p, h, s.token) for h in heads)}
+
+
+#: Whoever is meant by these, it is no single party that stands elsewhere in the sentence.
+EVERYBODY = frozenset({"side", "party", "everyone", "everybody", "all"})
+
+
+def _asks_all(p: Parsed, match: Match) -> bool:
+    """ "urged all sides to avoid escalation": whom an act is directed at is said, if not by name."""
+    return p.pos[match.trigger] == "VERB" and any(p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in EVERYBODY for c in p.children[match.trigger])
 
 
 def _owns_measure(p: Parsed, i: int) -> bool:
