@@ -84,6 +84,9 @@ def actor_of(s: Scope, token: int | None) -> str | None:
         return _named_beside(s, token) or found
     if s.p.lemma[token] in VOICES:
         return owner_of(s, token)
+    carrier = s.cast.would_be.get(s.cast.latent.get(token, ""))
+    if carrier is not None and carrier.kind == "media":
+        return carrier.id
     return _office(s, token) if s.p.lemma[token] == "office" else _apposed(s, token)
 
 
@@ -233,7 +236,7 @@ def _of_another(s: Scope, t: int, cue: int) -> bool:
 
 
 def is_medium(s: Scope, ident: str) -> bool:
-    actor = s.cast.actors.get(ident)
+    actor = s.cast.actors.get(ident) or s.cast.would_be.get(ident)
     return actor is not None and actor.kind == "media" and ident not in PLATFORMS
 
 
