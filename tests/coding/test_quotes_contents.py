@@ -105,3 +105,24 @@ SILENT = [
 @pytest.mark.parametrize("text", [c[1] for c in SILENT], ids=[c[0] for c in SILENT])
 def test_nothing_is_said(text: str) -> None:
     assert code_text(text, published="2024-05-07").statements == ()
+
+
+#: id, text, what is said
+JOINED = [
+    ("and-quoted", 'The ambassador noted that he had long felt that way, and "in this case I am right."', 'that he had long felt that way, and "in this case I am right."'),
+    ("nouns-behind", 'The mayor urged Kenya to "send a message" to foreign banks and traders.', 'Kenya to "send a message" to foreign banks and traders'),
+    ("in-a-statement", 'The mayor said in a statement the plan was "a hollow gesture" and nothing else.', 'the plan was "a hollow gesture" and nothing else'),
+    ("demands-were", 'Kenyan demands that Somalia stop digging were "excessive", Somali Foreign Minister Ahmed Fiqi said.', 'Kenyan demands that Somalia stop digging were "excessive"'),
+    ("notes-name", '"The other side picked the fight," notes Jan Novak, who chairs the council.', '"The other side picked the fight,"'),
+    ("no-cue-in-a-question", 'The general told senators that the truce was "peanuts," compared to what the rebels were asking for.', 'that the truce was "peanuts,"'),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), [c[1:] for c in JOINED], ids=[c[0] for c in JOINED])
+def test_quoted_words_and_what_joins_them(text: str, content: str) -> None:
+    assert [s.content.text for s in code_text(text, published="2024-05-07").statements] == [content]
+
+
+def test_a_second_report_is_not_joined() -> None:
+    text = 'The ambassador noted that he had waited long, and "now it is enough," his deputy added.'
+    assert "that he had waited long" in [s.content.text for s in code_text(text, published="2024-05-07").statements]

@@ -57,7 +57,7 @@ def _adjacent(s: Scope, q: Quotation, cue: int) -> bool:
     if first < cue and (p.pos[first] in ("CCONJ", "SCONJ") or p.tag[first] == "WRB" or p.lower[first] in ("which", "who", "that")):
         return False
     for t in range(first, cue):
-        if p.text[t] in (";", ":") or p.text[t] in SENTENCE_END - {"."} or (t in s.quote_of and s.quote_of[t].first == t and s.utterance(s.quote_of[t])):
+        if p.tag[t] in ("WP", "WDT", "WRB") or p.text[t] in (";", ":") or p.text[t] in SENTENCE_END - {"."} or (t in s.quote_of and s.quote_of[t].first == t and s.utterance(s.quote_of[t])):
             return False
         if s.finite(t) and p.head[t] != cue and not s.in_relative(t, cue):
             return False
@@ -74,6 +74,8 @@ def _start(s: Scope, q: Quotation) -> int:
         q = before
     begin = s.begin(q.first)
     if begin == q.first or (p.text[q.first - 1] == ":" and s.utterance(q)):
+        return q.first
+    if p.pos[q.first - 1] == "CCONJ" and p.text[q.first - 2] == "," and any(reports(s, t) and s.finite(t) for t in range(begin, q.first)):
         return q.first
     earlier = s.previous_quotation(q.first)
     if earlier is not None and earlier.last >= begin and s.utterance(q) and any(reports(s, t) for t in range(earlier.last, q.first)):

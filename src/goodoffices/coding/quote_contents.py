@@ -18,6 +18,32 @@ statement story account news information speculation comment remark matter""".sp
 
 def content_of(s: Scope, i: int, kind: str) -> Piece | None:
     """The words reported by verb `i`; None where it reports none."""
+    found = _content(s, i, kind)
+    return _with_more(s, i, found) if found is not None else None
+
+
+def _with_more(s: Scope, i: int, found: Piece) -> Piece:
+    """"noted that he had waited long, and “now it is enough.”", "called it “useless”, “stupid”": quoted words that a comma joins to what was said."""
+    p = s.p
+    at = found.last + 1
+    if found.hole is not None or found.first < i or i in s.quote_of or at + 2 >= len(p.text):
+        return found
+    quoted = any(t in s.quote_of for t in range(found.first, at))
+    if p.text[at] != "," and not (p.text[found.last - 1] == "," and found.last in s.quote_of):
+        return found
+    at += p.text[at] == ","
+    joined = p.lower[at] in ("and", "but", "or")
+    at += joined
+    q = s.quote_of.get(at)
+    if q is None or q.first != at or not (joined or quoted) or p.sent[at] != p.sent[found.last] or q.until != q.last:
+        return found
+    end = s.end(at)
+    if any(reports(s, t) and p.tag[t] not in ("VB", "VBG") for t in range(q.last + 1, end)) or (not joined and s.utterance(q)):
+        return found
+    return Piece(found.first, fit(s, found.first, tail(s, q.last), i)[1])
+
+
+def _content(s: Scope, i: int, kind: str) -> Piece | None:
     p = s.p
     act = p.lemma[i] in ACTS
     beside = kind != "order" and p.lemma[i] not in ("accuse", "reject", "blame")

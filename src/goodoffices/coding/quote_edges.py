@@ -5,6 +5,7 @@ from __future__ import annotations
 from goodoffices.coding import syntax
 from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, cue_end, kind_of, reports
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
+from goodoffices.model import Parsed
 
 TIMES = frozenset("""monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon evening night week month
 year weekend january february march april may june july august september october november december earlier later afterwards recently""".split())
@@ -117,6 +118,8 @@ def _stop(s: Scope, head: int, low: int, high: int) -> int:
     p = s.p
     for t in range(low + 2, high + 1):
         if t in s.quote_of:
+            if p.pos[t - 1] == "CCONJ" and s.quote_of[t].first == t and p.text[t - 2] == "," and _reported_behind(s, t):
+                return t - 3
             continue
         last = before_pause(s, t)
         if last is not None and (new_report(s, t, head) or told_by(s, low, t) or (p.lower[t] == "while" and p.pos[t] == "SCONJ") or _where_told(s, t)):
@@ -124,6 +127,12 @@ def _stop(s: Scope, head: int, low: int, high: int) -> int:
         if p.pos[t] == "CCONJ" and _back_to_speaker(s, t, head):
             return t - 1
     return high
+
+
+def _reported_behind(s: Scope, first: int) -> bool:
+    """Has a quotation that opens at this token its own reporting clause behind it (", and “it is enough,” his deputy added")?"""
+    p, last = s.p, s.quote_of[first].last
+    return p.text[last - 1] in PAUSES and any(reports(s, t) and s.finite(t) for t in range(last + 1, min(last + 7, s.end(last))))
 
 
 def before_pause(s: Scope, t: int) -> int | None:
@@ -189,10 +198,17 @@ def tail(s: Scope, last: int) -> int:
     end = s.end(last)
     while at < end and p.text[at] not in PAUSES and p.text[at] not in SENTENCE_END and not (reports(s, at) and s.finite(at)):
         q = s.quote_of.get(at)
-        if p.pos[at] == "CCONJ" and not (at + 1 in s.quote_of or at + 2 in s.quote_of):
+        if p.pos[at] == "CCONJ" and not (at + 1 in s.quote_of or at + 2 in s.quote_of) and not _joins_nouns(p, at, last):
             break
         at = q.last + 1 if q is not None and q.last < end else at + 1
     return at - 1
+
+
+def _joins_nouns(p: Parsed, at: int, last: int) -> bool:
+    """Does "and" at a token go on with a noun or adjective behind the quoted words ("to “send a message” to banks and traders")?"""
+    joined = p.head[at]
+    return p.dep[joined] == "conj" and p.pos[joined] in ("NOUN", "PROPN", "ADJ", "NUM") and last < p.head[joined] < at and not any(
+        p.dep[c].startswith("nsubj") or p.dep[c] == "cop" for c in p.children[joined])
 
 
 def piece(low: int, high: int, hole: tuple[int, int] | None = None) -> Piece | None:

@@ -58,8 +58,8 @@ def _opening(s: Scope, noun: int) -> str | None:
     if not (0 < noun - begin <= 3 and p.lower[begin].endswith("ing")) or any(p.text[t] == "," for t in range(begin, noun)):
         return None
     verb = next((t for t in range(noun, s.end(noun)) if s.finite(t) and p.dep[t] == "root"), None)
-    subject = syntax.surface_subject(p, verb) if verb is not None else None
-    return s.cast.by_head.get(subject) if subject is not None and subject > noun else None
+    subject = next((c for c in reversed(p.children[verb]) if noun < c < verb and p.dep[c] == "nsubj"), None) if verb is not None else None
+    return s.cast.by_head.get(subject) if subject is not None else None
 
 
 def noun_content(s: Scope, i: int) -> tuple[Piece, str] | None:

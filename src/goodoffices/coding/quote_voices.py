@@ -31,8 +31,15 @@ def subject_of(s: Scope, cue: int) -> int | None:
     if p.dep[cue] == "acl" and p.tag[cue] == "VBN" and p.text[cue - 1] == "," and syntax.agent(p, cue) is None:
         return head
     found = _told_through(s, cue) if p.dep[cue] == "conj" else _commenting(s, cue) if p.tag[cue] == "VBG" and p.text[cue - 1] == "," else None
-    found = syntax.logical_subject(p, cue) if found is None else found
+    found = _nearest_subject(s, cue) or syntax.logical_subject(p, cue) if found is None else found
     return _past_dateline(s, found, cue) if found is not None else None
+
+
+def _nearest_subject(s: Scope, cue: int) -> int | None:
+    """Of two subjects that the parser gives to one verb, that of a report is the nearer one ("Voicing doubt ..., Sergei Lavrov told")."""
+    p = s.p
+    subjects = [c for c in p.children[cue] if c < cue and p.dep[c] == "nsubj"]
+    return subjects[-1] if len(subjects) > 1 else None
 
 
 def _commenting(s: Scope, cue: int) -> int | None:
@@ -47,7 +54,7 @@ def _commenting(s: Scope, cue: int) -> int | None:
     while p.head[at] != at and at < cue and p.pos[at] != "VERB":
         at = p.head[at]
     noun = p.head[at]
-    if p.dep[at] == "acl" and p.pos[noun] == "NOUN" and p.dep[noun] in ("obj", "obl") and syntax.marker(p, at) == "that":
+    if p.dep[at] in ("acl", "acl:relcl") and p.pos[noun] == "NOUN" and p.dep[noun] in ("obj", "obl") and syntax.marker(p, at) == "that":
         at = p.head[noun]
     return syntax.logical_subject(p, at) if at != p.head[cue] and p.pos[at] == "VERB" and at < cue else None
 
@@ -99,11 +106,16 @@ def _apposed(s: Scope, token: int) -> str | None:
     for t in syntax.subtree(p, token):
         if t <= token or t not in s.cast.by_head or not s.cast.by_head[t].startswith("person:"):
             continue
-        if p.dep[t] == "appos" and p.pos[t] == "PROPN" and p.head[t] >= token and (p.head[t] == token or p.text[t - 1] == ","):
+        if p.dep[t] == "appos" and p.pos[t] == "PROPN" and p.head[t] >= token and (p.head[t] == token or p.text[t - 1] == ",") and not _other_human(s, token, t):
             return s.cast.by_head[t]
         if t == token + 1 and p.head[t] == token and p.pos[t] == "PROPN" and p.dep[t] in ("flat", "nmod:desc"):
             return s.cast.by_head[t]
     return None
+
+
+def _other_human(s: Scope, token: int, name: int) -> bool:
+    """"A friend of the victim, Jan Novak,": two people before the name; whose it is, is open."""
+    return any(s.p.dep[t] == "nmod" and s.p.lemma[t] in s.book.classes["q_human"] for t in range(token + 1, name))
 
 
 def _named_beside(s: Scope, token: int) -> str | None:

@@ -11,7 +11,17 @@ from collections.abc import Callable
 from goodoffices.parse.lemmas import IRREGULAR
 from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation
-from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
+from goodoffices.parse.repairs_speech import (
+    clause_behind_report,
+    demands_were,
+    on_condition_that,
+    report_behind_comma,
+    report_between,
+    said_in_a_statement,
+    says_it_did,
+    told_them_that,
+    verb_behind_quotation,
+)
 from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -313,6 +323,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     day_before_subject, called_baseless, a_day_after,
     on_condition_that, told_them_that, says_it_did, clause_behind_report, report_behind_comma,
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
+    verb_behind_quotation, demands_were, said_in_a_statement,
 )  # fmt: skip
 
 
