@@ -131,10 +131,22 @@ def before_quotation(s: Scope, cue: int, whole: bool) -> Piece | None:
     return Piece(low, high)
 
 
+def _limits(s: Scope, cue: int) -> tuple[int, int]:
+    """The part of the sentence, between semicolons and behind a colon, in which a reporting clause stands, and one behind its last token."""
+    p, q = s.p, s.quote_of.get(cue)
+    begin, end = s.begin(cue), s.end(cue)
+    for t in range(cue - 1, begin + 1, -1):
+        if p.text[t] in (";", ":") and (t not in s.quote_of or s.quote_of[t] is q) and any(p.pos[k] in ("VERB", "AUX") for k in range(begin, t)) and cue - t > 4:
+            begin = t + 1
+            break
+    last = next((t for t in range(cue + 1, end - 2) if p.text[t] == ";" and (t not in s.quote_of or s.quote_of[t] is q)), None)
+    return begin, end if last is None else last
+
+
 def final_clause(s: Scope, cue: int) -> Piece | None:
     """X, A said (on Monday): the reporting clause that ends or interrupts an unquoted sentence."""
     p = s.p
-    begin, end = s.begin(cue), s.end(cue)
+    begin, end = _limits(s, cue)
     start = clause_start(s, cue)
     if start is None or p.tag[start] in ("WDT", "WP") or any(p.tag[t] in ("WDT", "WP") or p.lower[t] == "that" for t in range(start, cue) if p.head[t] == cue):
         return None
@@ -174,7 +186,7 @@ def quoted_as(s: Scope, cue: int) -> Piece | None:
 def interposed(s: Scope, cue: int) -> Piece | None:
     """A, B said, C: a reporting clause between commas inside the sentence that it reports, also where A is no clause yet."""
     p = s.p
-    comma, end = cue_end(s, cue) + 1, s.end(cue)
+    comma, end = cue_end(s, cue) + 1, _limits(s, cue)[1]
     if cue in s.quote_of or comma + 2 >= end or p.text[comma] not in (",", "—", "–"):
         return None
     first = comma + 1
@@ -200,7 +212,7 @@ def _tells_when(s: Scope, first: int) -> bool:
 def _own_clause(s: Scope, cue: int, start: int) -> int:
     """Where the clause begins that the reporting clause interrupts: behind a comma and "and" when a whole clause stands before."""
     p = s.p
-    begin = s.begin(cue)
+    begin = _limits(s, cue)[0]
     for t in range(start - 2, begin + 2, -1):
         if p.pos[t] == "CCONJ" and p.text[t - 1] == "," and any(s.finite(x) for x in range(begin, t)) and not any(s.finite(x) for x in range(t, start)):
             return t + 1

@@ -6,6 +6,7 @@ from goodoffices.coding import syntax
 from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed, quoted_as
 from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end, kind_of, reports
 from goodoffices.coding.quote_edges import NOMINATIVE, before_pause, clause, fit, new_report, past_adverbials, piece, tail, told_by
+from goodoffices.coding.quote_pledges import pledged, urged
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
 #: Verbs that pass a judgement on their object; and such as foresee it.
@@ -54,6 +55,8 @@ def _content(s: Scope, i: int, kind: str) -> Piece | None:
     for look in (_complement, _denied, _charged, _judged):
         if (found := look(s, i, kind)) is not None:
             return _with_judgement(s, i, found)
+    if (found := pledged(s, i) or urged(s, i)) is not None:
+        return found
     if kind == "say" and (found := quoted_as(s, i)) is not None:
         return found
     if not act and kind not in ("order", "ask") and (found := final_clause(s, i)) is not None:
@@ -121,8 +124,8 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
 def _complement(s: Scope, i: int, kind: str) -> Piece | None:
     """The clause under the cue, "that" and quotation marks included."""
     p = s.p
-    for c in p.children[i]:
-        if p.dep[c] != "ccomp" or c < i:
+    for c in (c for t in range(i, cue_end(s, i) + 1) for c in p.children[t]):
+        if p.dep[c] != "ccomp" or c <= cue_end(s, i):
             continue
         word = syntax.marker(p, c)
         if word in SIDE_STARTS or (p.tag[c] == "VBG" and p.text[c - 1] == "," and reports(s, c)):

@@ -34,7 +34,7 @@ def kind_of(s: Scope, i: int, pos: str = "v") -> str | None:
     """The kind of reporting ("say", "deny", "think" ...) of a word, None where it does not report."""
     p = s.p
     particle = syntax.dep(p, i, "compound:prt") if pos == "v" else None
-    if pos == "v" and p.lemma[i] == "put" and p.lower[i + 1 : i + 2] == ("it",):
+    if pos == "v" and _phrase_end(s, i) is not None:
         return "say"
     if pos == "v" and p.lemma[i] in SHOWING:
         return "say" if _shows(s, i) else None
@@ -58,11 +58,22 @@ def reports(s: Scope, i: int) -> bool:
     return s.p.pos[i] in ("VERB", "AUX") and kind_of(s, i) is not None
 
 
+def _phrase_end(s: Scope, i: int) -> int | None:
+    """The last word of a report of several words that begins at `i` ("let it be known")."""
+    p = s.p
+    for phrase in s.book.classes["q_phrase"]:
+        first, *rest = phrase.split()
+        if first == p.lemma[i] and p.lower[i + 1 : i + 1 + len(rest)] == tuple(rest):
+            return i + len(rest)
+    return None
+
+
 def cue_end(s: Scope, i: int) -> int:
     """The last token of the cue: a particle right behind it, the rest of "according to" or "put it"."""
     p = s.p
-    if p.lemma[i] == "put" and p.lower[i + 1 : i + 2] == ("it",):
-        return i + 1
+    end = _phrase_end(s, i)
+    if end is not None:
+        return end
     particle, fixed = syntax.dep(p, i, "compound:prt"), syntax.dep(p, i, "fixed")
     return particle if particle == i + 1 else fixed if fixed is not None and fixed == i + 1 else i
 

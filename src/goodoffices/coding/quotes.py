@@ -15,7 +15,7 @@ from goodoffices.coding.quote_contents import content_of
 from goodoffices.coding.quote_cues import CERTAIN, NAMING, cue_end, inner_voice, kind_of, reports, unsaid
 from goodoffices.coding.quote_edges import clause
 from goodoffices.coding.quote_scope import Found, Piece, Scope, make_scope
-from goodoffices.coding.quote_sources import according, noun_content
+from goodoffices.coding.quote_sources import according, in_view, noun_content
 from goodoffices.coding.quote_voices import (
     NOBODY,
     VOICES,
@@ -109,6 +109,8 @@ def _at(s: Scope, i: int) -> Found | None:
             return None
         content = content_of(s, i, kind)
         return _made(s, content, i, kind, subject_of(s, i)) if content is not None else None
+    if pos == "NOUN" and (view := in_view(s, i)) is not None:
+        return Found(view[0], i, "think", view[2], view[1])
     if pos == "NOUN":
         kind = kind_of(s, i, "n")
         words = noun_content(s, i) if kind is not None else None

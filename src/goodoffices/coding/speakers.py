@@ -127,6 +127,8 @@ class _Look:
         owned = self.cast.actors.get(owner or "")
         if owned is not None and body and owned.kind in ("igo", "ngo", "company", "party", "armed_group"):
             return owned.id
+        if owned is not None and human and owned.kind in BODIES - {"group", "media"} and title is not None and title.office in ("spokesperson", "other") and title.kind not in ("civilians", "experts"):
+            return owned.id
         plural = p.tag[token] in ("NNS", "NNPS")
         kind: ActorKind | None
         if human:
@@ -172,7 +174,8 @@ class _Look:
         p = self.p
         for c in p.children[token]:
             if p.dep[c] in ("nmod:poss", "amod", "compound") or (p.dep[c] == "nmod" and syntax.case(p, c) in ("of", "for")):
-                found = self.cast.modifier.get(c) or self.cast.by_head.get(c)
+                at = p.head[p.head[token]] if p.lower[c] == "whose" and p.dep[p.head[token]] == "acl:relcl" else c
+                found = self.cast.modifier.get(at) or self.cast.by_head.get(at)
                 if found is not None:
                     return found
         return None
