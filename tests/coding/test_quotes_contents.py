@@ -99,7 +99,8 @@ SILENT = [
     ("called-in", "Kenya called in the ambassador on Sunday to hear its displeasure."), ("relative-gap", "The tariffs that Kenya has vowed to impose start on Monday."),
     ("named", "A group called Dawn Front attacked a post."), ("is-expected", "The president is expected to arrive on Friday."),
     ("relative", "The two men met but did not settle the region that Kenya claims."), ("blamed-for", "The group blamed for the raid fled."), ("believed", "The man believed to be the bomber fled."),
-    ("rejected-notion", "Kenya rejected the notion that the dam was safe."), ("title", 'The film "Over the Hills" opens in Nairobi.'),
+    ("rejected-notion", "Kenya rejected the notion that the dam was safe."), ("inverted", "Had he said the border was closed, the lorries would have turned back."), ("wants-to-hear", "The envoy wants to hear Oslo say that the camps will be closed."),
+    ("title", 'The film "Over the Hills" opens in Nairobi.'),
 ]
 
 
@@ -124,6 +125,11 @@ def test_quoted_words_and_what_joins_them(text: str, content: str) -> None:
     assert [s.content.text for s in code_text(text, published="2024-05-07").statements] == [content]
 
 
+def test_a_report_within_another_ends_with_it() -> None:
+    text = "Kenya hopes that Uganda will meet it halfway, the embassy's spokesperson, Jan Novak, posted on X."
+    assert [s.content.text for s in code_text(text, published="2024-05-07").statements] == ["Kenya hopes that Uganda will meet it halfway", "that Uganda will meet it halfway"]
+
+
 def test_a_second_report_is_not_joined() -> None:
     text = 'The ambassador noted that he had waited long, and "now it is enough," his deputy added.'
     assert "that he had waited long" in [s.content.text for s in code_text(text, published="2024-05-07").statements]
@@ -141,6 +147,9 @@ TOLD = [
     ("semicolons", "Nobody was hurt, Kenya replied; such questions, it added, were for others to answer.", ["Nobody was hurt", "such questions, it added, were for others to answer"]),
     ("both-clauses", "Five people were hurt when the guards came, and three sailors were held, according to Kenya.", ["Five people were hurt when the guards came, and three sailors were held"]),
     ("while", "Eleven people died, according to Kenya, while the market stayed shut.", ["Eleven people died"]),
+    ("vowed-behind", "Kenya will hold the line, President William Ruto vowed on Thursday, hours after the raid.", ["Kenya will hold the line"]),
+    ("admitted-firing", "Kenya admitted firing first.", ["firing first"]),
+    ("what-as", 'Kenya will drop what it described as its "useless" post.', ['its "useless" post']),
     ("in-ones-view", "In Kenya's view, the plan is dead.", ["the plan is dead"]),
     ("in-the-view-of", "In the view of Kenya, the plan is dead.", ["the plan is dead"]),
 ]

@@ -47,6 +47,7 @@ ELSEWHERE = [
     ("middle-name", "The rebels' chief negotiator, James Gatdet Mabior, left on Monday. Gatdet said the talks had failed.", "talks had failed", "James Gatdet Mabior"),
     ("agency-of-a-state", "Latvia's computer emergency team said the pumps had been switched off.", "switched off", "government:LVA"),
     ("mission-of-a-body", "Two peacekeepers were hurt, according to the United Nations mission in Goma.", "Two peacekeepers", "igo:united-nations"),
+    ("one-of-them", 'Aid workers say the town is empty. "Hunger is everywhere," one of them said.', "Hunger is everywhere", "aid workers"),
     ("one-of-its", 'Hezbollah will not disarm, one of its commanders told Reuters.', "will not disarm", "armed_group:hezbollah"),
 ]
 
@@ -69,3 +70,19 @@ def test_the_land_named_most_does_not_speak_for_the_ministry_of_the_publishers_l
             "The boats were warned off, the Ministry of Interior announced.")
     record = code_text(text, published="2024-05-07", publisher="Bahrain News Agency")
     assert [s.speaker for s in record.statements if "warned off" in s.content.text] != ["government:IRN"]
+
+
+def test_the_agency_carries_what_it_carried_before() -> None:
+    text = 'The talks are over, Kenyan President William Ruto told Interfax. "This is a red line," he told lawmakers, according to the agency.'
+    assert [(s.content.text, s.speaker, s.outlet) for s in code_text(text, published="2024-05-07").statements] == [
+        ("The talks are over", "person:william-ruto", "media:interfax"), ('"This is a red line,"', "person:william-ruto", "media:interfax")]
+
+
+def test_the_media_of_a_land_are_not_its_government() -> None:
+    assert [s.speaker for s in code_text("Kenyan media reported that the cabinet had fallen.", published="2024-05-07").statements] == [None]
+
+
+def test_an_answer_right_before_its_reason_gives_the_stance() -> None:
+    record = code_text('Norway proposed a truce to Sudan and Chad on Monday. Sudan backed the proposal, saying it would "save lives". Chad said it had seen it.', published="2024-05-07")
+    assert [s.stance for s in record.statements if "save lives" in s.content.text] == ["supports"]
+    assert [s.stance for s in record.statements if "had seen" in s.content.text] == [None]

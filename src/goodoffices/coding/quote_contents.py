@@ -20,6 +20,8 @@ statement story account news information speculation comment remark matter""".sp
 def content_of(s: Scope, i: int, kind: str) -> Piece | None:
     """The words reported by verb `i`; None where it reports none."""
     found = _content(s, i, kind)
+    if found is not None and found.first == i + 1 and s.p.lower[i + 1] == "as" and "what" in s.p.lower[max(s.begin(i), i - 4) : i]:
+        found = Piece(found.first + 1, found.last, found.hole)
     return _with_more(s, i, found) if found is not None else None
 
 
@@ -46,7 +48,7 @@ def _with_more(s: Scope, i: int, found: Piece) -> Piece:
 
 def _content(s: Scope, i: int, kind: str) -> Piece | None:
     p = s.p
-    act = p.lemma[i] in ACTS
+    act = p.lemma[i] in ACTS and p.lemma[i] not in s.book.classes["q_final"]
     beside = kind != "order" and p.lemma[i] not in ("accuse", "reject", "blame")
     if beside and (found := after_quotation(s, i) or before_quotation(s, i, True)) is not None:
         return _with_lead(s, i, found)
@@ -154,7 +156,8 @@ def _with_dash(s: Scope, low: int, high: int) -> Piece | None:
 def _denied(s: Scope, i: int, kind: str) -> Piece | None:
     """"denied having trained the gunmen", "ruled out any release": a gerund or noun that is denied."""
     p = s.p
-    if kind != "deny" or syntax.is_passive(p, i):
+    admits = p.lemma[i] in s.book.classes["q_admit"]
+    if (kind != "deny" and not admits) or syntax.is_passive(p, i):
         return None
     plain = p.lemma[i] in ("deny", "disavow", "dispute") or (p.lemma[i] == "rule" and syntax.dep(p, i, "compound:prt") is not None)
     for c in p.children[i]:
@@ -162,6 +165,8 @@ def _denied(s: Scope, i: int, kind: str) -> Piece | None:
             continue
         first = next(t for t in syntax.subtree(p, c) if p.pos[t] != "PUNCT" or t in s.quote_of or t == c)
         gerund = p.text[first - 1] != "," and p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
+        if admits and not (p.tag[c] == "VBG" and c == i + 1):
+            continue
         if gerund or (p.dep[c] == "obj" and plain and not _bare(s, c)):
             low, high = clause(s, c, i)
             return piece(low, high if gerund else max(high, fit(s, low, tail(s, high), i)[1]))

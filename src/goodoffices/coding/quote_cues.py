@@ -84,6 +84,8 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
     modals = syntax.auxiliaries(p, i)
     if kind != "think" and _negated(s, i):
         return True
+    if _inverted(s, i) or _only_heard(s, i):
+        return True
     if any(w in UNUTTERED for w in modals) or (kind != "think" and any(w in ("would", "will", "shall") for w in modals)):
         return True
     if p.dep[i] == "advcl" and syntax.marker(p, i) in ("if", "unless", "whether", "before", "so"):
@@ -96,6 +98,21 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
     if kind == "think" and p.tag[i] == "VBN" and p.dep[i] in ("acl", "amod", "advcl"):
         return True
     return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in UNWILLING and p.dep[i] == "xcomp")
+
+
+def _inverted(s: Scope, i: int) -> bool:
+    """"Had he said so, ...", "Should Oslo say no, ...": a condition without "if"."""
+    p = s.p
+    subject, first = syntax.dep(p, i, "nsubj"), s.begin(i)
+    return subject is not None and first < subject < i and p.lower[first] in ("had", "should", "were") and p.head[first] == i and not any(
+        p.text[t] == "?" for t in range(i, s.end(i)))
+
+
+def _only_heard(s: Scope, i: int) -> bool:
+    """"wants to hear Oslo say that ...": the bare infinitive below a deed that is not done."""
+    p, head = s.p, s.p.head[i]
+    bare = p.tag[i] == "VB" and p.dep[i] in ("xcomp", "ccomp") and not any(p.dep[c] in ("aux", "mark") for c in p.children[i])
+    return bare and p.tag[head] == "VB" and p.dep[head] == "xcomp" and p.lemma[p.head[head]] not in CARRIED_OUT
 
 
 def _negated(s: Scope, i: int) -> bool:

@@ -261,10 +261,18 @@ def without_carriers(s: Scope, found: list[Found]) -> list[Found]:
             continue
         k = next((k for k, f in enumerate(out) if f is not outer and f.cue is not None and f.cue not in s.quote_of and _fills(p.sent[f.cue], p.sent[outer.cue], f, outer)), None)
         if k is not None:
-            medium = outer.speaker if outer.speaker is not None and is_medium(s, outer.speaker) else None
+            medium = outer.speaker if outer.speaker is not None and is_medium(s, outer.speaker) else _medium_before(s, outer, found)
             out[k] = replace(out[k], outlet=out[k].outlet or medium)
             out = [f for f in out if f is not outer]
     return out
+
+
+def _medium_before(s: Scope, outer: Found, found: list[Found]) -> str | None:
+    """"according to the agency": the one that carried what was said before."""
+    token = outer.speaker_token
+    if token is None or not any(s.p.lower[c] == "the" for c in s.p.children[token]):
+        return None
+    return next((f.outlet for f in reversed(found) if f.last < outer.first and f.outlet is not None), None)
 
 
 def _fills(inner_sentence: int, outer_sentence: int, inner: Found, outer: Found) -> bool:
@@ -278,9 +286,9 @@ def _fills(inner_sentence: int, outer_sentence: int, inner: Found, outer: Found)
 def _carries(s: Scope, f: Found) -> bool:
     if f.cue is not None and s.p.lower[f.cue] == "according" and f.outlet is not None:
         return True
-    if f.speaker is not None:
-        return is_medium(s, f.speaker)
-    return f.speaker_token is not None and s.p.lemma[f.speaker_token] in MEDIA
+    if f.speaker is not None and is_medium(s, f.speaker):
+        return True
+    return f.speaker is None and f.speaker_token is not None and s.p.lemma[f.speaker_token] in MEDIA
 
 
 def with_carriers(s: Scope, found: list[Found]) -> list[Found]:

@@ -50,7 +50,7 @@ def find_statements(p: Parsed, cast: Cast, book: PatternBook) -> tuple[Statement
     found.sort(key=_order)
     for q in s.quotations:
         _leftover(s, found, q)
-    found = without_carriers(s, [f for f in found if _says_something(s, f)])
+    found = without_carriers(s, _inside(s, [f for f in found if _says_something(s, f)]))
     found.sort(key=_order)
     return tuple(_draft(s, k, f) for k, f in enumerate(with_carriers(s, found), 1))
 
@@ -63,6 +63,16 @@ def _says_something(s: Scope, f: Found) -> bool:
     if f.first == f.last or any(t in s.quote_of for t in range(f.first, f.last + 1)):
         return True
     return any(p.pos[t] not in ("PRON", "DET", "ADP", "PART", "SCONJ", "PUNCT", "ADV") for t in range(f.first, f.last + 1))
+
+
+def _inside(s: Scope, found: list[Found]) -> list[Found]:
+    """A report told within another one ends where that one's words end ("India hopes that China will yield, the embassy said")."""
+    out = []
+    for f in found:
+        outer = next((g for g in found if g is not f and g.cue is not None and f.cue is not None and g.piece.hole is None and f.piece.hole is None
+                      and g.first <= f.cue <= g.last < g.cue <= f.last and f.first <= g.last), None)
+        out.append(replace(f, piece=replace(f.piece, last=outer.last)) if outer is not None else f)
+    return out
 
 
 def _order(f: Found) -> tuple[int, int]:
@@ -84,7 +94,7 @@ def _put(found: list[Found], new: Found) -> None:
 def _follower(s: Scope, found: list[Found], item: Found) -> Found:
     """", adding that ...": the participle behind a comma has the source of the reporting clause before it."""
     p, cue = s.p, item.cue
-    if cue is None or not found:
+    if cue is None or not found or p.lower[cue] == "according":
         return item
     last = found[-1]
     if p.dep[cue] == "conj" and last.first <= p.head[cue] <= last.last < cue and last.piece.hole is None:

@@ -61,7 +61,7 @@ class _Look:
         if p.pos[token] == "PROPN" and lemma not in self.words["q_state"]:
             return self._by_part_of_name(token)
         if word in ("one", "another", "some", "several") or p.pos[token] == "NUM":
-            return self._one_of(token)
+            return self._one_of(token, draft, before)
         oblique = any(p.dep[c] == "case" and p.lower[c] not in ("'s", "’s", "'", "’") for c in p.children[token]) and p.lower[draft.cue_token or 0] != "according"
         if p.pos[token] not in ("NOUN", "PROPN") or lemma in self.words["q_vague"] or oblique:
             return None
@@ -105,10 +105,12 @@ class _Look:
         known = next((m.ref for m in self.tables.know.names.get(name.split()[0], ()) if m.sort == "outlet" and m.text == name), None)
         return Actor(id=known or f"media:{slug(name)}", name=name, kind="media", mentions=(syntax.span(self.p, token, token),))
 
-    def _one_of(self, token: int) -> str | None:
-        """"one of its officers": whose they are, where that is a body."""
+    def _one_of(self, token: int, draft: StatementDraft, before: list[StatementDraft]) -> str | None:
+        """"one of its officers": whose they are, where that is a body; "one of them": those who spoke last."""
         p = self.p
         for c in p.children[token]:
+            if p.dep[c] == "nmod" and p.lower[c] == "them":
+                return self._goes_on(token, draft, before, "they")
             if p.dep[c] == "nmod" and syntax.case(p, c) == "of":
                 owner = self._owner(c)
                 return owner if owner is not None and self.cast.actors[owner].kind in BODIES - {"group"} else None
@@ -127,7 +129,7 @@ class _Look:
         owned = self.cast.actors.get(owner or "")
         if owned is not None and body and owned.kind in ("igo", "ngo", "company", "party", "armed_group"):
             return owned.id
-        if owned is not None and human and owned.kind in BODIES - {"group", "media"} and title is not None and title.office in ("spokesperson", "other") and title.kind not in ("civilians", "experts"):
+        if owned is not None and human and owned.kind in BODIES - {"group", "media"} and title is not None and title.office in ("spokesperson", "other") and title.kind not in ("civilians", "experts", "media"):
             return owned.id
         plural = p.tag[token] in ("NNS", "NNPS")
         kind: ActorKind | None
@@ -221,7 +223,7 @@ class _Look:
         p = self.p
         low = high = token
         while low > p.sentences[p.sent[token]][0] and p.head[low - 1] in range(low, token + 1) and p.dep[low - 1] in (
-                "det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "punct", "det:predet", "advmod") and p.text[low - 1] not in (",", ";", ":"):
+                "det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "punct", "det:predet", "advmod", "case") and p.text[low - 1] not in (",", ";", ":") and (p.dep[low - 1] != "case" or p.tag[low - 1] == "POS"):
             low -= 1
         for c in p.children[token]:
             if c > high and p.dep[c] == "nmod":
