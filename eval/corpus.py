@@ -87,7 +87,7 @@ def aligned(gold: list[Entry], mine: list[Entry]) -> dict[str, str]:
             continue
         votes: Counter[str] = Counter()
         for m in actor["mentions"]:
-            votes.update({i for s, e, i in spans if 2 * (min(e, m["end"]) - max(s, m["start"])) > m["end"] - m["start"]})
+            votes.update(sorted({i for s, e, i in spans if 2 * (min(e, m["end"]) - max(s, m["start"])) > m["end"] - m["start"]}))
         if votes and 2 * votes.most_common(1)[0][1] >= len(actor["mentions"]):
             out[actor["id"]] = votes.most_common(1)[0][0]
     return out

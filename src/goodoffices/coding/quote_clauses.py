@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.coding.quotation_marks import Quotation
-from goodoffices.coding.quote_cues import SAYING, cue_end, reports
+from goodoffices.coding.quote_cues import cue_end, reports
 from goodoffices.coding.quote_edges import fit, new_report, piece, tail, told_by
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
@@ -19,8 +19,6 @@ following including""".split())
 RELATIVES = frozenset({"who", "whom", "whose", "which", "where", "when", "as", "according", "citing"})
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
 
-#: Units that tell how long before or after something was said.
-SPANS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 
 
 def after_quotation(s: Scope, cue: int) -> Piece | None:
@@ -159,7 +157,7 @@ def final_clause(s: Scope, cue: int) -> Piece | None:
         if reports(s, t) and s.finite(t) and p.dep[t] == "parataxis" and p.text[min(syntax.subtree(p, t)) - 1] == ",":
             low = fit(s, min(max(syntax.subtree(p, t)) + 1, high), high, cue)[0]
     resumed = _resumes(s, cue, end)
-    said = p.dep[cue] == "parataxis" or _headed(s, cue, high) or p.lemma[cue] in SAYING
+    said = p.dep[cue] == "parataxis" or _headed(s, cue, high) or p.lemma[cue] in s.words("saying")
     if resumed is not None and said:
         right = fit(s, resumed, end - 1, cue)
         return piece(low, right[1], (high + 1, right[0] - 1))
@@ -206,7 +204,7 @@ def interposed(s: Scope, cue: int) -> Piece | None:
 def _tells_when(s: Scope, first: int) -> bool:
     """ "..., A said on Tuesday, two weeks before the vote": when it was said, not what."""
     low = s.p.lower
-    return any(low[t] in SPANS and low[t + 1] in ("after", "before", "since", "into") for t in range(first, min(first + 4, len(low) - 1)))
+    return any(low[t] in s.words("spans") and low[t + 1] in ("after", "before", "since", "into") for t in range(first, min(first + 4, len(low) - 1)))
 
 
 def _own_clause(s: Scope, cue: int, start: int) -> int:
@@ -251,7 +249,7 @@ def clause_start(s: Scope, cue: int) -> int | None:
     subject = next((c for c in p.children[cue] if p.dep[c] in ("nsubj", "nsubj:pass")), None)
     if subject is not None and subject > cue:
         return cue
-    if subject is None and cue > begin and p.text[cue - 1] in BREAKS and p.lemma[cue] in SAYING - {"tell"} and cue + 1 < len(p.text) and (
+    if subject is None and cue > begin and p.text[cue - 1] in BREAKS and p.lemma[cue] in s.words("saying") - {"tell"} and cue + 1 < len(p.text) and (
             p.pos[cue + 1] in ("PROPN", "DET", "NOUN", "ADJ", "PRON") or p.text[cue + 1][:1].isupper()):
         return cue
     if subject is not None:

@@ -6,28 +6,9 @@ from goodoffices.coding import syntax
 from goodoffices.coding.quote_scope import Scope
 
 SPEECH = frozenset({"say", "deny", "warn", "ask", "think", "claim", "confirm", "write", "order"})
-#: Verbs that characterise something in the speaker's words: their whole complement is content when some of it is quoted.
-NAMING = frozenset("""call describe label brand term dub characterise characterize hail praise condemn denounce dismiss slam portray decry
-criticise criticize blast deride welcome refer""".split())
-#: Verbs of the cue table that need a quotation or a that-clause of their own to be speech.
-ACTS = frozenset("""accuse condemn reject propose invite meet call urge demand order ask welcome praise criticise criticize denounce blame
-promise vow pledge threaten continue go signal show find""".split())
-#: States of mind that take a that-clause.
-CERTAIN = frozenset("confident sure certain convinced optimistic hopeful afraid adamant sceptical skeptical worried concerned doubtful positive".split())
 #: Speech that has not been uttered.
 UNUTTERED = frozenset({"could", "might", "may", "should", "must", "can"})
-#: Verbs whose to-infinitive is done, not only intended ("went on to say", "used the speech to warn").
-CARRIED_OUT = frozenset("go continue proceed take rise come use stand pause turn write call phone".split())
-UNWILLING = frozenset({"decline", "refuse", "fail", "want", "ask", "urge"})
-#: Say so or be silent: these have no sense without words said.
-SAYING = frozenset("""say add tell note remark state explain reply respond declare insist argue warn write report announce continue recall tweet post
-confirm claim conclude observe stress emphasise emphasize acknowledge admit concede suggest quip joke caution assert reveal contend complain lament underline underscore""".split())
 
-SHOWING = frozenset({"find", "show", "reveal", "indicate"})
-FINDINGS = frozenset("""report survey poll study inquiry investigation audit analysis figure data document record review panel commission census
-statistics paper research letter cable footage commissioner watchdog tribunal court""".split())
-#: Verbs that take a bare clause and hardly anything else.
-PLAIN = frozenset("say add insist argue believe think claim note acknowledge contend maintain".split())
 
 
 def kind_of(s: Scope, i: int, pos: str = "v") -> str | None:
@@ -36,7 +17,7 @@ def kind_of(s: Scope, i: int, pos: str = "v") -> str | None:
     particle = syntax.dep(p, i, "compound:prt") if pos == "v" else None
     if pos == "v" and _phrase_end(s, i) is not None:
         return "say"
-    if pos == "v" and p.lemma[i] in SHOWING:
+    if pos == "v" and p.lemma[i] in s.words("showing"):
         return "say" if _shows(s, i) else None
     keys = ([f"{p.lemma[i]} {p.lower[particle]}"] if particle is not None else []) + [p.lemma[i]]
     for key in keys:
@@ -50,7 +31,7 @@ def _shows(s: Scope, i: int) -> bool:
     """"The inquiry found that", "the survey shows": papers and counts that report, where persons only perceive."""
     p = s.p
     subject = syntax.surface_subject(p, i)
-    return subject is not None and p.lemma[subject] in FINDINGS
+    return subject is not None and p.lemma[subject] in s.words("findings")
 
 
 def reports(s: Scope, i: int) -> bool:
@@ -61,7 +42,7 @@ def reports(s: Scope, i: int) -> bool:
 def _phrase_end(s: Scope, i: int) -> int | None:
     """The last word of a report of several words that begins at `i` ("let it be known")."""
     p = s.p
-    for phrase in s.book.classes["q_phrase"]:
+    for phrase in s.words("phrase"):
         first, *rest = phrase.split()
         if first == p.lemma[i] and p.lower[i + 1 : i + 1 + len(rest)] == tuple(rest):
             return i + len(rest)
@@ -97,7 +78,7 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
         return True
     if kind == "think" and p.tag[i] == "VBN" and p.dep[i] in ("acl", "amod", "advcl"):
         return True
-    return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in UNWILLING and p.dep[i] == "xcomp")
+    return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in s.words("unwilling") and p.dep[i] == "xcomp")
 
 
 def _inverted(s: Scope, i: int) -> bool:
@@ -112,7 +93,7 @@ def _only_heard(s: Scope, i: int) -> bool:
     """"wants to hear Oslo say that ...": the bare infinitive below a deed that is not done."""
     p, head = s.p, s.p.head[i]
     bare = p.tag[i] == "VB" and p.dep[i] in ("xcomp", "ccomp") and not any(p.dep[c] in ("aux", "mark") for c in p.children[i])
-    return bare and p.tag[head] == "VB" and p.dep[head] == "xcomp" and p.lemma[p.head[head]] not in CARRIED_OUT
+    return bare and p.tag[head] == "VB" and p.dep[head] == "xcomp" and p.lemma[p.head[head]] not in s.words("carried_out")
 
 
 def _negated(s: Scope, i: int) -> bool:
@@ -125,7 +106,7 @@ def _negated(s: Scope, i: int) -> bool:
 
 def _carried_out(s: Scope, i: int) -> bool:
     head = s.p.head[i]
-    return s.p.lemma[head] in CARRIED_OUT and not syntax.is_negated(s.p, head) and not any(w in UNUTTERED or w == "would" for w in syntax.auxiliaries(s.p, head))
+    return s.p.lemma[head] in s.words("carried_out") and not syntax.is_negated(s.p, head) and not any(w in UNUTTERED or w == "would" for w in syntax.auxiliaries(s.p, head))
 
 
 def inner_voice(s: Scope, i: int, kind: str) -> bool:

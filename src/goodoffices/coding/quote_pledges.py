@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_edges import TIMES, clause, fit
+from goodoffices.coding.quote_edges import clause, fit
 from goodoffices.coding.quote_scope import Piece, Scope
 
 
 def pledged(s: Scope, i: int) -> Piece | None:
     """The infinitive of a verb of promising, with its "to"."""
     p = s.p
-    if p.lemma[i] not in s.book.classes["q_pledge"] or syntax.is_passive(p, i) or _bare_participle(s, i) or _of_a_thing(s, i):
+    if p.lemma[i] not in s.words("pledge") or syntax.is_passive(p, i) or _bare_participle(s, i) or _of_a_thing(s, i):
         return None
     deed = next((c for c in p.children[i] if c > i and p.dep[c] in ("xcomp", "ccomp", "advcl") and _to(s, c) is not None), None)
     to = _to(s, deed) if deed is not None else None
@@ -23,11 +23,11 @@ def pledged(s: Scope, i: int) -> Piece | None:
 def urged(s: Scope, i: int) -> Piece | None:
     """Who is to do it and the infinitive, behind a verb of urging ("called on the rebels to ..." from "the rebels" on)."""
     p = s.p
-    urging, calling = p.lemma[i] in s.book.classes["q_urge"], p.lemma[i] in s.book.classes["q_call"]
+    urging, calling = p.lemma[i] in s.words("urge"), p.lemma[i] in s.words("call")
     if not (urging or calling) or syntax.is_passive(p, i) or _bare_participle(s, i) or syntax.dep(p, i, "compound:prt") is not None:
         return None
     for c in p.children[i]:
-        if c < i or p.lower[c] in TIMES or p.dep[c] not in (("obj", "iobj") if urging else ("obl", "obj", "nmod")) or (calling and syntax.case(p, c) not in ("on", "upon", "to")):
+        if c < i or p.lower[c] in s.words("times") or p.dep[c] not in (("obj", "iobj") if urging else ("obl", "obj", "nmod")) or (calling and syntax.case(p, c) not in ("on", "upon", "to")):
             continue
         deed = next((d for d in (*p.children[i], *p.children[c]) if d > c and p.dep[d] in ("xcomp", "acl", "advcl", "ccomp") and _to(s, d) is not None), None)
         to = _to(s, deed) if deed is not None else None

@@ -69,7 +69,7 @@ def _opening(s: Scope, noun: int) -> str | None:
 def in_view(s: Scope, i: int) -> tuple[Piece, int, str | None] | None:
     """"In Moscow's view, the plan is dead": what holds in somebody's eyes, the token of whose they are, and the actor."""
     p = s.p
-    if p.lemma[i] not in s.book.classes["q_view"] or p.dep[i] != "obl" or syntax.case(p, i) != "in" or p.head[i] < i:
+    if p.lemma[i] not in s.words("view") or p.dep[i] != "obl" or syntax.case(p, i) != "in" or p.head[i] < i:
         return None
     head = p.head[i]
     owner = syntax.dep(p, i, "nmod:poss") or next((c for c in p.children[i] if p.dep[c] == "nmod" and syntax.case(p, c) == "of"), None)

@@ -7,19 +7,8 @@ from dataclasses import replace
 from goodoffices.coding import syntax
 from goodoffices.coding.quote_scope import Found, Piece, Scope
 
-#: Papers and talks that speak for their author.
-VOICES = frozenset("""statement communique communiqué note letter report document text release post tweet message memo resolution declaration editorial
-article interview study survey paper remark comment word speech announcement email e-mail video address testimony""".split())
-#: Platforms carry a speaker's own words; they are no outlet.
-PLATFORMS = frozenset({"media:x", "media:twitter", "media:facebook", "media:telegram", "media:truth-social", "media:instagram", "media:tiktok", "media:youtube",
-                       "media:whatsapp", "media:weibo", "media:wechat", "media:linkedin", "media:threads", "media:bluesky", "media:vkontakte"})
-#: Verbs after which a second one shares the subject over an interrupting clause.
-TOLD = frozenset({"say", "tell", "announce", "declare", "deny", "confirm", "add"})
 #: Subjects that are nobody: "it is said that", "there are reports that".
 NOBODY = frozenset({"there", "that", "this", "which", "what"})
-MEDIA = frozenset({"media", "television", "tv", "radio", "agency", "newspaper", "broadcaster", "channel", "press", "outlet"})
-REMARKS = frozenset({"remark", "comment", "statement", "interview", "word", "speech", "announcement", "message"})
-CARRIERS = frozenset({"broadcast", "publish", "report", "air", "release", "quote", "distribute", "carry"})
 
 
 def subject_of(s: Scope, cue: int) -> int | None:
@@ -32,7 +21,19 @@ def subject_of(s: Scope, cue: int) -> int | None:
         return head
     found = _told_through(s, cue) if p.dep[cue] == "conj" else _commenting(s, cue) if p.tag[cue] == "VBG" and p.text[cue - 1] == "," else None
     found = _nearest_subject(s, cue) or syntax.logical_subject(p, cue) if found is None else found
-    return _past_dateline(s, found, cue) if found is not None else None
+    return _past_dateline(s, _who(s, found, cue), cue) if found is not None else None
+
+
+def _who(s: Scope, subject: int, cue: int) -> int:
+    """"Jan Novak of the Harbour Club in Riga, who thinks": "who" is a person, not the body or town that the parser hangs it on."""
+    p, at = s.p, subject
+    if p.dep[cue] != "acl:relcl" or p.head[cue] != subject or not any(p.lower[c] == "who" for c in p.children[cue]):
+        return subject
+    while p.dep[at] == "nmod" and p.head[at] < at:
+        at = p.head[at]
+        if s.cast.by_head.get(at, "").startswith("person:"):
+            return at
+    return subject
 
 
 def _nearest_subject(s: Scope, cue: int) -> int | None:
@@ -66,7 +67,7 @@ def _told_through(s: Scope, cue: int) -> int | None:
     own = syntax.dep(p, report, "nsubj")
     if syntax.dep(p, cue, "nsubj") is not None or own is None or p.text[report + 1 : report + 2] != (",",) or p.text[min(syntax.subtree(p, own)) - 1] != ",":
         return None
-    first = next((t for t in range(s.begin(cue), own) if p.pos[t] == "VERB" and s.finite(t) and p.lemma[t] in TOLD and syntax.dep(p, t, "nsubj") is not None), None)
+    first = next((t for t in range(s.begin(cue), own) if p.pos[t] == "VERB" and s.finite(t) and p.lemma[t] in s.words("told") and syntax.dep(p, t, "nsubj") is not None), None)
     return syntax.dep(p, first, "nsubj") if first is not None else None
 
 
@@ -89,7 +90,7 @@ def actor_of(s: Scope, token: int | None) -> str | None:
     found = s.cast.by_head.get(token)
     if found is not None:
         return _named_beside(s, token) or found
-    if s.p.lemma[token] in VOICES:
+    if s.p.lemma[token] in s.words("voices"):
         return owner_of(s, token)
     carrier = s.cast.would_be.get(s.cast.latent.get(token, ""))
     if carrier is not None and carrier.kind == "media":
@@ -115,7 +116,7 @@ def _apposed(s: Scope, token: int) -> str | None:
 
 def _other_human(s: Scope, token: int, name: int) -> bool:
     """"A friend of the victim, Jan Novak,": two people before the name; whose it is, is open."""
-    return any(s.p.dep[t] == "nmod" and s.p.lemma[t] in s.book.classes["q_human"] for t in range(token + 1, name))
+    return any(s.p.dep[t] == "nmod" and s.p.lemma[t] in s.words("human") for t in range(token + 1, name))
 
 
 def _named_beside(s: Scope, token: int) -> str | None:
@@ -249,7 +250,7 @@ def _of_another(s: Scope, t: int, cue: int) -> bool:
 
 def is_medium(s: Scope, ident: str) -> bool:
     actor = s.cast.actors.get(ident) or s.cast.would_be.get(ident)
-    return actor is not None and actor.kind == "media" and ident not in PLATFORMS
+    return actor is not None and actor.kind == "media" and ident not in s.words("platforms")
 
 
 def without_carriers(s: Scope, found: list[Found]) -> list[Found]:
@@ -288,7 +289,7 @@ def _carries(s: Scope, f: Found) -> bool:
         return True
     if f.speaker is not None and is_medium(s, f.speaker):
         return True
-    return f.speaker is None and f.speaker_token is not None and s.p.lemma[f.speaker_token] in MEDIA
+    return f.speaker is None and f.speaker_token is not None and s.p.lemma[f.speaker_token] in s.words("media")
 
 
 def with_carriers(s: Scope, found: list[Found]) -> list[Found]:
@@ -296,7 +297,7 @@ def with_carriers(s: Scope, found: list[Found]) -> list[Found]:
     p = s.p
     out = list(found)
     for number, (first, end) in enumerate(p.sentences):
-        if not any(p.lemma[t] in REMARKS and p.pos[t] == "NOUN" for t in range(first, end)) or not any(p.lemma[t] in CARRIERS for t in range(first, end)):
+        if not any(p.lemma[t] in s.words("remarks") and p.pos[t] == "NOUN" for t in range(first, end)) or not any(p.lemma[t] in s.words("carriers") for t in range(first, end)):
             continue
         ident = next((s.cast.by_head[t] for t in range(first, end) if t in s.cast.by_head and is_medium(s, s.cast.by_head[t])), None)
         near = [k for k, f in enumerate(out) if f.cue is not None and p.sent[f.cue] in (number, number - 1) and f.outlet is None and f.speaker != ident]

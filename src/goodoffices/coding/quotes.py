@@ -12,13 +12,12 @@ from goodoffices.coding import syntax
 from goodoffices.coding.quotation_marks import Quotation
 from goodoffices.coding.quote_clauses import free
 from goodoffices.coding.quote_contents import content_of
-from goodoffices.coding.quote_cues import CERTAIN, NAMING, cue_end, inner_voice, kind_of, reports, unsaid
+from goodoffices.coding.quote_cues import cue_end, inner_voice, kind_of, reports, unsaid
 from goodoffices.coding.quote_edges import clause
 from goodoffices.coding.quote_scope import Found, Piece, Scope, make_scope
 from goodoffices.coding.quote_sources import according, in_view, noun_content
 from goodoffices.coding.quote_voices import (
     NOBODY,
-    VOICES,
     actor_of,
     beside,
     cited,
@@ -33,8 +32,6 @@ from goodoffices.model import Cast, Parsed, Span, Statement, StatementDraft
 from goodoffices.ontology.patterns import PatternBook
 
 DASHES = frozenset({"-", "--", "–", "—", "―"})
-#: Verbs by which a paper is given out whose words follow a colon ("issued the following statement:").
-ISSUING = frozenset({"issue", "release", "publish", "send", "deliver", "make", "give", "post", "read"})
 #: Sentences that a free-standing quotation may be away from the clause whose speaker it takes.
 NEAR = 2
 
@@ -114,7 +111,7 @@ def _at(s: Scope, i: int) -> Found | None:
         source = according(s, i)
         return _made(s, source[0], i, "say", source[1]) if source is not None else None
     if pos in ("VERB", "AUX"):
-        kind = kind_of(s, i) or ("say" if p.lemma[i] in NAMING else None)
+        kind = kind_of(s, i) or ("say" if p.lemma[i] in s.words("naming") else None)
         if kind is None or unsaid(s, i, kind) or inner_voice(s, i, kind):
             return None
         content = content_of(s, i, kind)
@@ -125,7 +122,7 @@ def _at(s: Scope, i: int) -> Found | None:
         kind = kind_of(s, i, "n")
         words = noun_content(s, i) if kind is not None else None
         return Found(words[0], i, kind or "say", words[1]) if words is not None else None
-    if pos == "ADJ" and p.lemma[i] in CERTAIN:
+    if pos == "ADJ" and p.lemma[i] in s.words("certain"):
         head, subject = syntax.dep(p, i, "ccomp"), syntax.dep(p, i, "nsubj")
         if head is not None and head > i and subject is not None and syntax.marker(p, head) in ("that", "") and not inner_voice(s, i, "think"):
             return _made(s, Piece(*clause(s, head, i)), i, "think", subject)
@@ -136,7 +133,7 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
     p = s.p
     if subject is None:
         subject = beside(s, cue, content)
-    elif p.lemma[subject] in VOICES and subject not in s.cast.by_head:
+    elif p.lemma[subject] in s.words("voices") and subject not in s.cast.by_head:
         subject = owner_token(s, subject) or subject
     outside = content.hole is not None and content.hole[0] <= cue <= content.hole[1]
     if (content.last == content.first and p.pos[content.first] == "PUNCT") or (content.first <= cue <= content.last and not outside):
@@ -194,8 +191,8 @@ def _colon(s: Scope, first: int) -> int | None:
         return None
     before = range(first - 2, s.begin(first - 1) - 1, -1)
     told = next((t for t in before if reports(s, t)), None)
-    if told is None and any(p.lemma[t] in VOICES and p.pos[t] == "NOUN" for t in before):
-        told = next((t for t in before if p.pos[t] == "VERB" and p.lemma[t] in ISSUING and s.finite(t)), None)
+    if told is None and any(p.lemma[t] in s.words("voices") and p.pos[t] == "NOUN" for t in before):
+        told = next((t for t in before if p.pos[t] == "VERB" and p.lemma[t] in s.words("issuing") and s.finite(t)), None)
     return told
 
 
