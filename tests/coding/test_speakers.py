@@ -59,6 +59,32 @@ def test_fixed_elsewhere(text: str, words: str, speaker: str) -> None:
     assert [speaker in (s.speaker, names.get(s.speaker or "")) for s in record.statements if words in s.content.text] == [True]
 
 
+GOES_ON = [
+    ("named-in-the-words", 'Sheikh Omar Haddad, the head of the clan, denied that anyone was held. "Mr. Selim Hadi is our guest," he told Reuters.', "our guest", "Omar Haddad"),
+    ("owner-beside", 'President Mohamed Muizzu left early, his policy secretary, Jan Novak, told journalists. "He will be back," he said.', "will be back", "Jan Novak"),
+    ("another-speaker", 'Jan Novak denied that anyone was held. Mr. Selim Hadi, the mayor, left early. "We are guests," he told Reuters.', "We are guests", "Selim Hadi"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [c[1:] for c in GOES_ON], ids=[c[0] for c in GOES_ON])
+def test_a_pronoun_goes_on_with_the_last_speaker(text: str, words: str, name: str) -> None:
+    record = code_text(text, published="2024-05-07")
+    names = {a.id: a.name for a in record.actors}
+    assert [names[s.speaker or ""] for s in record.statements if words in s.content.text] == [name]
+
+
+def test_a_spokesman_of_another_is_not_hers() -> None:
+    text = ("Belarusian spokesman Jan Novak said the camp was full. On Monday German Chancellor Angela Merkel telephoned Vladimir Putin about the migrants, her spokesman said.")
+    record = code_text(text, published="2021-11-12")
+    names = {a.id: a.name for a in record.actors}
+    assert [names.get(s.speaker or "") for s in record.statements if "telephoned" in s.content.text] not in ([], ["Jan Novak"])
+
+
+def test_what_a_warning_is_about_does_not_go_on_to_say() -> None:
+    text = "Kenyan President William Ruto warned Ethiopia against touching the dam, saying all options were open."
+    assert [s.speaker for s in code_text(text, published="2024-05-07").statements if "all options" in s.content.text] == ["person:william-ruto"]
+
+
 def test_the_body_that_publishes_says_we() -> None:
     record = code_text("The cabinet has seen the draft. We believe that Oslo will sign it.", published="2024-05-07", publisher="Fjord Peace Institute")
     assert [s.speaker for s in record.statements] == ["media:fjord-peace-institute"]

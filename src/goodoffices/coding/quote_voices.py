@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from goodoffices.coding import syntax
 from goodoffices.coding.quote_scope import Found, Piece, Scope
+from goodoffices.model import Cast, Parsed
 
 #: Subjects that are nobody: "it is said that", "there are reports that".
 NOBODY = frozenset({"there", "that", "this", "which", "what"})
@@ -48,6 +49,8 @@ def _commenting(s: Scope, cue: int) -> int | None:
     though the parser hangs it on the noun before it or on that noun's clause."""
     p = s.p
     at = p.head[cue]
+    if p.dep[cue] == "advcl" and p.tag[at] == "VBG" and p.dep[at] in ("advcl", "xcomp", "acl") and p.pos[p.head[at]] == "VERB" and syntax.case_mark(p, at) in ("against", "of", "for", "from", "about", "with"):
+        return syntax.logical_subject(p, p.head[at])
     if p.dep[cue] == "acl" and not p.dep[at].startswith("nsubj"):
         at = p.head[at]
     elif p.dep[cue] != "advcl":
@@ -87,7 +90,7 @@ def actor_of(s: Scope, token: int | None) -> str | None:
     """The actor that a token names; the author of a paper that speaks ("a statement by the ministry")."""
     if token is None:
         return None
-    found = s.cast.by_head.get(token)
+    found = s.cast.by_head.get(token) if not misnamed(s.p, s.cast, token) else None
     if found is not None:
         return _named_beside(s, token) or found
     if s.p.lemma[token] in s.words("voices"):
@@ -96,6 +99,15 @@ def actor_of(s: Scope, token: int | None) -> str | None:
     if carrier is not None and carrier.kind == "media":
         return carrier.id
     return _office(s, token) if s.p.lemma[token] == "office" else _apposed(s, token)
+
+
+def misnamed(p: Parsed, cast: Cast, token: int) -> bool:
+    """"Merkel telephoned Putin, her spokesman said": a person of another land whom the text calls a spokesman elsewhere is not hers."""
+    owner = next((c for c in p.children[token] if p.dep[c] == "nmod:poss" and p.pos[c] == "PRON"), None)
+    found, whose = cast.actors.get(cast.by_head.get(token, "")), cast.actors.get(cast.modifier.get(owner) or cast.by_head.get(owner) or "") if owner is not None else None
+    if found is None or found.kind != "person" or owner is None or p.pos[token] != "NOUN" or any(p.dep[c] in ("appos", "flat") and c > token for c in p.children[token]):
+        return False
+    return p.lemma[token].startswith("spokes") and (whose is None or whose.country is None or whose.country != found.country)
 
 
 def _apposed(s: Scope, token: int) -> str | None:

@@ -10,6 +10,7 @@ import hashlib
 from msgspec.structs import replace
 
 from goodoffices.coding import syntax
+from goodoffices.coding.quote_voices import misnamed
 from goodoffices.coding.voices import made
 from goodoffices.model import Actor, ActorKind, Cast, Parsed, Span, StatementDraft
 from goodoffices.ontology import Tables
@@ -32,8 +33,13 @@ def with_unnamed_speakers(p: Parsed, cast: Cast, statements: tuple[StatementDraf
     look = _Look(p, replace(cast, actors=actors, by_head=by_head), tables)
     for draft in statements:
         token = draft.speaker_token
+        if draft.statement.speaker is not None and token is not None and p.lower[token] in SINGLE and draft.cue_token is not None:
+            same = look.continued(token, draft, out)
+            if same is not None:
+                by_head[token] = same
+                draft = replace(draft, statement=replace(draft.statement, speaker=same))
         if draft.statement.speaker is None and token is not None and draft.cue_token is not None:
-            found = by_head.get(token) or look.speaker(token, draft, out)
+            found = (by_head.get(token) if not misnamed(p, cast, token) else None) or look.speaker(token, draft, out)
             if found is not None:
                 draft = replace(draft, statement=replace(draft.statement, speaker=found.id if isinstance(found, Actor) else found))
             if isinstance(found, Actor):
@@ -78,7 +84,17 @@ class _Look:
         known = self.cast.would_be.get(self.cast.latent.get(token, ""))
         return known if known is not None and (known.kind == "person" or " " in known.name) and p.tag[token] == "NNP" else None
 
-    def _goes_on(self, token: int, draft: StatementDraft, before: list[StatementDraft], what: str) -> str | None:
+    def continued(self, token: int, draft: StatementDraft, before: list[StatementDraft]) -> str | None:
+        """"“Novak is our guest,” he said": a pronoun that was taken for somebody named only in the words said, or beside the last speaker, goes on with that one."""
+        p, current = self.p, draft.statement.speaker
+        found = self._goes_on(token, draft, before, "he", draft)
+        last = next((d for d in reversed(before) if d.cue_token is not None and d.cue_token < token), None)
+        if found is None or found == current or last is None or p.sent[draft.cue_token or token] - max(p.sent[last.cue_token or 0], p.sent[last.last]) > 1:
+            return None
+        known = self.tables.know.people.get(found)
+        return found if known is None or known.gender in ("", {"he": "m", "she": "f"}[p.lower[token]]) else None
+
+    def _goes_on(self, token: int, draft: StatementDraft, before: list[StatementDraft], what: str, saying: StatementDraft | None = None) -> str | None:
         """The last speaker, where a pronoun or "the statement" can mean nobody else."""
         p = self.p
         sentence = p.sent[draft.cue_token or token]
@@ -92,7 +108,8 @@ class _Look:
             begin, end = p.sentences[p.sent[last.cue_token]]
             return actor.id if any(p.lemma[t] in self.words["q_paper"] for t in range(begin, end)) and actor.kind != "media" else None
         fits = {"he": actor.kind == "person", "it": actor.kind in BODIES, "they": actor.kind in ("group", "civilians")}[what]
-        rivals = {m.actor for m in self.cast.mentions if last.cue_token < m.first < token and m.actor != actor.id and m.kind != "pronoun"
+        rivals = {m.actor for m in self.cast.mentions if last.cue_token < m.first < token and not (
+            saying is not None and saying.statement.direct and saying.first <= m.first <= saying.last) and m.actor != actor.id and m.kind != "pronoun"
                   and self.cast.actors[m.actor].kind in (("person",) if what == "he" else ("group", "civilians") if what == "they" else tuple(BODIES))
                   and any(p.dep[t].startswith("nsubj") for t in range(m.first, m.last + 1))}
         return actor.id if fits and not rivals else None
