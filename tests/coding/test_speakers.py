@@ -112,3 +112,8 @@ def test_an_answer_right_before_its_reason_gives_the_stance() -> None:
     record = code_text('Norway proposed a truce to Sudan and Chad on Monday. Sudan backed the proposal, saying it would "save lives". Chad said it had seen it.', published="2024-05-07")
     assert [s.stance for s in record.statements if "save lives" in s.content.text] == ["supports"]
     assert [s.stance for s in record.statements if "had seen" in s.content.text] == [None]
+
+
+def test_an_unnamed_spokesman_is_no_judge_from_outside() -> None:
+    lead = "Somalia and Ethiopia quarrel over a port. Ethiopia offered on Monday to hold talks with Somalia in Nairobi. "
+    assert code_text(lead + "The spokesman told reporters that it was too early to say when the talks would begin.", published="2024-05-07").ledger.assessments == ()
