@@ -87,7 +87,7 @@ def aligned(gold: list[Entry], mine: list[Entry]) -> dict[str, str]:
             continue
         votes: Counter[str] = Counter()
         for m in actor["mentions"]:
-            votes.update({i for s, e, i in spans if 2 * (min(e, m["end"]) - max(s, m["start"])) > m["end"] - m["start"]})
+            votes.update(sorted({i for s, e, i in spans if 2 * (min(e, m["end"]) - max(s, m["start"])) > m["end"] - m["start"]}))
         if votes and 2 * votes.most_common(1)[0][1] >= len(actor["mentions"]):
             out[actor["id"]] = votes.most_common(1)[0][0]
     return out
@@ -276,8 +276,8 @@ def _statements(c: Counter[str], gold: Entry, record: Entry, meta: Entry, side: 
         if hit is not None:
             c["statements.hit"] += 1
             c["statements.strict"] += best > 0.999
-            c["statements.speaker"] += any((side.party(v) == mine.party(hit["speaker"]) and (v == hit["speaker"] or not str(v).startswith("person"))) or v == hit["speaker"]
-                                           for v in allowed(g, also, "speaker"))
+            speaker = mine.same.get(hit["speaker"], hit["speaker"])
+            c["statements.speaker"] += any(v == speaker or (side.party(v) == mine.party(speaker) and not str(v).startswith("person")) for v in allowed(g, also, "speaker"))
             c["statements.outlet"] += hit["outlet"] in allowed(g, also, "outlet")
             c["statements.direct"] += hit["direct"] in allowed(g, also, "direct")
     c["statements.got"] += len(record["statements"])

@@ -95,13 +95,68 @@ def test_statements_of_one_speaker(text: str, contents: list[str]) -> None:
 
 SILENT = [
     ("refused-to-say", "Kenya refused to say who fired first."), ("declined", "Kenya declined to comment on the reports."), ("could-say", "Kenya could say tomorrow that the deal is off."),
-    ("rejected", "Kenya rejected the charge."), ("invited", "Kenya invited both sides to Nairobi."), ("intends", "Kenya vowed to leave the pact."),
+    ("rejected", "Kenya rejected the charge."), ("invited", "Kenya invited both sides to Nairobi."), ("intends", "Kenya intends to leave the pact."), ("sum", "The sum pledged to rebuild the town has not been paid."), ("urged", "The traders were urged to leave."),
+    ("called-in", "Kenya called in the ambassador on Sunday to hear its displeasure."), ("relative-gap", "The tariffs that Kenya has vowed to impose start on Monday."),
     ("named", "A group called Dawn Front attacked a post."), ("is-expected", "The president is expected to arrive on Friday."),
     ("relative", "The two men met but did not settle the region that Kenya claims."), ("blamed-for", "The group blamed for the raid fled."), ("believed", "The man believed to be the bomber fled."),
-    ("rejected-notion", "Kenya rejected the notion that the dam was safe."), ("title", 'The film "Over the Hills" opens in Nairobi.'),
+    ("rejected-notion", "Kenya rejected the notion that the dam was safe."), ("inverted", "Had he said the border was closed, the lorries would have turned back."), ("wants-to-hear", "The envoy wants to hear Oslo say that the camps will be closed."),
+    ("title", 'The film "Over the Hills" opens in Nairobi.'),
 ]
 
 
 @pytest.mark.parametrize("text", [c[1] for c in SILENT], ids=[c[0] for c in SILENT])
 def test_nothing_is_said(text: str) -> None:
     assert code_text(text, published="2024-05-07").statements == ()
+
+
+#: id, text, what is said
+JOINED = [
+    ("and-quoted", 'The ambassador noted that he had long felt that way, and "in this case I am right."', 'that he had long felt that way, and "in this case I am right."'),
+    ("nouns-behind", 'The mayor urged Kenya to "send a message" to foreign banks and traders.', 'Kenya to "send a message" to foreign banks and traders'),
+    ("in-a-statement", 'The mayor said in a statement the plan was "a hollow gesture" and nothing else.', 'the plan was "a hollow gesture" and nothing else'),
+    ("demands-were", 'Kenyan demands that Somalia stop digging were "excessive", Somali Foreign Minister Ahmed Fiqi said.', 'Kenyan demands that Somalia stop digging were "excessive"'),
+    ("notes-name", '"The other side picked the fight," notes Jan Novak, who chairs the council.', '"The other side picked the fight,"'),
+    ("no-cue-in-a-question", 'The general told senators that the truce was "peanuts," compared to what the rebels were asking for.', 'that the truce was "peanuts,"'),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), [c[1:] for c in JOINED], ids=[c[0] for c in JOINED])
+def test_quoted_words_and_what_joins_them(text: str, content: str) -> None:
+    assert [s.content.text for s in code_text(text, published="2024-05-07").statements] == [content]
+
+
+def test_a_report_within_another_ends_with_it() -> None:
+    text = "Kenya hopes that Uganda will meet it halfway, the embassy's spokesperson, Jan Novak, posted on X."
+    assert [s.content.text for s in code_text(text, published="2024-05-07").statements] == ["Kenya hopes that Uganda will meet it halfway", "that Uganda will meet it halfway"]
+
+
+def test_a_second_report_is_not_joined() -> None:
+    text = 'The ambassador noted that he had waited long, and "now it is enough," his deputy added.'
+    assert "that he had waited long" in [s.content.text for s in code_text(text, published="2024-05-07").statements]
+
+
+#: id, text, what is said
+TOLD = [
+    ("vowed", "Kenya vowed to leave the pact.", ["to leave the pact"]),
+    ("promised-however", "Kenya promised, however, to go over the rules once more.", ["to go over the rules once more"]),
+    ("urged", "Kenya urged both camps to settle the crisis and to free the men.", ["both camps to settle the crisis and to free the men"]),
+    ("called-on", "Kenya called on the rebels to name a single delegation.", ["the rebels to name a single delegation"]),
+    ("appealed", "Kenya appealed to both sides on Wednesday to stay at the table.", ["to both sides on Wednesday to stay at the table"]),
+    ("let-it-be-known", "Kenya let it be known that it would look at the draft.", ["that it would look at the draft"]),
+    ("made-plain", "The president is not travelling, Kenyan spokesman Isaac Mwaura made plain late on Wednesday.", ["The president is not travelling"]),
+    ("semicolons", "Nobody was hurt, Kenya replied; such questions, it added, were for others to answer.", ["Nobody was hurt", "such questions, it added, were for others to answer"]),
+    ("both-clauses", "Five people were hurt when the guards came, and three sailors were held, according to Kenya.", ["Five people were hurt when the guards came, and three sailors were held"]),
+    ("while", "Eleven people died, according to Kenya, while the market stayed shut.", ["Eleven people died"]),
+    ("vowed-behind", "Kenya will hold the line, President William Ruto vowed on Thursday, hours after the raid.", ["Kenya will hold the line"]),
+    ("admitted-firing", "Kenya admitted firing first.", ["firing first"]),
+    ("what-as", 'Kenya will drop what it described as its "useless" post.', ['its "useless" post']),
+    ("in-ones-view", "In Kenya's view, the plan is dead.", ["the plan is dead"]),
+    ("in-the-view-of", "In the view of Kenya, the plan is dead.", ["the plan is dead"]),
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), [c[1:] for c in TOLD], ids=[c[0] for c in TOLD])
+def test_told_with_an_infinitive_or_a_phrase(text: str, contents: list[str]) -> None:
+    record = code_text(text, published="2024-05-07")
+    assert [s.content.text for s in record.statements] == contents
+    assert all(s.speaker is not None for s in record.statements)

@@ -19,6 +19,7 @@ CASES = [
     ("free-standing", '"We want peace," Kenyan President William Ruto said. "Peace needs two."', "needs two", "person:william-ruto", None),
     ("label", 'William Ruto: "We are ready to go."', "ready to go", "person:william-ruto", None),
     ("signed", '"Peace needs two." - William Ruto, in Mombasa', "needs two", "person:william-ruto", None),
+    ("who-of-a-club", "The deal is off, said Kenyan President William Ruto of the Harbour Club in Mombasa, who thinks that the vote will be close.", "will be close", "person:william-ruto", None),
     ("report-by", "A report by the Kenyan government found that 40 villages had been burned.", "40 villages", "government:KEN", None),
 ]
 

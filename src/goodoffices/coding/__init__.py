@@ -14,6 +14,7 @@ from goodoffices.coding.events import find
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.places import find_places
 from goodoffices.coding.quotes import find_statements
+from goodoffices.coding.speakers import with_unnamed_speakers
 from goodoffices.coding.times import find_times
 from goodoffices.coding.typer import Learned, shipped
 from goodoffices.coding.voices import with_first_persons, with_joint_speakers, with_needed, with_own_voice
@@ -29,6 +30,7 @@ def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | N
     places = find_places(p, tables.know)
     cast = find_actors(p, tables.know, published, places)
     statements = find_statements(p, cast, tables.book)
+    cast, statements = with_unnamed_speakers(p, cast, statements, tables)
     cast, statements = with_joint_speakers(p, cast, statements, tables.know)
     cast = with_first_persons(p, cast, statements, tables.know)
     cast = with_own_voice(p, cast, statements, tables.know)

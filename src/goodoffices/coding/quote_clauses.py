@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.coding.quotation_marks import Quotation
-from goodoffices.coding.quote_cues import SAYING, cue_end, reports
+from goodoffices.coding.quote_cues import cue_end, reports
 from goodoffices.coding.quote_edges import fit, new_report, piece, tail, told_by
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
 
@@ -19,8 +19,6 @@ following including""".split())
 RELATIVES = frozenset({"who", "whom", "whose", "which", "where", "when", "as", "according", "citing"})
 BREAKS = frozenset({",", ";", ":", "—", "–", "--", "-"})
 
-#: Units that tell how long before or after something was said.
-SPANS = frozenset("second seconds minute minutes hour hours day days week weeks month months year years".split())
 
 
 def after_quotation(s: Scope, cue: int) -> Piece | None:
@@ -57,7 +55,7 @@ def _adjacent(s: Scope, q: Quotation, cue: int) -> bool:
     if first < cue and (p.pos[first] in ("CCONJ", "SCONJ") or p.tag[first] == "WRB" or p.lower[first] in ("which", "who", "that")):
         return False
     for t in range(first, cue):
-        if p.text[t] in (";", ":") or p.text[t] in SENTENCE_END - {"."} or (t in s.quote_of and s.quote_of[t].first == t and s.utterance(s.quote_of[t])):
+        if p.tag[t] in ("WP", "WDT", "WRB") or p.text[t] in (";", ":") or p.text[t] in SENTENCE_END - {"."} or (t in s.quote_of and s.quote_of[t].first == t and s.utterance(s.quote_of[t])):
             return False
         if s.finite(t) and p.head[t] != cue and not s.in_relative(t, cue):
             return False
@@ -74,6 +72,8 @@ def _start(s: Scope, q: Quotation) -> int:
         q = before
     begin = s.begin(q.first)
     if begin == q.first or (p.text[q.first - 1] == ":" and s.utterance(q)):
+        return q.first
+    if p.pos[q.first - 1] == "CCONJ" and p.text[q.first - 2] == "," and any(reports(s, t) and s.finite(t) for t in range(begin, q.first)):
         return q.first
     earlier = s.previous_quotation(q.first)
     if earlier is not None and earlier.last >= begin and s.utterance(q) and any(reports(s, t) for t in range(earlier.last, q.first)):
@@ -129,10 +129,22 @@ def before_quotation(s: Scope, cue: int, whole: bool) -> Piece | None:
     return Piece(low, high)
 
 
+def _limits(s: Scope, cue: int) -> tuple[int, int]:
+    """The part of the sentence, between semicolons and behind a colon, in which a reporting clause stands, and one behind its last token."""
+    p, q = s.p, s.quote_of.get(cue)
+    begin, end = s.begin(cue), s.end(cue)
+    for t in range(cue - 1, begin + 1, -1):
+        if p.text[t] in (";", ":") and (t not in s.quote_of or s.quote_of[t] is q) and any(p.pos[k] in ("VERB", "AUX") for k in range(begin, t)) and cue - t > 4:
+            begin = t + 1
+            break
+    last = next((t for t in range(cue + 1, end - 2) if p.text[t] == ";" and (t not in s.quote_of or s.quote_of[t] is q)), None)
+    return begin, end if last is None else last
+
+
 def final_clause(s: Scope, cue: int) -> Piece | None:
     """X, A said (on Monday): the reporting clause that ends or interrupts an unquoted sentence."""
     p = s.p
-    begin, end = s.begin(cue), s.end(cue)
+    begin, end = _limits(s, cue)
     start = clause_start(s, cue)
     if start is None or p.tag[start] in ("WDT", "WP") or any(p.tag[t] in ("WDT", "WP") or p.lower[t] == "that" for t in range(start, cue) if p.head[t] == cue):
         return None
@@ -145,7 +157,7 @@ def final_clause(s: Scope, cue: int) -> Piece | None:
         if reports(s, t) and s.finite(t) and p.dep[t] == "parataxis" and p.text[min(syntax.subtree(p, t)) - 1] == ",":
             low = fit(s, min(max(syntax.subtree(p, t)) + 1, high), high, cue)[0]
     resumed = _resumes(s, cue, end)
-    said = p.dep[cue] == "parataxis" or _headed(s, cue, high) or p.lemma[cue] in SAYING
+    said = p.dep[cue] == "parataxis" or _headed(s, cue, high) or p.lemma[cue] in s.words("saying")
     if resumed is not None and said:
         right = fit(s, resumed, end - 1, cue)
         return piece(low, right[1], (high + 1, right[0] - 1))
@@ -172,7 +184,7 @@ def quoted_as(s: Scope, cue: int) -> Piece | None:
 def interposed(s: Scope, cue: int) -> Piece | None:
     """A, B said, C: a reporting clause between commas inside the sentence that it reports, also where A is no clause yet."""
     p = s.p
-    comma, end = cue_end(s, cue) + 1, s.end(cue)
+    comma, end = cue_end(s, cue) + 1, _limits(s, cue)[1]
     if cue in s.quote_of or comma + 2 >= end or p.text[comma] not in (",", "—", "–"):
         return None
     first = comma + 1
@@ -192,13 +204,13 @@ def interposed(s: Scope, cue: int) -> Piece | None:
 def _tells_when(s: Scope, first: int) -> bool:
     """ "..., A said on Tuesday, two weeks before the vote": when it was said, not what."""
     low = s.p.lower
-    return any(low[t] in SPANS and low[t + 1] in ("after", "before", "since", "into") for t in range(first, min(first + 4, len(low) - 1)))
+    return any(low[t] in s.words("spans") and low[t + 1] in ("after", "before", "since", "into") for t in range(first, min(first + 4, len(low) - 1)))
 
 
 def _own_clause(s: Scope, cue: int, start: int) -> int:
     """Where the clause begins that the reporting clause interrupts: behind a comma and "and" when a whole clause stands before."""
     p = s.p
-    begin = s.begin(cue)
+    begin = _limits(s, cue)[0]
     for t in range(start - 2, begin + 2, -1):
         if p.pos[t] == "CCONJ" and p.text[t - 1] == "," and any(s.finite(x) for x in range(begin, t)) and not any(s.finite(x) for x in range(t, start)):
             return t + 1
@@ -237,7 +249,7 @@ def clause_start(s: Scope, cue: int) -> int | None:
     subject = next((c for c in p.children[cue] if p.dep[c] in ("nsubj", "nsubj:pass")), None)
     if subject is not None and subject > cue:
         return cue
-    if subject is None and cue > begin and p.text[cue - 1] in BREAKS and p.lemma[cue] in SAYING - {"tell"} and cue + 1 < len(p.text) and (
+    if subject is None and cue > begin and p.text[cue - 1] in BREAKS and p.lemma[cue] in s.words("saying") - {"tell"} and cue + 1 < len(p.text) and (
             p.pos[cue + 1] in ("PROPN", "DET", "NOUN", "ADJ", "PRON") or p.text[cue + 1][:1].isupper()):
         return cue
     if subject is not None:

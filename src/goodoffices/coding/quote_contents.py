@@ -4,22 +4,44 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.coding.quote_clauses import SIDE_STARTS, after_quotation, before_quotation, final_clause, interposed, quoted_as
-from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, SAYING, cue_end, kind_of, reports
+from goodoffices.coding.quote_cues import cue_end, kind_of, reports
 from goodoffices.coding.quote_edges import NOMINATIVE, before_pause, clause, fit, new_report, past_adverbials, piece, tail, told_by
+from goodoffices.coding.quote_pledges import pledged, urged
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
-
-#: Verbs that pass a judgement on their object; and such as foresee it.
-JUDGING = NAMING | {"consider", "think", "find", "deem", "regard", "see", "view", "denounce", "reject"}
-EXPECTING = frozenset({"expect", "predict", "foresee", "anticipate"})
-#: Nouns that by themselves tell nothing of what is denied ("denied the reports", "denied responsibility").
-BARE = frozenset("""report allegation claim accusation charge assertion rumour rumor suggestion insinuation responsibility involvement wrongdoing guilt
-statement story account news information speculation comment remark matter""".split())
 
 
 def content_of(s: Scope, i: int, kind: str) -> Piece | None:
     """The words reported by verb `i`; None where it reports none."""
+    found = _content(s, i, kind)
+    if found is not None and found.first == i + 1 and s.p.lower[i + 1] == "as" and "what" in s.p.lower[max(s.begin(i), i - 4) : i]:
+        found = Piece(found.first + 1, found.last, found.hole)
+    return _with_more(s, i, found) if found is not None else None
+
+
+def _with_more(s: Scope, i: int, found: Piece) -> Piece:
+    """"noted that he had waited long, and “now it is enough.”", "called it “useless”, “stupid”": quoted words that a comma joins to what was said."""
     p = s.p
-    act = p.lemma[i] in ACTS
+    at = found.last + 1
+    if found.hole is not None or found.first < i or i in s.quote_of or at + 2 >= len(p.text):
+        return found
+    quoted = any(t in s.quote_of for t in range(found.first, at))
+    if p.text[at] != "," and not (p.text[found.last - 1] == "," and found.last in s.quote_of):
+        return found
+    at += p.text[at] == ","
+    joined = p.lower[at] in ("and", "but", "or")
+    at += joined
+    q = s.quote_of.get(at)
+    if q is None or q.first != at or not (joined or quoted) or p.sent[at] != p.sent[found.last] or q.until != q.last:
+        return found
+    end = s.end(at)
+    if any(reports(s, t) and p.tag[t] not in ("VB", "VBG") for t in range(q.last + 1, end)) or (not joined and s.utterance(q)):
+        return found
+    return Piece(found.first, fit(s, found.first, tail(s, q.last), i)[1])
+
+
+def _content(s: Scope, i: int, kind: str) -> Piece | None:
+    p = s.p
+    act = p.lemma[i] in s.words("acts") and p.lemma[i] not in s.words("final")
     beside = kind != "order" and p.lemma[i] not in ("accuse", "reject", "blame")
     if beside and (found := after_quotation(s, i) or before_quotation(s, i, True)) is not None:
         return _with_lead(s, i, found)
@@ -28,6 +50,8 @@ def content_of(s: Scope, i: int, kind: str) -> Piece | None:
     for look in (_complement, _denied, _charged, _judged):
         if (found := look(s, i, kind)) is not None:
             return _with_judgement(s, i, found)
+    if (found := pledged(s, i) or urged(s, i)) is not None:
+        return found
     if kind == "say" and (found := quoted_as(s, i)) is not None:
         return found
     if not act and kind not in ("order", "ask") and (found := final_clause(s, i)) is not None:
@@ -36,7 +60,7 @@ def content_of(s: Scope, i: int, kind: str) -> Piece | None:
         return _with_judgement(s, i, found)
     if beside and (found := before_quotation(s, i, False)) is not None:
         return found
-    return _quoted_phrase(s, i) if p.lemma[i] in NAMING or p.lemma[i] in SAYING or kind in ("say", "warn", "claim", "think", "deny", "ask") else None
+    return _quoted_phrase(s, i) if p.lemma[i] in s.words("naming") or p.lemma[i] in s.words("saying") or kind in ("say", "warn", "claim", "think", "deny", "ask") else None
 
 
 def _with_lead(s: Scope, i: int, found: Piece) -> Piece:
@@ -53,7 +77,7 @@ def _with_lead(s: Scope, i: int, found: Piece) -> Piece:
 
 def _with_judgement(s: Scope, i: int, found: Piece) -> Piece:
     """"dismissed as "a lie" claims that X": the quoted judgement before the clause is what was said of it."""
-    if s.p.lemma[i] not in NAMING or not any(t in s.quote_of for t in range(i + 1, found.first)) or i in s.quote_of:
+    if s.p.lemma[i] not in s.words("naming") or not any(t in s.quote_of for t in range(i + 1, found.first)) or i in s.quote_of:
         return found
     return Piece(fit(s, i + 1, found.last, i)[0], found.last)
 
@@ -72,9 +96,9 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
     addressed = syntax.dep(p, i, "iobj", "obj") if p.lemma[i] == "tell" else None
     if that is None and addressed is not None and addressed + 1 < end and p.lower[addressed + 1] in NOMINATIVE and p.dep[addressed + 1].startswith("nsubj"):
         first = addressed + 1
-    elif that is None and not (p.lemma[i] in PLAIN and first < end and p.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV") and p.lower[first] not in ("so", "yes", "no", "it", "as")):
+    elif that is None and not (p.lemma[i] in s.words("plain") and first < end and p.pos[first] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV") and p.lower[first] not in ("so", "yes", "no", "it", "as")):
         return None
-    if that is not None and kind == "think" and p.lemma[i] not in PLAIN:
+    if that is not None and kind == "think" and p.lemma[i] not in s.words("plain"):
         return None
     if that is None and (p.text[i - 1] == "," or i - 1 in s.quote_of):
         return None
@@ -95,15 +119,15 @@ def _rest(s: Scope, i: int, kind: str) -> Piece | None:
 def _complement(s: Scope, i: int, kind: str) -> Piece | None:
     """The clause under the cue, "that" and quotation marks included."""
     p = s.p
-    for c in p.children[i]:
-        if p.dep[c] != "ccomp" or c < i:
+    for c in (c for t in range(i, cue_end(s, i) + 1) for c in p.children[t]):
+        if p.dep[c] != "ccomp" or c <= cue_end(s, i):
             continue
         word = syntax.marker(p, c)
         if word in SIDE_STARTS or (p.tag[c] == "VBG" and p.text[c - 1] == "," and reports(s, c)):
             continue
         if word in ("whether", "if") and kind not in ("deny", "ask") and p.lemma[i] not in ("ask", "wonder", "doubt", "question"):
             continue
-        if p.lemma[i] in ACTS and word != "that" and c not in s.quote_of:
+        if p.lemma[i] in s.words("acts") and word != "that" and c not in s.quote_of:
             continue
         low, high = clause(s, c, i)
         if c > high or low > c or (s.finite(low) and low not in s.quote_of):
@@ -125,7 +149,8 @@ def _with_dash(s: Scope, low: int, high: int) -> Piece | None:
 def _denied(s: Scope, i: int, kind: str) -> Piece | None:
     """"denied having trained the gunmen", "ruled out any release": a gerund or noun that is denied."""
     p = s.p
-    if kind != "deny" or syntax.is_passive(p, i):
+    admits = p.lemma[i] in s.words("admit")
+    if (kind != "deny" and not admits) or syntax.is_passive(p, i):
         return None
     plain = p.lemma[i] in ("deny", "disavow", "dispute") or (p.lemma[i] == "rule" and syntax.dep(p, i, "compound:prt") is not None)
     for c in p.children[i]:
@@ -133,6 +158,8 @@ def _denied(s: Scope, i: int, kind: str) -> Piece | None:
             continue
         first = next(t for t in syntax.subtree(p, c) if p.pos[t] != "PUNCT" or t in s.quote_of or t == c)
         gerund = p.text[first - 1] != "," and p.dep[c] in ("xcomp", "advcl") and (p.tag[c] == "VBG" or any(p.lower[g] == "having" for g in p.children[c]))
+        if admits and not (p.tag[c] == "VBG" and c == i + 1):
+            continue
         if gerund or (p.dep[c] == "obj" and plain and not _bare(s, c)):
             low, high = clause(s, c, i)
             return piece(low, high if gerund else max(high, fit(s, low, tail(s, high), i)[1]))
@@ -144,7 +171,7 @@ def _bare(s: Scope, noun: int) -> bool:
     p = s.p
     if p.pos[noun] in ("PRON", "DET"):
         return True
-    return p.lemma[noun] in BARE and not any(c > noun and p.dep[c] in ("nmod", "acl", "acl:relcl", "appos", "ccomp", "conj") for c in p.children[noun])
+    return p.lemma[noun] in s.words("bare") and not any(c > noun and p.dep[c] in ("nmod", "acl", "acl:relcl", "appos", "ccomp", "conj") for c in p.children[noun])
 
 
 def _charged(s: Scope, i: int, kind: str) -> Piece | None:
@@ -185,7 +212,7 @@ def _name_given(s: Scope, i: int, thing: int) -> int | None:
     """What a thing is called: a second object, an adjective or noun beside it, or a phrase with "as"."""
     p = s.p
     for c in p.children[i]:
-        if c > thing and ((p.dep[c] == "obj" and (p.pos[c] == "ADJ" or p.lemma[i] in NAMING)) or (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN"))
+        if c > thing and ((p.dep[c] == "obj" and (p.pos[c] == "ADJ" or p.lemma[i] in s.words("naming"))) or (p.dep[c] == "xcomp" and p.pos[c] in ("ADJ", "NOUN", "PROPN"))
                           or (p.dep[c] in ("obl", "advcl", "xcomp") and syntax.case_mark(p, c) == "as")):
             return c
     return next((c for c in p.children[thing] if c > thing and ((p.dep[c] == "amod" and p.lemma[i] in ("call", "consider", "deem")) or (p.dep[c] in ("nmod", "acl") and syntax.case_mark(p, c) == "as"))), None)
@@ -198,9 +225,9 @@ def _judged(s: Scope, i: int, kind: str) -> Piece | None:
         return None
     thing = next((c for c in p.children[i] if p.dep[c] in ("obj", "expl") and c > i), None)
     named = _name_given(s, i, thing) if thing is not None else None
-    if p.lemma[i] in JUDGING and thing is not None and named is not None and not p.lower[thing].endswith(("self", "selves")):
+    if p.lemma[i] in s.words("judging") and thing is not None and named is not None and not p.lower[thing].endswith(("self", "selves")):
         return piece(*fit(s, syntax.extent(p, thing)[0], _end_of(s, named, thing), i))
-    if p.lemma[i] not in EXPECTING:
+    if p.lemma[i] not in s.words("expecting"):
         return None
     goal = next((c for c in p.children[i] if c > i and p.dep[c] in ("xcomp", "ccomp")), None)
     if thing is not None and p.pos[thing] in ("NOUN", "PROPN", "PRON"):
@@ -222,9 +249,9 @@ def _quoted_phrase(s: Scope, i: int) -> Piece | None:
         if p.text[t] in SENTENCE_END or p.text[t] in (";", ",", ":") or (p.pos[t] == "VERB" and p.tag[t] != "VBN" and p.dep[t] in ("conj", "parataxis", "advcl")):
             return None
     words = [t for t in range(q.first + 1, q.last) if p.pos[t] != "PUNCT"]
-    if p.lemma[i] not in NAMING and len(words) == 1:
+    if p.lemma[i] not in s.words("naming") and len(words) == 1:
         return None
-    if p.lemma[i] not in NAMING and words and p.text[words[0]][:1].isupper() and not any(p.pos[t] in ("VERB", "AUX") for t in words):
+    if p.lemma[i] not in s.words("naming") and words and p.text[words[0]][:1].isupper() and not any(p.pos[t] in ("VERB", "AUX") for t in words):
         return None
     owner = q.first
     steps = 0

@@ -6,37 +6,18 @@ from goodoffices.coding import syntax
 from goodoffices.coding.quote_scope import Scope
 
 SPEECH = frozenset({"say", "deny", "warn", "ask", "think", "claim", "confirm", "write", "order"})
-#: Verbs that characterise something in the speaker's words: their whole complement is content when some of it is quoted.
-NAMING = frozenset("""call describe label brand term dub characterise characterize hail praise condemn denounce dismiss slam portray decry
-criticise criticize blast deride welcome refer""".split())
-#: Verbs of the cue table that need a quotation or a that-clause of their own to be speech.
-ACTS = frozenset("""accuse condemn reject propose invite meet call urge demand order ask welcome praise criticise criticize denounce blame
-promise vow pledge threaten continue go signal show find""".split())
-#: States of mind that take a that-clause.
-CERTAIN = frozenset("confident sure certain convinced optimistic hopeful afraid adamant sceptical skeptical worried concerned doubtful positive".split())
 #: Speech that has not been uttered.
 UNUTTERED = frozenset({"could", "might", "may", "should", "must", "can"})
-#: Verbs whose to-infinitive is done, not only intended ("went on to say", "used the speech to warn").
-CARRIED_OUT = frozenset("go continue proceed take rise come use stand pause turn write call phone".split())
-UNWILLING = frozenset({"decline", "refuse", "fail", "want", "ask", "urge"})
-#: Say so or be silent: these have no sense without words said.
-SAYING = frozenset("""say add tell note remark state explain reply respond declare insist argue warn write report announce continue recall tweet post
-confirm claim conclude observe stress emphasise emphasize acknowledge admit concede suggest quip joke caution assert reveal contend complain lament underline underscore""".split())
 
-SHOWING = frozenset({"find", "show", "reveal", "indicate"})
-FINDINGS = frozenset("""report survey poll study inquiry investigation audit analysis figure data document record review panel commission census
-statistics paper research letter cable footage commissioner watchdog tribunal court""".split())
-#: Verbs that take a bare clause and hardly anything else.
-PLAIN = frozenset("say add insist argue believe think claim note acknowledge contend maintain".split())
 
 
 def kind_of(s: Scope, i: int, pos: str = "v") -> str | None:
     """The kind of reporting ("say", "deny", "think" ...) of a word, None where it does not report."""
     p = s.p
     particle = syntax.dep(p, i, "compound:prt") if pos == "v" else None
-    if pos == "v" and p.lemma[i] == "put" and p.lower[i + 1 : i + 2] == ("it",):
+    if pos == "v" and _phrase_end(s, i) is not None:
         return "say"
-    if pos == "v" and p.lemma[i] in SHOWING:
+    if pos == "v" and p.lemma[i] in s.words("showing"):
         return "say" if _shows(s, i) else None
     keys = ([f"{p.lemma[i]} {p.lower[particle]}"] if particle is not None else []) + [p.lemma[i]]
     for key in keys:
@@ -50,7 +31,7 @@ def _shows(s: Scope, i: int) -> bool:
     """"The inquiry found that", "the survey shows": papers and counts that report, where persons only perceive."""
     p = s.p
     subject = syntax.surface_subject(p, i)
-    return subject is not None and p.lemma[subject] in FINDINGS
+    return subject is not None and p.lemma[subject] in s.words("findings")
 
 
 def reports(s: Scope, i: int) -> bool:
@@ -58,11 +39,22 @@ def reports(s: Scope, i: int) -> bool:
     return s.p.pos[i] in ("VERB", "AUX") and kind_of(s, i) is not None
 
 
+def _phrase_end(s: Scope, i: int) -> int | None:
+    """The last word of a report of several words that begins at `i` ("let it be known")."""
+    p = s.p
+    for phrase in s.words("phrase"):
+        first, *rest = phrase.split()
+        if first == p.lemma[i] and p.lower[i + 1 : i + 1 + len(rest)] == tuple(rest):
+            return i + len(rest)
+    return None
+
+
 def cue_end(s: Scope, i: int) -> int:
     """The last token of the cue: a particle right behind it, the rest of "according to" or "put it"."""
     p = s.p
-    if p.lemma[i] == "put" and p.lower[i + 1 : i + 2] == ("it",):
-        return i + 1
+    end = _phrase_end(s, i)
+    if end is not None:
+        return end
     particle, fixed = syntax.dep(p, i, "compound:prt"), syntax.dep(p, i, "fixed")
     return particle if particle == i + 1 else fixed if fixed is not None and fixed == i + 1 else i
 
@@ -72,6 +64,8 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
     p = s.p
     modals = syntax.auxiliaries(p, i)
     if kind != "think" and _negated(s, i):
+        return True
+    if _inverted(s, i) or _only_heard(s, i):
         return True
     if any(w in UNUTTERED for w in modals) or (kind != "think" and any(w in ("would", "will", "shall") for w in modals)):
         return True
@@ -84,7 +78,22 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
         return True
     if kind == "think" and p.tag[i] == "VBN" and p.dep[i] in ("acl", "amod", "advcl"):
         return True
-    return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in UNWILLING and p.dep[i] == "xcomp")
+    return p.dep[i] in ("amod", "compound") or (p.lemma[p.head[i]] in s.words("unwilling") and p.dep[i] == "xcomp")
+
+
+def _inverted(s: Scope, i: int) -> bool:
+    """"Had he said so, ...", "Should Oslo say no, ...": a condition without "if"."""
+    p = s.p
+    subject, first = syntax.dep(p, i, "nsubj"), s.begin(i)
+    return subject is not None and first < subject < i and p.lower[first] in ("had", "should", "were") and p.head[first] == i and not any(
+        p.text[t] == "?" for t in range(i, s.end(i)))
+
+
+def _only_heard(s: Scope, i: int) -> bool:
+    """"wants to hear Oslo say that ...": the bare infinitive below a deed that is not done."""
+    p, head = s.p, s.p.head[i]
+    bare = p.tag[i] == "VB" and p.dep[i] in ("xcomp", "ccomp") and not any(p.dep[c] in ("aux", "mark") for c in p.children[i])
+    return bare and p.tag[head] == "VB" and p.dep[head] == "xcomp" and p.lemma[p.head[head]] not in s.words("carried_out")
 
 
 def _negated(s: Scope, i: int) -> bool:
@@ -97,7 +106,7 @@ def _negated(s: Scope, i: int) -> bool:
 
 def _carried_out(s: Scope, i: int) -> bool:
     head = s.p.head[i]
-    return s.p.lemma[head] in CARRIED_OUT and not syntax.is_negated(s.p, head) and not any(w in UNUTTERED or w == "would" for w in syntax.auxiliaries(s.p, head))
+    return s.p.lemma[head] in s.words("carried_out") and not syntax.is_negated(s.p, head) and not any(w in UNUTTERED or w == "would" for w in syntax.auxiliaries(s.p, head))
 
 
 def inner_voice(s: Scope, i: int, kind: str) -> bool:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.quote_cues import ACTS, NAMING, PLAIN, cue_end, kind_of, reports
+from goodoffices.coding.quote_cues import cue_end, kind_of, reports
 from goodoffices.coding.quote_scope import PAUSES, SENTENCE_END, Piece, Scope
+from goodoffices.model import Parsed
 
-TIMES = frozenset("""monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon evening night week month
-year weekend january february march april may june july august september october november december earlier later afterwards recently""".split())
 #: Words that open an indirect question or statement.
 LINKS = frozenset({"that", "whether", "if", "how", "why", "what", "where", "when"})
-#: Verbs with an addressee between cue and content ("told parliament the road was closed").
-ADDRESSED = frozenset("tell inform warn remind assure notify advise brief ask promise".split())
 NOMINATIVE = frozenset({"he", "she", "it", "they", "we", "i", "the", "there", "this", "these"})
-#: Participles by which the writer goes on about the speaker, not the speaker about the matter.
-COMMENTING = frozenset("cite quote call refer contrast reflect bow signal echo underscore".split())
-OCCASIONS = frozenset("interview statement speech post tweet briefing conference comment remark message".split())
-HEDGES = frozenset("however though meanwhile moreover also nonetheless nevertheless".split())
 #: First words of an adverbial between the cue and its content ("said on Monday the road was closed").
 ADVERBIAL_STARTS = frozenset("on in at late early last this earlier to during after from through via over".split())
 
@@ -74,7 +67,7 @@ def _begin(s: Scope, low: int, head: int, cue: int) -> int:
     if first < low <= first + 12 and p.lower[low - 1] in LINKS:
         return low - 1
     subject = next((c for c in p.children[head] if p.dep[c].startswith(("nsubj", "expl"))), None)
-    if p.lemma[cue] in ADDRESSED:
+    if p.lemma[cue] in s.words("addressed"):
         subject = next((c for c in reversed(p.children[head]) if p.dep[c].startswith(("nsubj", "expl")) and c < head), subject)
         start = min(syntax.subtree(p, subject)) if subject is not None else low
         if low < start < head and not any(p.pos[t] in ("VERB", "AUX", "SCONJ", "PUNCT") for t in range(low, start)):
@@ -85,12 +78,12 @@ def _begin(s: Scope, low: int, head: int, cue: int) -> int:
             return start
         return past_adverbials(s, low, head, cue)
     gap = [t for t in range(first, low) if p.pos[t] in ("NOUN", "PROPN", "PRON")]
-    if gap and subject is None and s.finite(low) and p.text[first] not in PAUSES and p.lower[first] not in ADVERBIAL_STARTS | LINKS and p.lemma[cue] in PLAIN:
+    if gap and subject is None and s.finite(low) and p.text[first] not in PAUSES and p.lower[first] not in ADVERBIAL_STARTS | LINKS and p.lemma[cue] in s.words("plain"):
         return first
-    if gap and (subject is None or p.lemma[cue] in PLAIN) and p.text[low - 1] != "," and p.lower[first] not in ADVERBIAL_STARTS | {"of", "to", "with", "by", "for", "about"} and not any(
-            p.lower[t] in TIMES for t in gap[:1]):
+    if gap and (subject is None or p.lemma[cue] in s.words("plain")) and p.text[low - 1] != "," and p.lower[first] not in ADVERBIAL_STARTS | {"of", "to", "with", "by", "for", "about"} and not any(
+            p.lower[t] in s.words("times") for t in gap[:1]):
         low = first
-    return past_adverbials(s, low, head, cue) if low <= first or (low == first + 1 and p.lower[low] in HEDGES) else low
+    return past_adverbials(s, low, head, cue) if low <= first or (low == first + 1 and p.lower[low] in s.words("hedges")) else low
 
 
 def past_adverbials(s: Scope, low: int, head: int, cue: int) -> int:
@@ -99,14 +92,14 @@ def past_adverbials(s: Scope, low: int, head: int, cue: int) -> int:
     at = low
     if p.lower[at] in ("however", "though", "meanwhile", "instead", "then", "again") and p.text[at - 1] != ",":
         at += 1
-    if p.text[at] == "," or (at > cue_end(s, cue) + 1 and p.text[at - 1] == "," and p.lower[at] in HEDGES):
+    if p.text[at] == "," or (at > cue_end(s, cue) + 1 and p.text[at - 1] == "," and p.lower[at] in s.words("hedges")):
         at -= p.text[at] != ","
         comma = next((t for t in range(at + 1, min(at + 8, head)) if p.text[t] == ","), None)
         if comma is not None and not any(p.pos[t] in ("VERB", "AUX") for t in range(at, comma)):
             at = comma + 1
     end, behind = at, at
-    while end < head and (p.lower[end] in ADVERBIAL_STARTS or p.lower[end] in TIMES or p.pos[end] in ("NUM", "DET")):
-        if p.lower[end] in TIMES or (p.pos[end] == "NUM" and p.lower[end - 1] in TIMES):
+    while end < head and (p.lower[end] in ADVERBIAL_STARTS or p.lower[end] in s.words("times") or p.pos[end] in ("NUM", "DET")):
+        if p.lower[end] in s.words("times") or (p.pos[end] == "NUM" and p.lower[end - 1] in s.words("times")):
             behind = end + 1
         end += 1
     return behind if behind < head and p.pos[behind] in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ") else at
@@ -117,6 +110,8 @@ def _stop(s: Scope, head: int, low: int, high: int) -> int:
     p = s.p
     for t in range(low + 2, high + 1):
         if t in s.quote_of:
+            if p.pos[t - 1] == "CCONJ" and s.quote_of[t].first == t and p.text[t - 2] == "," and _reported_behind(s, t):
+                return t - 3
             continue
         last = before_pause(s, t)
         if last is not None and (new_report(s, t, head) or told_by(s, low, t) or (p.lower[t] == "while" and p.pos[t] == "SCONJ") or _where_told(s, t)):
@@ -124,6 +119,12 @@ def _stop(s: Scope, head: int, low: int, high: int) -> int:
         if p.pos[t] == "CCONJ" and _back_to_speaker(s, t, head):
             return t - 1
     return high
+
+
+def _reported_behind(s: Scope, first: int) -> bool:
+    """Has a quotation that opens at this token its own reporting clause behind it (", and “it is enough,” his deputy added")?"""
+    p, last = s.p, s.quote_of[first].last
+    return p.text[last - 1] in PAUSES and any(reports(s, t) and s.finite(t) for t in range(last + 1, min(last + 7, s.end(last))))
 
 
 def before_pause(s: Scope, t: int) -> int | None:
@@ -140,7 +141,7 @@ def _where_told(s: Scope, t: int) -> bool:
     p = s.p
     if t - 1 not in s.quote_of or p.lower[t] not in ("in", "on", "during", "at"):
         return False
-    return any(p.lemma[k] in OCCASIONS for k in range(t + 1, min(t + 5, s.end(t))))
+    return any(p.lemma[k] in s.words("occasions") for k in range(t + 1, min(t + 5, s.end(t))))
 
 
 def told_by(s: Scope, low: int, t: int) -> bool:
@@ -151,7 +152,7 @@ def told_by(s: Scope, low: int, t: int) -> bool:
         return False
     if p.lemma[verb] == "tell":
         return p.lower[verb + 1 : verb + 2] in (("reporters",), ("journalists",)) and not any(s.finite(v) or p.lower[v] == "that" for v in range(verb + 1, end))
-    return p.lemma[verb] in ("say", "report", "announce") and (verb + 1 >= end or p.text[verb + 1] in SENTENCE_END or (p.lower[verb + 1] in ADVERBIAL_STARTS | TIMES and not any(
+    return p.lemma[verb] in ("say", "report", "announce") and (verb + 1 >= end or p.text[verb + 1] in SENTENCE_END or (p.lower[verb + 1] in ADVERBIAL_STARTS | s.words("times") and not any(
         s.finite(v) for v in range(verb + 1, end))))
 
 
@@ -169,13 +170,13 @@ def _back_to_speaker(s: Scope, t: int, head: int) -> bool:
     subject = next((c for c in p.children[head] if p.dep[c].startswith("nsubj")), None)
     if subject is None or p.pos[subject] == "PRON" or not any(p.dep[c] in ("aux", "cop", "aux:pass") for c in p.children[head]):
         return False
-    return kind_of(s, verb) is not None or p.lemma[verb] in NAMING | ACTS
+    return kind_of(s, verb) is not None or p.lemma[verb] in s.words("naming") | s.words("acts")
 
 
 def new_report(s: Scope, t: int, head: int) -> bool:
     """Does another report begin at token `t`, right behind a comma?"""
     p = s.p
-    if p.tag[t] == "VBG" and (kind_of(s, t) is not None or p.lemma[t] in COMMENTING) and p.lemma[t] not in ("see", "hold", "view", "go", "hope"):
+    if p.tag[t] == "VBG" and (kind_of(s, t) is not None or p.lemma[t] in s.words("commenting")) and p.lemma[t] not in ("see", "hold", "view", "go", "hope"):
         return not s.in_relative(t, head)
     if p.lower[t] == "according":
         return True
@@ -189,10 +190,17 @@ def tail(s: Scope, last: int) -> int:
     end = s.end(last)
     while at < end and p.text[at] not in PAUSES and p.text[at] not in SENTENCE_END and not (reports(s, at) and s.finite(at)):
         q = s.quote_of.get(at)
-        if p.pos[at] == "CCONJ" and not (at + 1 in s.quote_of or at + 2 in s.quote_of):
+        if p.pos[at] == "CCONJ" and not (at + 1 in s.quote_of or at + 2 in s.quote_of) and not _joins_nouns(p, at, last):
             break
         at = q.last + 1 if q is not None and q.last < end else at + 1
     return at - 1
+
+
+def _joins_nouns(p: Parsed, at: int, last: int) -> bool:
+    """Does "and" at a token go on with a noun or adjective behind the quoted words ("to “send a message” to banks and traders")?"""
+    joined = p.head[at]
+    return p.dep[joined] == "conj" and p.pos[joined] in ("NOUN", "PROPN", "ADJ", "NUM") and last < p.head[joined] < at and not any(
+        p.dep[c].startswith("nsubj") or p.dep[c] == "cop" for c in p.children[joined])
 
 
 def piece(low: int, high: int, hole: tuple[int, int] | None = None) -> Piece | None:

@@ -52,6 +52,10 @@ class Scope:
     quotations: tuple[Quotation, ...]
     quote_of: dict[int, Quotation]
 
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of classes_statements.tsv, without its prefix."""
+        return self.book.classes["q_" + name]
+
     def next_quotation(self, token: int) -> Quotation | None:
         """The first quotation that opens behind `token`."""
         k = bisect_left(self.quotations, token + 1, key=lambda q: q.first)

@@ -21,9 +21,11 @@ def according(s: Scope, i: int) -> tuple[Piece, int] | None:
     top = node if inside else i
     mine = set(syntax.subtree(p, top))
     head = p.head[top]
-    final = p.text[min(mine) - 1] == "," and max(mine) + 2 >= s.end(i)
+    final = p.text[min(t for t in mine if p.pos[t] != "PUNCT") - 1] == "," and max(mine) + 2 >= s.end(i)
     while p.head[head] != head and (p.dep[head] not in CLAUSE_HEADS or (p.dep[head] == "advcl" and (final or p.tag[head] == "VBG")) or (
             p.dep[head] == "conj" and not any(p.dep[c].startswith("nsubj") for c in p.children[head]))):
+        head = p.head[head]
+    while final and p.dep[head] in ("conj", "acl:relcl", "advcl", "ccomp") and p.head[head] < head and not reports(s, p.head[head]):
         head = p.head[head]
     whole = [t for t in syntax.subtree(p, head) if t not in mine and p.pos[t] != "PUNCT"]
     if not whole or p.pos[head] not in ("VERB", "ADJ", "NOUN", "AUX", "PROPN"):
@@ -34,6 +36,8 @@ def according(s: Scope, i: int) -> tuple[Piece, int] | None:
         subject = next((c for c in p.children[head] if p.dep[c].startswith("nsubj") and c > node), None)
         low = min(syntax.subtree(p, subject)) if subject is not None else 0
         after = [t for t in after if t >= low or p.text[low - 1] != ","]
+    if before and after and p.lower[after[0]] in ("while", "although", "though", "whereas", "but"):
+        after = []
     if before and after:
         left, right = fit(s, before[0], before[-1], i), fit(s, after[0], after[-1], i)
         return Piece(left[0], right[1], (left[1] + 1, right[0] - 1)), node
@@ -58,8 +62,24 @@ def _opening(s: Scope, noun: int) -> str | None:
     if not (0 < noun - begin <= 3 and p.lower[begin].endswith("ing")) or any(p.text[t] == "," for t in range(begin, noun)):
         return None
     verb = next((t for t in range(noun, s.end(noun)) if s.finite(t) and p.dep[t] == "root"), None)
-    subject = syntax.surface_subject(p, verb) if verb is not None else None
-    return s.cast.by_head.get(subject) if subject is not None and subject > noun else None
+    subject = next((c for c in reversed(p.children[verb]) if noun < c < verb and p.dep[c] == "nsubj"), None) if verb is not None else None
+    return s.cast.by_head.get(subject) if subject is not None else None
+
+
+def in_view(s: Scope, i: int) -> tuple[Piece, int, str | None] | None:
+    """"In Moscow's view, the plan is dead": what holds in somebody's eyes, the token of whose they are, and the actor."""
+    p = s.p
+    if p.lemma[i] not in s.words("view") or p.dep[i] != "obl" or syntax.case(p, i) != "in" or p.head[i] < i:
+        return None
+    head = p.head[i]
+    owner = syntax.dep(p, i, "nmod:poss") or next((c for c in p.children[i] if p.dep[c] == "nmod" and syntax.case(p, c) == "of"), None)
+    mine = syntax.subtree(p, i)
+    subject = next((c for c in p.children[head] if p.dep[c].startswith("nsubj") and c > i), None)
+    if owner is None or subject is None or p.pos[head] not in ("VERB", "ADJ", "NOUN", "PROPN") or i in s.quote_of or min(mine) != s.begin(i):
+        return None
+    low, high = min(syntax.subtree(p, subject)), max(t for t in syntax.subtree(p, head) if p.pos[t] != "PUNCT" or t in s.quote_of)
+    actor = s.cast.modifier.get(owner) or s.cast.by_head.get(owner)
+    return (Piece(*fit(s, low, high, i)), owner, actor) if low <= max(mine) + 2 else None
 
 
 def noun_content(s: Scope, i: int) -> tuple[Piece, str] | None:

@@ -6,20 +6,10 @@ from dataclasses import replace
 
 from goodoffices.coding import syntax
 from goodoffices.coding.quote_scope import Found, Piece, Scope
+from goodoffices.model import Cast, Parsed
 
-#: Papers and talks that speak for their author.
-VOICES = frozenset("""statement communique communiqué note letter report document text release post tweet message memo resolution declaration editorial
-article interview study survey paper remark comment word speech announcement email e-mail video address testimony""".split())
-#: Platforms carry a speaker's own words; they are no outlet.
-PLATFORMS = frozenset({"media:x", "media:twitter", "media:facebook", "media:telegram", "media:truth-social", "media:instagram", "media:tiktok", "media:youtube",
-                       "media:whatsapp", "media:weibo", "media:wechat", "media:linkedin", "media:threads", "media:bluesky", "media:vkontakte"})
-#: Verbs after which a second one shares the subject over an interrupting clause.
-TOLD = frozenset({"say", "tell", "announce", "declare", "deny", "confirm", "add"})
 #: Subjects that are nobody: "it is said that", "there are reports that".
 NOBODY = frozenset({"there", "that", "this", "which", "what"})
-MEDIA = frozenset({"media", "television", "tv", "radio", "agency", "newspaper", "broadcaster", "channel", "press", "outlet"})
-REMARKS = frozenset({"remark", "comment", "statement", "interview", "word", "speech", "announcement", "message"})
-CARRIERS = frozenset({"broadcast", "publish", "report", "air", "release", "quote", "distribute", "carry"})
 
 
 def subject_of(s: Scope, cue: int) -> int | None:
@@ -31,8 +21,27 @@ def subject_of(s: Scope, cue: int) -> int | None:
     if p.dep[cue] == "acl" and p.tag[cue] == "VBN" and p.text[cue - 1] == "," and syntax.agent(p, cue) is None:
         return head
     found = _told_through(s, cue) if p.dep[cue] == "conj" else _commenting(s, cue) if p.tag[cue] == "VBG" and p.text[cue - 1] == "," else None
-    found = syntax.logical_subject(p, cue) if found is None else found
-    return _past_dateline(s, found, cue) if found is not None else None
+    found = _nearest_subject(s, cue) or syntax.logical_subject(p, cue) if found is None else found
+    return _past_dateline(s, _who(s, found, cue), cue) if found is not None else None
+
+
+def _who(s: Scope, subject: int, cue: int) -> int:
+    """"Jan Novak of the Harbour Club in Riga, who thinks": "who" is a person, not the body or town that the parser hangs it on."""
+    p, at = s.p, subject
+    if p.dep[cue] != "acl:relcl" or p.head[cue] != subject or not any(p.lower[c] == "who" for c in p.children[cue]):
+        return subject
+    while p.dep[at] == "nmod" and p.head[at] < at:
+        at = p.head[at]
+        if s.cast.by_head.get(at, "").startswith("person:"):
+            return at
+    return subject
+
+
+def _nearest_subject(s: Scope, cue: int) -> int | None:
+    """Of two subjects that the parser gives to one verb, that of a report is the nearer one ("Voicing doubt ..., Sergei Lavrov told")."""
+    p = s.p
+    subjects = [c for c in p.children[cue] if c < cue and p.dep[c] == "nsubj"]
+    return subjects[-1] if len(subjects) > 1 else None
 
 
 def _commenting(s: Scope, cue: int) -> int | None:
@@ -40,6 +49,8 @@ def _commenting(s: Scope, cue: int) -> int | None:
     though the parser hangs it on the noun before it or on that noun's clause."""
     p = s.p
     at = p.head[cue]
+    if p.dep[cue] == "advcl" and p.tag[at] == "VBG" and p.dep[at] in ("advcl", "xcomp", "acl") and p.pos[p.head[at]] == "VERB" and syntax.case_mark(p, at) in ("against", "of", "for", "from", "about", "with"):
+        return syntax.logical_subject(p, p.head[at])
     if p.dep[cue] == "acl" and not p.dep[at].startswith("nsubj"):
         at = p.head[at]
     elif p.dep[cue] != "advcl":
@@ -47,7 +58,7 @@ def _commenting(s: Scope, cue: int) -> int | None:
     while p.head[at] != at and at < cue and p.pos[at] != "VERB":
         at = p.head[at]
     noun = p.head[at]
-    if p.dep[at] == "acl" and p.pos[noun] == "NOUN" and p.dep[noun] in ("obj", "obl") and syntax.marker(p, at) == "that":
+    if p.dep[at] in ("acl", "acl:relcl") and p.pos[noun] == "NOUN" and p.dep[noun] in ("obj", "obl") and syntax.marker(p, at) == "that":
         at = p.head[noun]
     return syntax.logical_subject(p, at) if at != p.head[cue] and p.pos[at] == "VERB" and at < cue else None
 
@@ -59,7 +70,7 @@ def _told_through(s: Scope, cue: int) -> int | None:
     own = syntax.dep(p, report, "nsubj")
     if syntax.dep(p, cue, "nsubj") is not None or own is None or p.text[report + 1 : report + 2] != (",",) or p.text[min(syntax.subtree(p, own)) - 1] != ",":
         return None
-    first = next((t for t in range(s.begin(cue), own) if p.pos[t] == "VERB" and s.finite(t) and p.lemma[t] in TOLD and syntax.dep(p, t, "nsubj") is not None), None)
+    first = next((t for t in range(s.begin(cue), own) if p.pos[t] == "VERB" and s.finite(t) and p.lemma[t] in s.words("told") and syntax.dep(p, t, "nsubj") is not None), None)
     return syntax.dep(p, first, "nsubj") if first is not None else None
 
 
@@ -79,12 +90,24 @@ def actor_of(s: Scope, token: int | None) -> str | None:
     """The actor that a token names; the author of a paper that speaks ("a statement by the ministry")."""
     if token is None:
         return None
-    found = s.cast.by_head.get(token)
+    found = s.cast.by_head.get(token) if not misnamed(s.p, s.cast, token) else None
     if found is not None:
         return _named_beside(s, token) or found
-    if s.p.lemma[token] in VOICES:
+    if s.p.lemma[token] in s.words("voices"):
         return owner_of(s, token)
+    carrier = s.cast.would_be.get(s.cast.latent.get(token, ""))
+    if carrier is not None and carrier.kind == "media":
+        return carrier.id
     return _office(s, token) if s.p.lemma[token] == "office" else _apposed(s, token)
+
+
+def misnamed(p: Parsed, cast: Cast, token: int) -> bool:
+    """"Merkel telephoned Putin, her spokesman said": a person of another land whom the text calls a spokesman elsewhere is not hers."""
+    owner = next((c for c in p.children[token] if p.dep[c] == "nmod:poss" and p.pos[c] == "PRON"), None)
+    found, whose = cast.actors.get(cast.by_head.get(token, "")), cast.actors.get(cast.modifier.get(owner) or cast.by_head.get(owner) or "") if owner is not None else None
+    if found is None or found.kind != "person" or owner is None or p.pos[token] != "NOUN" or any(p.dep[c] in ("appos", "flat") and c > token for c in p.children[token]):
+        return False
+    return p.lemma[token].startswith("spokes") and (whose is None or whose.country is None or whose.country != found.country)
 
 
 def _apposed(s: Scope, token: int) -> str | None:
@@ -96,11 +119,16 @@ def _apposed(s: Scope, token: int) -> str | None:
     for t in syntax.subtree(p, token):
         if t <= token or t not in s.cast.by_head or not s.cast.by_head[t].startswith("person:"):
             continue
-        if p.dep[t] == "appos" and p.pos[t] == "PROPN" and p.head[t] >= token and (p.head[t] == token or p.text[t - 1] == ","):
+        if p.dep[t] == "appos" and p.pos[t] == "PROPN" and p.head[t] >= token and (p.head[t] == token or p.text[t - 1] == ",") and not _other_human(s, token, t):
             return s.cast.by_head[t]
         if t == token + 1 and p.head[t] == token and p.pos[t] == "PROPN" and p.dep[t] in ("flat", "nmod:desc"):
             return s.cast.by_head[t]
     return None
+
+
+def _other_human(s: Scope, token: int, name: int) -> bool:
+    """"A friend of the victim, Jan Novak,": two people before the name; whose it is, is open."""
+    return any(s.p.dep[t] == "nmod" and s.p.lemma[t] in s.words("human") for t in range(token + 1, name))
 
 
 def _named_beside(s: Scope, token: int) -> str | None:
@@ -233,8 +261,8 @@ def _of_another(s: Scope, t: int, cue: int) -> bool:
 
 
 def is_medium(s: Scope, ident: str) -> bool:
-    actor = s.cast.actors.get(ident)
-    return actor is not None and actor.kind == "media" and ident not in PLATFORMS
+    actor = s.cast.actors.get(ident) or s.cast.would_be.get(ident)
+    return actor is not None and actor.kind == "media" and ident not in s.words("platforms")
 
 
 def without_carriers(s: Scope, found: list[Found]) -> list[Found]:
@@ -246,10 +274,18 @@ def without_carriers(s: Scope, found: list[Found]) -> list[Found]:
             continue
         k = next((k for k, f in enumerate(out) if f is not outer and f.cue is not None and f.cue not in s.quote_of and _fills(p.sent[f.cue], p.sent[outer.cue], f, outer)), None)
         if k is not None:
-            medium = outer.speaker if outer.speaker is not None and is_medium(s, outer.speaker) else None
+            medium = outer.speaker if outer.speaker is not None and is_medium(s, outer.speaker) else _medium_before(s, outer, found)
             out[k] = replace(out[k], outlet=out[k].outlet or medium)
             out = [f for f in out if f is not outer]
     return out
+
+
+def _medium_before(s: Scope, outer: Found, found: list[Found]) -> str | None:
+    """"according to the agency": the one that carried what was said before."""
+    token = outer.speaker_token
+    if token is None or not any(s.p.lower[c] == "the" for c in s.p.children[token]):
+        return None
+    return next((f.outlet for f in reversed(found) if f.last < outer.first and f.outlet is not None), None)
 
 
 def _fills(inner_sentence: int, outer_sentence: int, inner: Found, outer: Found) -> bool:
@@ -263,9 +299,9 @@ def _fills(inner_sentence: int, outer_sentence: int, inner: Found, outer: Found)
 def _carries(s: Scope, f: Found) -> bool:
     if f.cue is not None and s.p.lower[f.cue] == "according" and f.outlet is not None:
         return True
-    if f.speaker is not None:
-        return is_medium(s, f.speaker)
-    return f.speaker_token is not None and s.p.lemma[f.speaker_token] in MEDIA
+    if f.speaker is not None and is_medium(s, f.speaker):
+        return True
+    return f.speaker is None and f.speaker_token is not None and s.p.lemma[f.speaker_token] in s.words("media")
 
 
 def with_carriers(s: Scope, found: list[Found]) -> list[Found]:
@@ -273,7 +309,7 @@ def with_carriers(s: Scope, found: list[Found]) -> list[Found]:
     p = s.p
     out = list(found)
     for number, (first, end) in enumerate(p.sentences):
-        if not any(p.lemma[t] in REMARKS and p.pos[t] == "NOUN" for t in range(first, end)) or not any(p.lemma[t] in CARRIERS for t in range(first, end)):
+        if not any(p.lemma[t] in s.words("remarks") and p.pos[t] == "NOUN" for t in range(first, end)) or not any(p.lemma[t] in s.words("carriers") for t in range(first, end)):
             continue
         ident = next((s.cast.by_head[t] for t in range(first, end) if t in s.cast.by_head and is_medium(s, s.cast.by_head[t])), None)
         near = [k for k, f in enumerate(out) if f.cue is not None and p.sent[f.cue] in (number, number - 1) and f.outlet is None and f.speaker != ident]

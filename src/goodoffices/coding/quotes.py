@@ -12,13 +12,12 @@ from goodoffices.coding import syntax
 from goodoffices.coding.quotation_marks import Quotation
 from goodoffices.coding.quote_clauses import free
 from goodoffices.coding.quote_contents import content_of
-from goodoffices.coding.quote_cues import CERTAIN, NAMING, cue_end, inner_voice, kind_of, reports, unsaid
+from goodoffices.coding.quote_cues import cue_end, inner_voice, kind_of, reports, unsaid
 from goodoffices.coding.quote_edges import clause
 from goodoffices.coding.quote_scope import Found, Piece, Scope, make_scope
-from goodoffices.coding.quote_sources import according, noun_content
+from goodoffices.coding.quote_sources import according, in_view, noun_content
 from goodoffices.coding.quote_voices import (
     NOBODY,
-    VOICES,
     actor_of,
     beside,
     cited,
@@ -33,8 +32,6 @@ from goodoffices.model import Cast, Parsed, Span, Statement, StatementDraft
 from goodoffices.ontology.patterns import PatternBook
 
 DASHES = frozenset({"-", "--", "–", "—", "―"})
-#: Verbs by which a paper is given out whose words follow a colon ("issued the following statement:").
-ISSUING = frozenset({"issue", "release", "publish", "send", "deliver", "make", "give", "post", "read"})
 #: Sentences that a free-standing quotation may be away from the clause whose speaker it takes.
 NEAR = 2
 
@@ -50,7 +47,7 @@ def find_statements(p: Parsed, cast: Cast, book: PatternBook) -> tuple[Statement
     found.sort(key=_order)
     for q in s.quotations:
         _leftover(s, found, q)
-    found = without_carriers(s, [f for f in found if _says_something(s, f)])
+    found = without_carriers(s, _inside(s, [f for f in found if _says_something(s, f)]))
     found.sort(key=_order)
     return tuple(_draft(s, k, f) for k, f in enumerate(with_carriers(s, found), 1))
 
@@ -63,6 +60,16 @@ def _says_something(s: Scope, f: Found) -> bool:
     if f.first == f.last or any(t in s.quote_of for t in range(f.first, f.last + 1)):
         return True
     return any(p.pos[t] not in ("PRON", "DET", "ADP", "PART", "SCONJ", "PUNCT", "ADV") for t in range(f.first, f.last + 1))
+
+
+def _inside(s: Scope, found: list[Found]) -> list[Found]:
+    """A report told within another one ends where that one's words end ("India hopes that China will yield, the embassy said")."""
+    out = []
+    for f in found:
+        outer = next((g for g in found if g is not f and g.cue is not None and f.cue is not None and g.piece.hole is None and f.piece.hole is None
+                      and g.first <= f.cue <= g.last < g.cue <= f.last and f.first <= g.last), None)
+        out.append(replace(f, piece=replace(f.piece, last=outer.last)) if outer is not None else f)
+    return out
 
 
 def _order(f: Found) -> tuple[int, int]:
@@ -84,7 +91,7 @@ def _put(found: list[Found], new: Found) -> None:
 def _follower(s: Scope, found: list[Found], item: Found) -> Found:
     """", adding that ...": the participle behind a comma has the source of the reporting clause before it."""
     p, cue = s.p, item.cue
-    if cue is None or not found:
+    if cue is None or not found or p.lower[cue] == "according":
         return item
     last = found[-1]
     if p.dep[cue] == "conj" and last.first <= p.head[cue] <= last.last < cue and last.piece.hole is None:
@@ -104,16 +111,18 @@ def _at(s: Scope, i: int) -> Found | None:
         source = according(s, i)
         return _made(s, source[0], i, "say", source[1]) if source is not None else None
     if pos in ("VERB", "AUX"):
-        kind = kind_of(s, i) or ("say" if p.lemma[i] in NAMING else None)
+        kind = kind_of(s, i) or ("say" if p.lemma[i] in s.words("naming") else None)
         if kind is None or unsaid(s, i, kind) or inner_voice(s, i, kind):
             return None
         content = content_of(s, i, kind)
         return _made(s, content, i, kind, subject_of(s, i)) if content is not None else None
+    if pos == "NOUN" and (view := in_view(s, i)) is not None:
+        return Found(view[0], i, "think", view[2], view[1])
     if pos == "NOUN":
         kind = kind_of(s, i, "n")
         words = noun_content(s, i) if kind is not None else None
         return Found(words[0], i, kind or "say", words[1]) if words is not None else None
-    if pos == "ADJ" and p.lemma[i] in CERTAIN:
+    if pos == "ADJ" and p.lemma[i] in s.words("certain"):
         head, subject = syntax.dep(p, i, "ccomp"), syntax.dep(p, i, "nsubj")
         if head is not None and head > i and subject is not None and syntax.marker(p, head) in ("that", "") and not inner_voice(s, i, "think"):
             return _made(s, Piece(*clause(s, head, i)), i, "think", subject)
@@ -124,7 +133,7 @@ def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) ->
     p = s.p
     if subject is None:
         subject = beside(s, cue, content)
-    elif p.lemma[subject] in VOICES and subject not in s.cast.by_head:
+    elif p.lemma[subject] in s.words("voices") and subject not in s.cast.by_head:
         subject = owner_token(s, subject) or subject
     outside = content.hole is not None and content.hole[0] <= cue <= content.hole[1]
     if (content.last == content.first and p.pos[content.first] == "PUNCT") or (content.first <= cue <= content.last and not outside):
@@ -182,8 +191,8 @@ def _colon(s: Scope, first: int) -> int | None:
         return None
     before = range(first - 2, s.begin(first - 1) - 1, -1)
     told = next((t for t in before if reports(s, t)), None)
-    if told is None and any(p.lemma[t] in VOICES and p.pos[t] == "NOUN" for t in before):
-        told = next((t for t in before if p.pos[t] == "VERB" and p.lemma[t] in ISSUING and s.finite(t)), None)
+    if told is None and any(p.lemma[t] in s.words("voices") and p.pos[t] == "NOUN" for t in before):
+        told = next((t for t in before if p.pos[t] == "VERB" and p.lemma[t] in s.words("issuing") and s.finite(t)), None)
     return told
 
 

@@ -24,6 +24,9 @@ from goodoffices.ontology import Tables
 
 __all__ = ["Entered", "enter"]
 
+#: Characters between an answer and the participle that goes on with it (", saying").
+BEHIND = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Entered:
@@ -75,12 +78,13 @@ def _mentioned(ledger: Ledger) -> frozenset[str]:
 
 
 def _with_stance(draft: StatementDraft, stance: str | None, ledger: Ledger) -> Statement:
-    """A judgement's stance, or support for or opposition to a proposal that an answer in the same statement shows."""
+    """A judgement's stance, or support for or opposition to a proposal that an answer shows, in the same statement or right before it ("Sudan backed the plan, saying ...")."""
     said = draft.statement
     if stance is None:
         for proposal in ledger.proposals:
             for response in proposal.responses:
                 span = response.evidence[0] if response.evidence else None
-                if span and said.content.start <= span.start and span.end <= said.content.end:
+                inside = span is not None and said.content.start <= span.start and span.end <= said.content.end
+                if span is not None and (inside or (said.speaker == response.actor and said.cue is not None and 0 <= said.cue.start - span.end <= BEHIND)):
                     stance = "opposes" if response.answer == "rejects" else "supports" if response.answer.startswith("accepts") else None
     return replace(said, stance=stance) if stance else said

@@ -122,6 +122,8 @@ def _in_statement(desk: Desk, said: StatementDraft, parties: frozenset[str]) -> 
     if not tokens:
         return None
     cue = said.cue_token
+    if cue is not None and p.lower[tokens[0]] != "that" and any(p.lemma[cue] in desk.words(name) for name in ("q_pledge", "q_urge", "q_call")):
+        return None
     whole = tokens
     if cue is not None and cue < tokens[0] <= cue + 6:
         whole = [*range(cue, tokens[0]), *tokens]

@@ -13,7 +13,7 @@ FIGHTING = frozenset({"ASSAULT", "THREATEN", "COERCE", "SANCTION", "MOBILIZE", "
 
 
 def is_outsider(desk: Desk, ident: str | None, parties: frozenset[str], *, strict: bool = False) -> bool:
-    """Scholars, former officials, critics as a group; unless `strict` also officials of states that are no party."""
+    """Scholars, former officials, critics as a group; unless `strict` also officials of states that are no party. An unnamed one counts by what he is called."""
     actor = desk.actor(ident)
     if actor is None or ident is None:
         return False
@@ -21,6 +21,8 @@ def is_outsider(desk: Desk, ident: str | None, parties: frozenset[str], *, stric
         role = (actor.role or "").lower()
         if role.startswith(FORMER) or _called_former(desk, ident):
             return True
+        if not role and not actor.code and actor.name[:1].islower():
+            return bool(set(actor.name.lower().split()) & desk.words("l_outsider"))
         if not actor.code:
             return not role or bool(set(role.replace(",", " ").split()) & desk.words("l_outsider"))
         if actor.code.endswith(LEARNED):

@@ -24,7 +24,17 @@ from goodoffices.parse.repairs_clauses import (
     title_before_name,
     verb_taken_for_participle,
 )
-from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
+from goodoffices.parse.repairs_speech import (
+    clause_behind_report,
+    demands_were,
+    on_condition_that,
+    report_behind_comma,
+    report_between,
+    said_in_a_statement,
+    says_it_did,
+    told_them_that,
+    verb_behind_quotation,
+)
 from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -328,6 +338,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
     saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of,
+    verb_behind_quotation, demands_were, said_in_a_statement,
 )  # fmt: skip
 
 

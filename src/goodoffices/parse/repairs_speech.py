@@ -12,6 +12,10 @@ TOLD = frozenset("news story lie lies tale truth fact secret rumour rumor joke".
 CLAIMING = frozenset("say claim insist think believe maintain".split())
 REPORTING = TELLING | CLAIMING | frozenset("announce add state declare write report explain argue note complain confirm recall admit stress".split())
 SUBORDINATORS = frozenset("as while after when because since although though before until".split())
+#: Plurals that are also verbs of speech.
+PLURALS = frozenset("demands claims requests proposals orders reports threats calls charges".split())
+PAPERS = frozenset("statement interview speech post tweet letter message briefing report note comment communique".split())
+CLOSING = frozenset({'"', "”", "''", "’"})
 PROVISOS = frozenset("condition proviso understanding grounds premise basis".split())
 
 
@@ -109,6 +113,61 @@ def report_between(a: Annotation) -> None:
             continue
         head[clause], dep[clause] = (clause if head[said] == said else head[said]), dep[said]
         head[said], dep[said], head[subjects[0]] = clause, "parataxis", clause
+
+
+def verb_behind_quotation(a: Annotation) -> None:
+    """ "“It is over,” notes Jan Novak": behind a closed quotation and before a name a word tagged as a finite verb of speech is one, and the name its subject."""
+    for i in range(3, len(a.words) - 1):
+        if a.words[i - 1] not in CLOSING or a.words[i - 2] not in (",", "?", "!", ".") or a.tag[i] not in ("VBZ", "VBD") or a.lemma[i] not in REPORTING | {"ask", "answer", "reply"}:
+            continue
+        if a.words[i + 1][:1].isupper() or a.tag[i + 1] in ("PRP", "DT"):
+            a.pos[i] = "VERB"
+            subject = next((k for k in range(i + 1, min(i + 5, len(a.words))) if a.head[k] == i and a.dep[k] in ("obj", "nsubj", "iobj")), None)
+            if subject is not None and a.dep[subject] == "obj" and a.pos[subject] == "PROPN":
+                a.dep[subject] = "nsubj"
+
+
+def demands_were(a: Annotation) -> None:
+    """ "U.S. demands that Tehran stop were excessive": a plural taken for a verb, since its clause has a verb and a second one without a subject follows."""
+    head, dep = a.head, a.dep
+    for i in range(1, len(a.words) - 4):
+        if a.words[i].lower() not in PLURALS or a.pos[i] != "VERB" or a.words[i + 1].lower() != "that":
+            continue
+        clauses = [k for k in range(i + 2, len(a.words)) if head[k] == i and dep[k] == "ccomp"]
+        if len(clauses) != 2 or any(head[k] == clauses[1] and dep[k] in SUBJECTS for k in range(len(a.words))):
+            continue
+        inner, main = clauses
+        verb = next((k for k in range(inner + 1, main + 1) if (head[k] == main or k == main) and a.words[k].lower() in ("were", "are", "have", "had", "was", "is", "would", "will")), None)
+        if verb is None or not any(head[k] == inner and dep[k] in SUBJECTS for k in range(i + 1, inner)):
+            continue
+        a.pos[i], a.tag[i] = "NOUN", "NNS"
+        head[main], dep[main] = (main if head[i] == i else head[i]), dep[i]
+        head[inner], dep[inner] = i, "acl"
+        for k in range(len(a.words)):
+            if head[k] == main and dep[k] == "mark" and k == i + 1:
+                head[k] = inner
+            elif head[k] == i and k not in (i, inner) and (k > inner or dep[k] == "punct"):
+                head[k] = main
+            elif head[k] == i and k < i and dep[k] == "nsubj":
+                dep[k] = "compound"
+        head[i], dep[i] = main, "nsubj"
+
+
+def said_in_a_statement(a: Annotation) -> None:
+    """ "said in a statement the plan was hollow": a whole clause behind the paper is what was said, not what paper it was."""
+    head, dep = a.head, a.dep
+    for clause in range(5, len(a.words)):
+        noun = head[clause]
+        if dep[clause] != "acl:relcl" or noun >= clause or a.lemma[noun] not in PAPERS or dep[noun] != "obl":
+            continue
+        said = head[noun]
+        mine = [k for k in range(noun + 1, len(a.words)) if head[k] == clause]
+        subject = next((k for k in mine if k < clause and dep[k] in SUBJECTS), None)
+        whole = any(dep[k] in ("cop", "obj", "ccomp", "xcomp", "aux:pass") for k in mine)
+        if said >= noun or a.lemma[said] not in REPORTING or subject is None or not whole or any(a.tag[k].startswith("W") for k in range(noun + 1, clause)):
+            continue
+        if not any(head[k] == said and dep[k] == "ccomp" for k in range(len(a.words))):
+            head[clause], dep[clause] = said, "ccomp"
 
 
 def _marks(a: Annotation, word: str) -> list[int]:
