@@ -140,6 +140,13 @@ def keep(archive: Archive, issue: Issue, made: Iterable[Forecast], orders: Itera
     return True
 
 
+def are_kept(archive: Archive, made: Iterable[Forecast], orders: Iterable[Order]) -> bool:
+    """Has all of this been issued before?"""
+    wanted = {f.question.id for f in made} | {o.ranking.id for o in orders}
+    with archive.repository.reading() as connection:
+        return len(kept.issued(connection, sorted(wanted))) == len(wanted)
+
+
 def _row(issue: Issue, at: str, kind: str, asked: Question | Ranking, model: str, body: Forecast | Order) -> Kept:
     return Kept(question=asked.id, kind=kind, dossier=issue.state.id, issued=asked.issued, horizon=asked.horizon, due=asked.due, as_of=issue.as_of, made_at=at, model=model,
                 body=msgspec.json.encode(body).decode())
