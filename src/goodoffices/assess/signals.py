@@ -24,7 +24,7 @@ PRIVATE = ("letter", "envoy", "call")
 
 
 class TextSignal(Base, frozen=True, kw_only=True):
-    """One thing that the text says. `entry` is the ledger's entry it is read from, `by` whose it is; `reading` is which way the literature reads such a thing, `why`
+    """One thing that the text says. `entry` is the ledger's entry it is read from, `by` whose it is (of an attack: who alleges it); `reading` is which way the literature reads such a thing, `why`
     its reason, `cites` the works."""
 
     kind: str

@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from goodoffices.serve.dossier_page import counted, first_source
+from goodoffices.serve.queries.offers import common_warnings
 from goodoffices.serve.queries.outlook import IndexNow, Outlook, Share, Sign, Standing, StandingOrder
 from goodoffices.serve.wording import shortened, wrapped
 
@@ -94,7 +95,8 @@ def _what_if(told: Outlook, width: int) -> Iterator[str]:
     yield from wrapped(None, f"Supposed, and nowhere kept: {'; '.join(told.what_if.words)}.", width)
     if told.what_if.statement:
         yield from wrapped(None, told.what_if.statement, width)
-    for warning in dict.fromkeys(w for moved in told.what_if.moved for w in moved.warnings if w.startswith("no comparable case for")):
+    common = common_warnings(told.what_if)
+    for warning in common:
         yield from wrapped(None, f"Warning: {warning}.", width)
     for moved in told.what_if.moved:
         q = moved.question
@@ -104,7 +106,7 @@ def _what_if(told: Outlook, width: int) -> Iterator[str]:
         if moved.words:
             yield from wrapped(None, f"{moved.words[0].upper()}{moved.words[1:]}" + (f"; without: {_cases(moved.without)}." if moved.without else "."), width, "    ", "    ")
         for warning in moved.warnings:
-            if not warning.startswith("no comparable case for"):
+            if warning not in common:
                 yield from wrapped(None, f"Warning: {warning}.", width, "    ", "    ")
 
 
@@ -113,7 +115,7 @@ def _cases(share: Share) -> str:
 
 
 def _offers(told: Outlook, width: int) -> Iterator[str]:
-    """Of each offer the weight of such moves on its day, and what the text says of it; the other state and the works stand in --json."""
+    """Of each offer its chance, the weight of such moves, and what the text says of it; the works stand in --json."""
     for offer in told.offers:
         head = f"{offer.kind} proposed by {_called(told, offer.proposer)}" + (f" to {_called(told, offer.other)}" if offer.other else "") + f", {offer.day or 'no date'} ({offer.status})"
         yield from wrapped(None, head, width, "- ", "  ")
@@ -126,10 +128,10 @@ def _offers(told: Outlook, width: int) -> Iterator[str]:
             if f.question.id in offer.questions:
                 yield from wrapped(None, f"{f.question.kind.replace('_', ': ')} within {f.question.horizon} days: model {_chance(f.probability, f.low, f.high)}; comparable cases {_cases(f.comparable)}", width, "    ", "      ")
         for weighed in offer.weight:
-            if weighed.horizon == min(w.horizon for w in offer.weight):
+            if weighed.now or weighed.odds is not None:
                 yield from wrapped(None, f"{'now: ' if weighed.now else ''}{weighed.words}", width, "    ", "      ")
         for signal in offer.signals:
-            by = f" ({_called(told, signal.by)})" if signal.by else ""
+            by = f" ({'alleged by ' if signal.kind.startswith('attack') else ''}{_called(told, signal.by)})" if signal.by else ""
             works = ", ".join(sorted(_short(told.literature[key]) for key in signal.cites if key in told.literature))
             reading = "read either way" if signal.reading == "either" else f"{signal.reading} it"
             yield from wrapped(None, f"{signal.words}{by}: {reading}: {signal.why} ({works})", width, "    * ", "      ")

@@ -23,7 +23,7 @@ from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank
 from goodoffices.assess.recurrence import exposed
 from goodoffices.assess.ties import Ties
 from goodoffices.errors import StoreLockedError, StoreReadOnlyError
-from goodoffices.model import DossierState
+from goodoffices.model import Base, DossierState
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.deeds import OnRecord
 from goodoffices.serve.queries.outlook import Candidate, Dyad, Order, Standing, StandingOrder
@@ -160,6 +160,33 @@ def as_issued(archive: Archive, issue: Issue, made: list[Forecast], orders: list
     forecasts = (found.get(f.question.id) or _row(issue, at, f.question.kind, f.question, f.model, f) for f in made)
     rankings = (found.get(o.ranking.id) or _row(issue, at, o.ranking.kind, o.ranking, o.model, o) for o in orders)
     return tuple(standing(row, issue.histories, issue.as_of) for row in forecasts), tuple(standing_order(row, issue.sides, issue.as_of) for row in rankings)
+
+
+class Due(Base, frozen=True, kw_only=True):
+    """A question of a dossier that has been issued and is not over: what is asked, and by when."""
+
+    question: Question
+    level: Level
+    asked: str
+    words: str
+
+
+def questions_due(archive: Archive, dossier: str, since: str) -> tuple[Due, ...]:
+    """The questions of a dossier that are due on a day or later, in the order they are due. Rankings are left out."""
+    with archive.repository.reading() as connection:
+        rows = kept.issued_for(connection, dossier, since)
+    return tuple(_due(row) for row in rows if row.kind in rules())
+
+
+def count_due(archive: Archive, dossier: str, since: str) -> int:
+    """How many forecasts of a dossier are due on a day or later; changes whenever one is issued."""
+    with archive.repository.reading() as connection:
+        return kept.count_for(connection, dossier, since)
+
+
+def _due(row: Kept) -> Due:
+    made = msgspec.json.decode(row.body, type=Forecast)
+    return Due(question=made.question, level=made.level, asked=f"{rules()[row.kind].result} within {row.horizon} days of {row.issued}", words=made.words)
 
 
 def standing(row: Kept, histories: Mapping[Level, History], day: str, known: OnRecord | None = None) -> Standing:

@@ -10,7 +10,7 @@ import numpy as np
 from goodoffices.assess.history import History
 from goodoffices.assess.odds import HORIZONS, LATELY, STATES, Move, Odds, State, move_of, moves, shipped
 from goodoffices.assess.signals import literature, offer_day, offer_sides, text_signals
-from goodoffices.assess.supposing import Fact, Supposed, what_if
+from goodoffices.assess.supposing import Fact, Supposed, facts, what_if
 from goodoffices.model import MergedProposal
 from goodoffices.serve.queries.issuing import LONGEST, Issue
 from goodoffices.serve.queries.outlook import Dyad, Offer, Standing, Weighed, WhatIf
@@ -93,3 +93,14 @@ def suppose(issue: Issue, dyads: Sequence[Dyad], forecasts: Sequence[Standing], 
         moved += what_if(issue.histories[dyad.level], list(latest.values()), dyad.level, wanted)
     return WhatIf(facts=tuple(f.name for f in wanted), words=tuple(f.words for f in wanted), moved=tuple(moved),
                   statement="" if moved else "No question is open, so there is nothing that these facts could move.")
+
+
+def supposable() -> dict[str, str]:
+    """What can be supposed, as it is asked for, in words."""
+    return {"venue=neutral" if name == "venue" else name: fact.words for name, fact in facts().items()}
+
+
+def common_warnings(told: WhatIf | None) -> tuple[str, ...]:
+    """What is said of every question alike."""
+    found = [m.warnings for m in told.moved] if told else []
+    return tuple(w for w in (found[0] if found else ()) if all(w in other for other in found))
