@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 from goodoffices.model import ExplainedRecord
@@ -87,3 +89,26 @@ def test_no_open_question(archive: Archive, make_record: Callable[..., Explained
     filing.file_records(archive, filing.Filing(), [make_record("later", "Chile met Argentina.", published="2024-08-01")], lambda *_: None)
     told = assess(archive, lake(archive), what_if=("accepts",)).what_if
     assert told is not None and not told.moved and "nothing" in told.statement
+
+
+def test_the_brief_of_a_filed_article_says_what_may_come_next(archive: Archive, archive_file: Path, goodoffices: Run) -> None:
+    plain = goodoffices("brief", str(archive_file)).out
+    told = goodoffices("brief", str(archive_file), "--store", os.environ["GOODOFFICES_STORE"]).out
+    assert "WHAT MAY COME NEXT" not in plain and told.count("WHAT MAY COME NEXT") == 4  # the lake's four; the ferry's days are over, one has no date
+    assert "in comparable cases" in told and "`goodoffices assess dossier:" in told and not any(row.startswith("forecasts:") for row in content(archive))
+
+
+def test_questions_due_stand_in_the_calendar_with_what_became_of_them(archive: Archive, goodoffices: Run, make_record: Callable[..., ExplainedRecord]) -> None:
+    def due() -> dict[str, Any]:
+        made = icalendar.Calendar.from_ical(goodoffices("export", "--format", "ics").out)
+        return {str(e["uid"]): e for e in made.walk("VEVENT") if str(e["summary"]).startswith("Question due")}
+
+    assert due() == {}
+    issued = {s.forecast.question.id: s.forecast.question for s in assess(archive, lake(archive)).forecasts}
+    first = due()
+    assert {u.removesuffix("@goodoffices") for u in first} == set(issued)
+    for uid, event in first.items():
+        assert event["dtstart"].dt.isoformat() == issued[uid.removesuffix("@goodoffices")].due and event["sequence"] == 0 and ": open" in event["description"]
+    filing.file_records(archive, filing.Filing(), [make_record("later", "Chile met Argentina.", published="2024-08-01")], lambda *_: None)
+    again = due()
+    assert again.keys() == first.keys() and all(e["sequence"] == 1 and ": void" in e["description"] for e in again.values())

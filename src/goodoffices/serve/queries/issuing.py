@@ -186,7 +186,12 @@ def count_due(archive: Archive, dossier: str, since: str) -> int:
 
 def _due(row: Kept) -> Due:
     made = msgspec.json.decode(row.body, type=Forecast)
-    return Due(question=made.question, level=made.level, asked=f"{rules()[row.kind].result} within {row.horizon} days of {row.issued}", words=made.words)
+    return Due(question=made.question, level=made.level, asked=asked_words(made.question), words=made.words)
+
+
+def asked_words(question: Question) -> str:
+    """What a question asks, and from when: "a recorded meeting within 7 days of 2024-05-02"."""
+    return f"{rules()[question.kind].result} within {question.horizon} days of {question.issued}"
 
 
 def standing(row: Kept, histories: Mapping[Level, History], day: str, known: OnRecord | None = None) -> Standing:
