@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,13 @@ import odds as training
 
 from goodoffices.assess.deeds import Deed
 from goodoffices.assess.history import Floats, History
-from goodoffices.assess.odds import moves, odds_ratio, shipped, strata
+from goodoffices.assess.odds import STATES, Odds, Strata, moves, odds_ratio, shipped, strata
 
 #: Days of the valid part: the first day compared, and the last that a horizon may reach.
 VALID = (303, 333)
 PAIRS, DAYS, OFFERS, HORIZON = 300, 259, 0.012, 7
+#: Daily chances of a meeting that pairs have, from one in two hundred days to one in ten.
+RATES = tuple(np.geomspace(0.005, 0.1, 12).tolist())
 
 
 def main() -> None:
@@ -34,15 +37,23 @@ def main() -> None:
 
 def report(data: Path) -> None:
     """Prints everything; `data` is the folder with ICEWS14."""
-    print("\nhow much a move shifts the odds of a recorded meeting (interval: 95 %, pairs resampled), valid part, beside what is shipped")
+    print("\nhow much a move shifts the odds of a recorded meeting (interval: 95 %, pairs resampled): moves of the valid part against the same pairs' days without one of the whole\n"
+          "record, and of that month alone; beside what is shipped")
+    first, last = (icews.START + d for d in VALID)
     for level, history in training.histories(data, ("train", "valid")).items():
         for move in moves().values():
-            for state, counted in strata(history, history.pairs(), move, HORIZON, icews.START + VALID[0], icews.START + VALID[1]).items():
-                found, fitted = odds_ratio(counted), shipped().odds.get(f"{level} {move.name} {HORIZON} {state}")
-                if found is not None or fitted is not None:
-                    told = "too few cases" if found is None else f"{found.value} ({found.low} to {found.high}), days {found.days} ({found.met} met), pairs {found.pairs}"
-                    print(f"  {level} {move.name} {HORIZON} d, {state}: {told}; shipped {'none' if fitted is None else f'{fitted.value} ({fitted.low} to {fitted.high})'}")
+            whole = strata(history, history.pairs(), move, HORIZON, icews.START + training.WARM_UP, last, since=first)
+            month = strata(history, history.pairs(), move, HORIZON, first, last)
+            for state in STATES:
+                fitted = shipped().odds.get(f"{level} {move.name} {HORIZON} {state}")
+                found, alone = odds_ratio(whole[state]), odds_ratio(month[state])
+                if found is not None or alone is not None or fitted is not None:
+                    print(f"  {level} {move.name} {HORIZON} d, {state}: {told(found)}; month alone {told(alone)}; shipped {told(fitted)}")
     simulation()
+
+
+def told(found: Odds | None) -> str:
+    return "too few cases" if found is None else f"{found.value} ({found.low} to {found.high}; {found.days} days, {found.met} met, {found.pairs} pairs)"
 
 
 def simulation(runs: int = 200) -> None:
@@ -58,7 +69,7 @@ def simulation(runs: int = 200) -> None:
         print(f"  ratio of odds {true:g}: mean estimate {np.exp(np.mean(found)):.2f} (error of the mean {100 * np.std(found) / np.sqrt(runs):.1f} %), interval holds it in {100 * held / runs:.0f} % of {runs} runs")
 
 
-def counted(history: History) -> object:
+def counted(history: History) -> Strata:
     return strata(history, history.pairs(), moves()["invitation"], HORIZON, 1, DAYS)["calm"]
 
 
@@ -70,7 +81,7 @@ def drawn(true: float, random: np.random.Generator) -> History:
     """
     deeds: list[Deed] = []
     for k in range(PAIRS):
-        base = float(np.clip(np.exp(random.normal(np.log(0.02), 0.8)), 0.002, 0.1))
+        base = float(random.choice(RATES))
         raised = solved(base, true)
         offers = random.random(DAYS + 1) < OFFERS
         running = np.array([bool(offers[max(0, d - HORIZON) : d].any()) for d in range(DAYS + 1)])
@@ -80,6 +91,7 @@ def drawn(true: float, random: np.random.Generator) -> History:
     return History(deeds)
 
 
+@lru_cache(maxsize=1000)
 def solved(base: float, true: float) -> float:
     """The daily chance after an offer that makes the odds of the horizon `true` times those without one."""
     low, high = base / 10, 0.9999

@@ -63,3 +63,11 @@ def test_what_is_shipped_is_sound() -> None:
 
 def test_kinds_of_proposals() -> None:
     assert (move_of("talks"), move_of("ceasefire"), move_of("mediation"), move_of("other")) == ("invitation", "settlement", "mediation", None)
+
+
+def test_moves_of_a_time_against_the_days_of_the_whole(make) -> None:
+    """An invitation on day 5 lies before the time asked for: it is neither a day with the move nor one without."""
+    history = History([make(0, "A", "B", "010"), make(5, "A", "B", "036"), make(30, "A", "B", "036"), make(32, "A", "B", "042")])
+    first = history.deeds[0].day
+    found = strata(history, history.pairs(), moves()["invitation"], 3, first, first + 40, since=first + 20)["calm"]
+    assert (found.met.tolist(), found.unmet.tolist(), found.other_met.tolist(), found.other_unmet.tolist()) == ([1.0], [0.0], [1.0], [29.0])  # day 29: the meeting of day 32 falls into its window

@@ -98,12 +98,18 @@ def shipped() -> Table:
 
 def days_of(history: History, rows_: Rows, move: Move) -> Ints:
     """The different days on which either side made the move."""
-    keep = [any((listed(history.deeds[k].cameo) or "").startswith(code) for code in move.codes) for k in rows_.at.tolist()]
-    return np.unique(rows_.day[np.array(keep, dtype=bool)])
+    keep = np.array([_is_move(history.deeds[k].cameo, move) for k in rows_.at.tolist()], dtype=bool)
+    return np.unique(rows_.day[keep])
 
 
-def strata(history: History, pairs: Sequence[tuple[str, str]], move: Move, horizon: int, first: int, last: int) -> dict[State, Strata]:
-    """Days from `first` to `last` (the last day that a horizon may reach) of each pair, from its first deed on, by state.
+@lru_cache(maxsize=4096)
+def _is_move(cameo: str, move: Move) -> bool:
+    return (listed(cameo) or "").startswith(move.codes)
+
+
+def strata(history: History, pairs: Sequence[tuple[str, str]], move: Move, horizon: int, first: int, last: int, since: int | None = None) -> dict[State, Strata]:
+    """Days from `first` to `last` (the last day that a horizon may reach) of each pair, from its first deed on, by state. With `since` only moves of that day and later
+    are counted, against the days without one of the whole time.
 
     A day without the move is one of no move on it or within the horizon before it, so that no earlier move still runs. What happens on the day itself does
     not count; a deed of that day may make it one of hostility.
@@ -117,7 +123,7 @@ def strata(history: History, pairs: Sequence[tuple[str, str]], move: Move, horiz
         if not len(moved) or start > last - horizon:
             continue
         day = np.arange(start, last - horizon + 1)
-        made, running = _within(moved, day, 0), _within(moved, day, horizon)
+        made, running = _within(moved, day, 0) & (day >= (first if since is None else since)), _within(moved, day, horizon)
         met = _within(np.unique(own.day[np.isin(own.category, outcome)]), day + horizon, horizon - 1)
         hostile = _within(np.unique(own.day[np.isin(own.category, force)]), day, LATELY)
         for state in STATES:
