@@ -52,6 +52,11 @@ def count_for(connection: Connection, dossier: str, since: str) -> int:
     return int(connection.execute(select(func.count()).select_from(forecasts).where(forecasts.c.dossier == dossier, forecasts.c.due >= since)).scalar_one())
 
 
+def count(connection: Connection) -> int:
+    """How many forecasts were issued; changes with each."""
+    return int(connection.execute(select(func.count()).select_from(forecasts)).scalar_one())
+
+
 def issued(connection: Connection, questions: list[str] | None = None) -> list[Kept]:
     """All forecasts in the order they were issued, or those of some questions."""
     query = select(*COLUMNS).order_by(forecasts.c.number)

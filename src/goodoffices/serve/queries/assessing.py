@@ -12,7 +12,7 @@ from goodoffices.assess.deeds import Deed, as_country, as_side
 from goodoffices.assess.forecasts import Level
 from goodoffices.assess.history import History
 from goodoffices.assess.indices import Curve, curves
-from goodoffices.assess.supposing import supposed_facts
+from goodoffices.assess.supposing import Fact, supposed_facts
 from goodoffices.errors import NotPossibleError, UsageError
 from goodoffices.model import DossierState, Passage
 from goodoffices.serve.queries import issuing
@@ -22,6 +22,8 @@ from goodoffices.serve.queries.dossiers import find_dossier, state
 from goodoffices.serve.queries.offers import cited, offers_of, suppose
 from goodoffices.serve.queries.outlook import Dyad, IndexNow, Mover, Offer, Outlook, Sign, Standing, StandingOrder
 from goodoffices.store import articles
+from goodoffices.store import forecasts as kept
+from goodoffices.store.revision import revision
 
 #: The dyads shown, those with most deeds first.
 DYADS = 3
@@ -41,7 +43,15 @@ def assess(archive: Archive, words: str, at: str | None = None, *, keep: bool = 
     nothing of the dossier was published by then.
     """
     supposed = supposed_facts(what_if)
-    keep = keep and not supposed
+    if keep and not supposed:
+        return _assess(archive, words, at, (), keep=True)
+    with archive.repository.reading() as connection:
+        inputs = f"{archive.stamp} {revision(connection)} {today()} {kept.count(connection)}"
+    asked = "\n".join([words, at or "", *(f.name for f in supposed)])
+    return archive.outlooks.get("outlook", asked, inputs, lambda: _assess(archive, words, at, supposed, keep=False))
+
+
+def _assess(archive: Archive, words: str, at: str | None, supposed: Sequence[Fact], *, keep: bool) -> Outlook:
     dossier = find_dossier(archive, words).dossier
     if at is not None and at > today():
         raise UsageError(f"--at: {at} lies ahead; forecasts are made of what is on record")
