@@ -61,6 +61,7 @@ def test_assess_has_the_documented_shape(archive: Archive, goodoffices: Run) -> 
     assert events and all(i["low"] <= i["value"] <= i["high"] and set(i["moved"][:5]) <= events for i in told["indices"] if i["value"] is not None)
     assert {"offer_meeting", "rejection_meeting", "plan_contact"} <= {f["forecast"]["question"]["kind"] for f in told["forecasts"]}
     hosts = next(r for r in told["rankings"] if r["order"]["ranking"]["kind"] == "next_host")
+    assert "in comparable cases the first three by recurrence held the host" in hosts["order"]["words"]
     assert hosts["order"]["candidates"][0] == {**hosts["order"]["candidates"][0], "name": "ECU", "offer": "offered", "probability": None}
 
 

@@ -19,7 +19,7 @@ from goodoffices.assess.features import Observer
 from goodoffices.assess.forecasts import Forecast, Level, forecast, planned_questions
 from goodoffices.assess.history import History
 from goodoffices.assess.questions import Question, questions, resolve, rules
-from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank_partners
+from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank_partners, recurrent_partners, reference_words
 from goodoffices.assess.recurrence import exposed
 from goodoffices.assess.ties import Ties
 from goodoffices.errors import StoreLockedError, StoreReadOnlyError
@@ -93,8 +93,9 @@ def _partners(issue: Issue, ties: Ties, side: str) -> Order | None:
     if ranking is None:
         return None
     why = _thin(issue, "next_partner")
-    return Order(ranking=ranking, abstained=why, model=_digest("partners.npz"),
-                 candidates=tuple(Candidate(name=p.name, probability=None if why else p.probability, note=_last(p.last)) for p in found))
+    past = recurrent_partners(issue.sides, side, issue.day + 1)
+    return Order(ranking=ranking, abstained=why, model=_digest("partners.npz"), words=reference_words("next_partner"),
+                 candidates=tuple(Candidate(name=p.name, probability=None if why else p.probability, note=_last(p.last), recurrence=past.get(p.name, 0.0)) for p in found))
 
 
 def _hosts(issue: Issue, one: str, two: str) -> Order | None:
@@ -104,8 +105,9 @@ def _hosts(issue: Issue, one: str, two: str) -> Order | None:
     if ranking is None:
         return None
     why = _thin(issue, "next_host")
-    return Order(ranking=ranking, abstained=why, model=_digest("venues.json"),
-                 candidates=tuple(Candidate(name=h.name, probability=None if why else h.probability, offer=h.offer, note=_met(h, one, two)) for h in found))
+    past = venues.hosting(issue.sides, venues.candidates(issue.sides, one, two, issue.day + 1), issue.day + 1)
+    return Order(ranking=ranking, abstained=why, model=_digest("venues.json"), words=reference_words("next_host"),
+                 candidates=tuple(Candidate(name=h.name, probability=None if why else h.probability, offer=h.offer, note=_met(h, one, two), recurrence=past.get(h.name)) for h in found))
 
 
 def _thin(issue: Issue, kind: str) -> str:

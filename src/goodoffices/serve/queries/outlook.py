@@ -65,21 +65,24 @@ class Standing(Base, frozen=True, kw_only=True):
 
 
 class Candidate(Base, frozen=True, kw_only=True):
-    """A place in a ranking. `offer` is the state of its offer to host, where it made one; `note` says in words what speaks for it."""
+    """A place in a ranking. `offer` is the state of its offer to host, where it made one; `note` says in words what speaks for it; `recurrence` is its share of the earlier meetings, or
+    hostings, of all candidates, faded by age."""
 
     name: str
     probability: float | None
     offer: str | None = None
     note: str = ""
+    recurrence: float | None = None
 
 
 class Order(Base, frozen=True, kw_only=True):
-    """A ranking as it is issued: whom an actor will meet next, or who will host two parties. `abstained` says why no probability is shown."""
+    """A ranking as it is issued: whom an actor will meet next, or who will host two parties. `abstained` says why no probability is shown, `words` what came of comparable rankings."""
 
     ranking: Ranking
     candidates: tuple[Candidate, ...]
     abstained: str
     model: str
+    words: str = ""
 
 
 class StandingOrder(Base, frozen=True, kw_only=True):
