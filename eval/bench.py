@@ -1,4 +1,4 @@
-"""`make bench`: speed and size on this machine: words per CPU second of `goodoffices code`, gain of two workers, cold start, memory, the store, the desk under load.
+"""`make bench`: speed and size on this machine: words per CPU second of `goodoffices code`, gain of two workers, cold start, memory, the store, forecasts, the desk under load.
 
 The mix is fixed: the reports of the project's own corpus and the samples, put together to articles of about 500 words, 120 articles
 in all. Its density of coded items is printed. Every figure is the median of several runs.
@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "corpus"))
 sys.path.insert(0, str(ROOT / "eval"))
+import bench_assess
 import bench_load
 import bench_store
 
@@ -83,6 +84,7 @@ def main() -> None:
     print(f"--help: {statistics.median(h[1] for h in help_runs):.2f} s")
     print(f"peak memory of one process: {max(f[2] for f in full)} MiB")
     bench_store.big_dossier()
+    bench_assess.report()
     bench_load.under_load(50_000, 50, 60)
 
 

@@ -62,6 +62,7 @@ def main() -> None:
         print(f"\nskipped: events on PLV sentences (no folder {data / 'events'})")
     if (data / "icews14").is_dir():
         script("forecasts").report(data / "icews14")
+        script("signals").report(data / "icews14")
     else:
         print(f"\nskipped: forecasts on ICEWS14 (no folder {data / 'icews14'})")
 

@@ -60,3 +60,22 @@ def test_nobody_to_name_is_no_ranking():
 def test_ids_depend_on_what_is_asked():
     one, two, three = (rank_hosts(*sides, hosts("H"), on(0)) for sides in (("A", "B"), ("B", "A"), ("A", "C")))
     assert one.id == two.id != three.id
+
+
+def test_recurrence_shares_by_hand(make) -> None:
+    """A met B 30 days before the day, and C on the day before: weights 1/2 and 1/2^(1/30)."""
+    from goodoffices.assess.rankings import FADING, recurrent_partners
+
+    history = History([make(0, "A", "B", "042"), make(29, "C", "A", "043"), make(29, "A", "D", "190")])
+    day = history.deeds[0].day + 30
+    lately = 0.5 ** (1 / FADING)
+    assert recurrent_partners(history, "A", day) == pytest.approx({"C": lately / (lately + 0.5), "B": 0.5 / (lately + 0.5)})
+    assert list(recurrent_partners(history, "A", day)) == ["C", "B"] and recurrent_partners(history, "D", day) == {} and recurrent_partners(history, "nobody", day) == {}
+
+
+def test_what_is_said_of_comparable_rankings() -> None:
+    from goodoffices.assess.rankings import reference_words, references
+
+    for kind, known in references().kinds.items():
+        assert known.first.happened <= known.first_three.happened <= known.first_three.n <= known.base.n
+        assert f"(n = {known.first_three.n}, 95 % interval" in reference_words(kind)

@@ -51,3 +51,11 @@ def test_nothing_on_record_leaves_the_offers(make):
 def test_later_deeds_change_nothing(hosting):
     one, two = (features(History(d), "A", "B", ["H", "K"], BASE + 100) for d in (hosting, [d for d in hosting if d.day < BASE + 100]))
     assert np.array_equal(one, two)
+
+
+def test_hosting_by_recurrence_alone(make) -> None:
+    from goodoffices.assess.venues import hosting
+
+    history = History([make(0, "C", "A", "043"), make(0, "C", "B", "043"), make(0, "D", "A", "043"), make(0, "E", "A", "040")])
+    day = history.deeds[0].day + 10
+    assert hosting(history, ("C", "D", "E"), day) == pytest.approx({"C": 2 / 3, "D": 1 / 3, "E": 0.0}) and hosting(history, ("E",), day) == {}

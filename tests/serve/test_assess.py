@@ -54,13 +54,14 @@ def meeting(make_record: Make, ident: str, day: str) -> ExplainedRecord:
 
 def test_assess_has_the_documented_shape(archive: Archive, goodoffices: Run) -> None:
     told = json.loads(goodoffices("assess", lake(archive), "--json").out)
-    assert set(told) == {"dossier", "name", "as_of", "reports_until", "dyads", "indices", "events", "forecasts", "rankings", "evidence", "not_known", "kept", "names"}
+    assert set(told) == {"dossier", "name", "as_of", "reports_until", "dyads", "indices", "events", "forecasts", "rankings", "evidence", "offers", "literature", "what_if", "not_known", "kept", "names"}
     assert told["kept"] and told["dyads"][0]["parties"] == ["BOL", "PER"] and told["dyads"][0]["level"] == "country"
     assert {i["name"] for i in told["indices"] if not i["parties"]} == {"cooperation", "conflict", "contact", "hardness", "offers", "violence"}
     events = {e["id"] for e in told["events"]}
     assert events and all(i["low"] <= i["value"] <= i["high"] and set(i["moved"][:5]) <= events for i in told["indices"] if i["value"] is not None)
     assert {"offer_meeting", "rejection_meeting", "plan_contact"} <= {f["forecast"]["question"]["kind"] for f in told["forecasts"]}
     hosts = next(r for r in told["rankings"] if r["order"]["ranking"]["kind"] == "next_host")
+    assert "in comparable cases the first three by recurrence held the host" in hosts["order"]["words"]
     assert hosts["order"]["candidates"][0] == {**hosts["order"]["candidates"][0], "name": "ECU", "offer": "offered", "probability": None}
 
 

@@ -91,6 +91,8 @@ def test_records_answer(store: Store, coded: Coded) -> None:
     state = store.dossier("peru", known_at=date(2024, 5, 3))
     assert isinstance(state, DossierState) and {a.id for a in state.articles} == {"lake-1", "lake-2"}
     assert [len(state.frame(name)) for name in ("articles", "proposals")] == [2, len(state.ledger.proposals)]
+    told = store.assess("peru", at="2024-05-04", what_if=["accepts"])
+    assert told.what_if is not None and told.what_if.moved and told.offers and not told.kept
     assert store.explain("lake-1#event:1").sources[0].article == "lake-1" and store.decisions() == []
     assert len(store.events()[1:3]) == 2 and store.events()[1:3].to_polars().height == 2
     assert store.add(coded[0]).unchanged == 1

@@ -155,6 +155,14 @@ def test_ambiguous_names_list_the_candidates(ask: Ask) -> None:
     assert told.count("dossier:") >= 2
 
 
+def test_offers_and_what_if(ask: Ask) -> None:
+    told = ask("forecasts", dossier="Peru", what_if=["accepts", "guarantor"])
+    assert told["asked"]["what_if"] == ["accepts", "guarantor"] and any("guarantor" in w for m in told["what_if"]["moved"] for w in m["warnings"])
+    offer = next(o for o in told["offers"] if o["signals"])
+    assert offer["weight"] and all(s["sources"][0]["quoted"] and set(s["literature"]) <= set(told["literature"]) for s in offer["signals"])
+    assert ask("forecasts", dossier="Peru")["what_if"] is None
+
+
 def test_forecasts_name_the_words_they_stand_on(ask: Ask, filed: str) -> None:
     told = ask("forecasts", dossier="Peru", limit=100)["forecasts"]
     assert told and all(f["base_rate"] is not None and f["kind"] for f in told)

@@ -141,6 +141,15 @@ def features_digest() -> str:
 
 def model_digest(models: Models) -> str:
     """12 hex digits that name the fitted numbers."""
+    return _shipped_digest() if models is shipped() else _digest(models)
+
+
+@lru_cache(maxsize=1)
+def _shipped_digest() -> str:
+    return _digest(shipped())
+
+
+def _digest(models: Models) -> str:
     return hashlib.sha256(msgspec.json.encode(models)).hexdigest()[:12]
 
 
@@ -158,7 +167,7 @@ def case_class(history: History, rule: Rule, question: Question, day: int) -> st
         return "new"
     before = outcome_rows(history, rule, question.issuer, question.other).after(day - 31, day - 1)
     month = pair.after(day - 31, day - 1)
-    force = bool(np.any(np.isin(month.category, history.numbers(("force", "assault")))))
+    force = bool(np.any(history.among(month, ("force", "assault"))))
     return ("d" if len(before.day) else "") + ("f" if force else "")
 
 

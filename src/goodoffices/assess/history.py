@@ -56,6 +56,7 @@ class History:
         self._pairs = self._by_pair()
         self._actors = self._by_actor()
         self._kept: dict[int, Rows] = {}
+        self._masks: dict[tuple[str, ...], npt.NDArray[np.bool_]] = {}
 
     @property
     def first(self) -> int | None:
@@ -89,6 +90,12 @@ class History:
     def numbers(self, categories: Iterable[str]) -> Ints:
         """Numbers of the categories with these names."""
         return np.array(sorted(self.categories.index(c) for c in categories), dtype=np.int64)
+
+    def among(self, rows_: Rows, categories: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        """Which rows are of these categories."""
+        if categories not in self._masks:
+            self._masks[categories] = np.isin(np.arange(len(self.categories)), self.numbers(categories))
+        return self._masks[categories][rows_.category]
 
     @cached_property
     def days_on_record(self) -> Ints:

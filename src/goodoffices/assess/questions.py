@@ -119,7 +119,7 @@ def resolve(question: Question, history: History, now: str) -> Resolution:
 def outcome_rows(history: History, rule: Rule, issuer: str, other: str) -> Rows:
     """The pair's deeds that would answer a question of this rule."""
     pair = history.pair(issuer, other)
-    keep = np.isin(pair.category, history.numbers(rule.outcome))
+    keep = history.among(pair, rule.outcome)
     if rule.by == "issuer":
         keep &= pair.forward == (issuer <= other)
     return Rows(pair.day[keep], pair.category[keep], pair.forward[keep], pair.other[keep], pair.score[keep], pair.at[keep])

@@ -4,17 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
+import msgspec
 import numpy as np
 
+from goodoffices.assess.deeds import DATA
+from goodoffices.assess.forecasts import Count
 from goodoffices.assess.history import History
 from goodoffices.assess.partners import MEETINGS, Partner
 from goodoffices.assess.questions import COVERED, Answered, question_id
 from goodoffices.assess.venues import Host
+from goodoffices.errors import ModelError
 from goodoffices.model import Base
 
 RankingKind = Literal["next_partner", "next_host"]
+#: Half-life (days) by which earlier meetings fade in the order of recurrence.
+FADING = 30.0
+
+
+class Reference(Base, frozen=True, kw_only=True):
+    """What came of such rankings in the fitted record when they were made by recurrence alone (data/rankings.json, training/rankings.py): of `base`, those asked, how often anybody was
+    met or hosted; of those, how often who came stood among the first three, and first."""
+
+    base: Count
+    first_three: Count
+    first: Count
+
+
+class References(Base, frozen=True, kw_only=True):
+    """What is shipped, by kind."""
+
+    origin: str
+    kinds: dict[RankingKind, Reference]
+
+
+@lru_cache(maxsize=1)
+def references() -> References:
+    """The shipped numbers. Raises ModelError where they are missing or broken."""
+    try:
+        return msgspec.json.decode((DATA / "rankings.json").read_bytes(), type=References)
+    except (FileNotFoundError, msgspec.MsgspecError) as err:
+        raise ModelError(f"rankings lack a usable rankings.json ({err}); reinstall the package or run training/rankings.py") from err
+
+
+def reference_words(kind: RankingKind) -> str:
+    """What may be said of comparable rankings."""
+    known = references().kinds[kind]
+    told = f"in comparable cases the first three by recurrence held {'the one met next' if kind == 'next_partner' else 'the host'} {_share(known.first_three)}, the first {_share(known.first)}"
+    return told + (f"; anybody was met within 30 days {_share(known.base)}" if kind == "next_partner" else "")
+
+
+def _share(count: Count) -> str:
+    return f"{100 * count.happened / count.n:.0f} % of the time (n = {count.n}, 95 % interval {100 * count.low:.0f} to {100 * count.high:.0f} %)"
+
+
+def recurrent_partners(history: History, actor: str, day: int) -> dict[str, float]:
+    """Each partner's share of the actor's meetings before the proleptic day, faded by age, the largest first; empty where it met nobody."""
+    own = history.of(actor).until(day - 1)
+    keep = np.array([history.deeds[k].cameo[:3] in MEETINGS for k in own.at.tolist()], dtype=bool)
+    fading = 0.5 ** ((day - own.day[keep]) / FADING)
+    weight = np.bincount(own.other[keep], fading, len(history.names)) if keep.any() else np.zeros(0)
+    order = [int(k) for k in np.argsort(-weight, kind="stable") if weight[k] > 0]
+    return {history.names[k]: float(weight[k] / weight.sum()) for k in order}
 
 
 class Ranking(Base, frozen=True, kw_only=True):

@@ -72,15 +72,11 @@ def features(history: History, one: str, two: str, names: Sequence[str], day: in
             keep = np.isin(rows_.category, wanted) & (at >= 0)
             per_side.append(np.log1p(np.bincount(at[keep], 0.5 ** ((day - rows_.day[keep]) / half_life), len(names))))
         columns += [np.minimum(*per_side), np.add(*per_side)]
-    hosting = np.zeros(len(names))
+    hosting_ = np.zeros(len(names))
     dealing = np.zeros(len(names))
-    host = history.numbers(("host", "third", "negotiate", "mediate"))
     for name, k in number.items():
-        own = history.of(name).after(day - 366, day - 1)
-        fading = 0.5 ** ((day - own.day) / 30.0)
-        hosting[k] = np.log1p(np.sum(fading[np.isin(own.category, host) & own.forward]))
-        dealing[k] = np.log1p(np.sum(fading))
-    return np.column_stack([*columns, hosting, dealing]) if len(names) else np.zeros((0, len(FEATURES)))
+        hosting_[k], dealing[k] = np.log1p(_hosted(history, name, day))
+    return np.column_stack([*columns, hosting_, dealing]) if len(names) else np.zeros((0, len(FEATURES)))
 
 
 def hosts(history: History, one: str, two: str, day: int, offers: Sequence[VenueOffer] = (), names: dict[str, str] | None = None, top: int = 3,
@@ -100,6 +96,21 @@ def hosts(history: History, one: str, two: str, day: int, offers: Sequence[Venue
     first = sorted(standing, key=lambda n: (-chance.get(n, 0.0), n))
     rest = sorted((n for n in found if n not in on_offer), key=lambda n: (-chance[n], n))[:top]
     return tuple(Host(name=n, probability=chance.get(n), offer=on_offer.get(n), met_first=_met(history, one, n, day), met_second=_met(history, two, n, day)) for n in [*first, *rest])
+
+
+def hosting(history: History, names: Sequence[str], day: int) -> dict[str, float]:
+    """By recurrence alone: each one's share of what these hosted, led or mediated in the year before the day, faded by age; empty where they did nothing of it."""
+    found = {name: _hosted(history, name, day)[0] for name in names}
+    total = sum(found.values())
+    return {name: value / total for name, value in found.items()} if total else {}
+
+
+def _hosted(history: History, name: str, day: int) -> tuple[float, float]:
+    """Faded numbers of hostings and the like, and of all dealings."""
+    own = history.of(name).after(day - 366, day - 1)
+    fading = 0.5 ** ((day - own.day) / 30.0)
+    host = history.among(own, ("host", "third", "negotiate", "mediate"))
+    return float(np.sum(fading[host & own.forward])), float(np.sum(fading))
 
 
 def _with(history: History, side: str, number: dict[str, int], day: int) -> tuple[Rows, Ints]:

@@ -10,16 +10,19 @@ from goodoffices.serve.options import EMPTY, JSON, STORE, day, print_json, print
 @click.command()
 @click.argument("name", metavar="DOSSIER")
 @click.option("--at", metavar="DATE", help="By the reports published until that day.  [default: the day of the store's last report]")
+@click.option("--what-if", "what_if", metavar="FACT", multiple=True,
+              help="Show the forecasts as if this were on record too: accepts, call, ceasefire, quiet (no attack for 14 days), venue=neutral, date=DATE, guarantor. May be given several times; nothing is kept.")
 @STORE
 @JSON
-def assess(name: str, at: str | None, store: str | None, as_json: bool) -> None:
+def assess(name: str, at: str | None, what_if: tuple[str, ...], store: str | None, as_json: bool) -> None:
     """Say where a dossier stands and what came of like moves: indices with the events that moved them; for each open question the base rate, recurrence
-    and model side by side; who may meet whom, who may host; what the reports themselves say of it; what is not known.
+    and model side by side; of each offer what such moves weighed and what its text says; who may meet whom, who may host; what is not known.
 
     Forecasts are kept as they were issued and scored when due: `goodoffices scorecard`. DOSSIER is a name, part of one, or an id.
 
     \b
     Example: goodoffices assess "Lake border" --at 2024-05-07
+    Example: goodoffices assess "Lake border" --what-if accepts --what-if venue=neutral
     """
     import msgspec
 
@@ -28,7 +31,7 @@ def assess(name: str, at: str | None, store: str | None, as_json: bool) -> None:
     from goodoffices.serve.queries.assessing import assess as outlook_of
 
     with open_for_reading(store) as archive:
-        told = outlook_of(archive, name, day("--at", at))
+        told = outlook_of(archive, name, day("--at", at), what_if=what_if)
     if as_json:
         print_json(msgspec.json.encode(told))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import click
@@ -41,8 +41,8 @@ class Page(Names):
         return "[s?]"
 
 
-def write_briefs(records: Iterable[Record], *, evidence: bool, publisher: str | None = None) -> None:
-    """One brief per article, then what several give together."""
+def write_briefs(records: Iterable[Record], *, evidence: bool, publisher: str | None = None, ahead: Callable[[str], list[str]] | None = None) -> None:
+    """One brief per article, then what several give together. `ahead` knows by article what may come next."""
     width = min(100, max(60, shutil.get_terminal_size((80, 24)).columns)) if sys.stdout.isatty() else 80
     kept: list[Record] = []
     for number, record in enumerate(records):
@@ -50,11 +50,22 @@ def write_briefs(records: Iterable[Record], *, evidence: bool, publisher: str | 
             click.echo("\n" + "=" * width + "\n")
         for text in render(record, width, evidence=evidence):
             click.echo(text, color=None)
+        for text in _ahead(ahead(record.document.id), width) if ahead is not None else ():
+            click.echo(text, color=None)
         if number < 200:
             kept.append(record)
     if len(kept) > 1:
         click.echo("\n" + "=" * width + "\n")
         write_together(kept, width)
+
+
+def _ahead(lines: list[str], width: int) -> Iterator[str]:
+    """What may come next; nothing where nothing is known of it."""
+    if lines:
+        yield ""
+        yield click.style("WHAT MAY COME NEXT", bold=True, fg="cyan")
+        for line in lines:
+            yield from wrapped(None, line, width, "- ", "  ")
 
 
 def render(record: Record, width: int = 80, *, evidence: bool = False) -> Iterator[str]:

@@ -66,7 +66,8 @@ def cli() -> None:
 @INPUTS
 @reading
 @click.option("--evidence", is_flag=True, help="Print the quoted words below each line.")
-def brief(inputs: tuple[str, ...], evidence: bool, **options: Any) -> None:
+@click.option("--store", metavar="URL", help="Also say what may come next in the dossier of this store that holds the article: sqlite:///FILE or postgresql://USER@HOST/DATABASE.")
+def brief(inputs: tuple[str, ...], evidence: bool, store: str | None, **options: Any) -> None:
     """Print the record of each article for people.
 
     \b
@@ -76,7 +77,14 @@ def brief(inputs: tuple[str, ...], evidence: bool, **options: Any) -> None:
     from goodoffices.serve.run import Run
 
     run = Run.prepare(inputs, options)
-    write_briefs(run.records(), evidence=evidence, publisher=options.get("publisher"))
+    if store is None:
+        write_briefs(run.records(), evidence=evidence, publisher=options.get("publisher"))
+    else:
+        from goodoffices.serve.queries import open_for_reading
+        from goodoffices.serve.queries.shortly import shortly
+
+        with open_for_reading(store) as archive:
+            write_briefs(run.records(), evidence=evidence, publisher=options.get("publisher"), ahead=shortly(archive))
     run.finish()
 
 

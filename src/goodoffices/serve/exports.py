@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ from goodoffices.serve.formats import table_lines, target_stream, write
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.dossiers import states
 from goodoffices.serve.queries.giving import lasting_ids
+from goodoffices.serve.queries.issuing import asked_words
 from goodoffices.serve.queries.lookups import records
+from goodoffices.serve.queries.outlook import Standing
+from goodoffices.serve.queries.scoring import scorecard
 from goodoffices.serve.wording import CHANNELS, Names, incident_words
 
 #: What a contact's status is called in a calendar.
@@ -43,7 +46,7 @@ def _body(archive: Archive, form: str, dossier: str | None, desk: str) -> bytes:
         made = feeds.feed(archive, dossier)
         return feeds.atom(made, desk) if form == "atom" else feeds.json_feed(made, desk)
     found = list(states(archive, dossier))
-    return geojson(found) if form == "geojson" else calendar(found, lasting_ids(archive, (c.trail.observations for s in found for c in _dated(s))))
+    return geojson(found) if form == "geojson" else calendar(found, lasting_ids(archive, (c.trail.observations for s in found for c in _dated(s))), scorecard(archive).forecasts)
 
 
 def _deeds(archive: Archive, dossier: str | None) -> Iterator[dict[str, Any]]:
@@ -98,8 +101,12 @@ def _dated(state: DossierState) -> Iterator[MergedContact | MergedDeadline]:
             yield d
 
 
-def calendar(found: list[DossierState], lasting: dict[str, str]) -> bytes:
-    """RFC 5545. The UID of an entry stays over re-coding and late reports, so that calendars change the event they have."""
+def calendar(found: list[DossierState], lasting: dict[str, str], asked: Iterable[Standing] = ()) -> bytes:
+    """RFC 5545. The UID of an entry stays over re-coding and late reports, so that calendars change the event they have. `asked`: forecasts issued, of which those of
+    these dossiers stand on the days their questions are due."""
+    questions: dict[str, list[Standing]] = {}
+    for standing in asked:
+        questions.setdefault(standing.dossier, []).append(standing)
     out = icalendar.Calendar()
     out.add("prodid", "-//Good Offices//goodoffices//EN")
     out.add("version", "2.0")
@@ -107,7 +114,27 @@ def calendar(found: list[DossierState], lasting: dict[str, str]) -> bytes:
         names = Names(state.actors)
         for item in _dated(state):
             out.add_component(_entry(state, names, item, lasting.get(item.id, item.id)))
+        for standing in questions.get(state.id, ()):
+            out.add_component(_question(state, names, standing))
     return bytes(out.to_ical())
+
+
+def _question(state: DossierState, names: Names, standing: Standing) -> icalendar.Event:
+    """The day a question is due; once it is answered the event says so."""
+    f, q = standing.forecast, standing.forecast.question
+    event = icalendar.Event()
+    event.add("uid", f"{q.id}@goodoffices")
+    event.add("dtstamp", datetime.fromisoformat(standing.made_at).astimezone(UTC))
+    event.add("sequence", 0 if standing.answer == "open" else 1)
+    event.add("summary", f"Question due: {names.side(q.issuer)} and {names.side(q.other)}: {asked_words(q)}")
+    event.add("status", "CONFIRMED")
+    begin = date.fromisoformat(q.due)
+    event.add("dtstart", begin)
+    event.add("dtend", begin + timedelta(days=1))
+    shown = f"no probability: {f.abstained}" if f.probability is None else f"model {100 * f.probability:.0f} %"
+    event.add("description", "\n".join([f"{state.name}: {standing.answer}", f"{f.words[:1].upper()}{f.words[1:]}.", f"{shown}; base rate {100 * f.base_rate:.0f} % (n = {f.base_n})"]))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _entry(state: DossierState, names: Names, item: MergedContact | MergedDeadline, ident: str) -> icalendar.Event:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from goodoffices.serve.queries.filing import Filing
+    from goodoffices.serve.queries.outlook import Outlook
 
 Item_co = TypeVar("Item_co", covariant=True)
 Day = str | date | None
@@ -172,6 +173,13 @@ class Store:
     def contradictions(self, *, dossier: str | None = None, source: str | None = None, at: Day = None, known_at: Day = None) -> Rows[Contradiction]:
         """Claims that cannot both hold."""
         return _of_dossiers("contradictions", entries.clashes(self._archive, entries.Wanted(dossier=dossier, source=source, at=_day("at", at), known_at=_day("known_at", known_at))))
+
+    def assess(self, dossier: str, *, at: Day = None, what_if: Sequence[str] = ()) -> Outlook:
+        """Indices, forecasts and offers of a dossier, as `goodoffices assess`, by the reports until a day; `what_if`: facts to suppose ("accepts", "quiet"). Nothing is issued. Raises
+        NotFoundError, AmbiguousError, UsageError, and NotPossibleError where nothing was published by then."""
+        from goodoffices.serve.queries.assessing import assess
+
+        return assess(self._archive, dossier, _day("at", at), keep=False, what_if=what_if)
 
     def explain(self, entry: str) -> Explanation:
         """Why an entry is there: its words in every source, the rules that read them, what changed its state. `entry`: an id, or "ARTICLE#event:1". Raises NotFoundError."""

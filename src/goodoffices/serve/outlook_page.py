@@ -8,7 +8,8 @@ from datetime import date
 import click
 
 from goodoffices.serve.dossier_page import counted, first_source
-from goodoffices.serve.queries.outlook import IndexNow, Outlook, Sign, Standing, StandingOrder
+from goodoffices.serve.queries.offers import common_warnings
+from goodoffices.serve.queries.outlook import IndexNow, Outlook, Share, Sign, Standing, StandingOrder
 from goodoffices.serve.wording import shortened, wrapped
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -20,7 +21,7 @@ def outlook_text(told: Outlook, width: int) -> Iterator[str]:
     """The lines of an outlook, styled."""
     yield from wrapped(click.style(told.name, bold=True), told.name, width)
     yield from wrapped(None, f"{told.dossier} | as of {told.as_of}, reports until {told.reports_until}", width)
-    for heading, lines in (("Indices", _indices(told, width)), ("What may come next", _forecasts(told, width)), ("Whom they meet, who hosts", _rankings(told, width)),
+    for heading, lines in (("Indices", _indices(told, width)), ("What may come next", _forecasts(told, width)), ("What if", _what_if(told, width)), ("Offers", _offers(told, width)), ("Whom they meet, who hosts", _rankings(told, width)),
                            ("What the reports say of it", _evidence(told, width)), ("What is not known", (x for s in told.not_known for x in wrapped(None, s, width, "- ", "  ")))):
         body = list(lines)
         if body:
@@ -87,6 +88,63 @@ def _forecasts(told: Outlook, width: int) -> Iterator[str]:
             yield from wrapped(None, f"at the usual level of this conflict: such deeds on {f.usual:.1f} of {q.horizon} days", width, "    ", "      ")
 
 
+def _what_if(told: Outlook, width: int) -> Iterator[str]:
+    """Each open question before and after what is supposed."""
+    if told.what_if is None:
+        return
+    yield from wrapped(None, f"Supposed, and nowhere kept: {'; '.join(told.what_if.words)}.", width)
+    if told.what_if.statement:
+        yield from wrapped(None, told.what_if.statement, width)
+    common = common_warnings(told.what_if)
+    for warning in common:
+        yield from wrapped(None, f"Warning: {warning}.", width)
+    for moved in told.what_if.moved:
+        q = moved.question
+        before = "not asked" if moved.before is None else _chance(moved.before.probability, moved.before.low, moved.before.high)
+        yield from wrapped(None, f"{_called(told, q.issuer)} and {_called(told, q.other)}, {q.kind.replace('_', ': ')} of {q.issued}, due {q.due}: model {before} -> "
+                                 f"{_chance(moved.after.probability, moved.after.low, moved.after.high)}", width, "- ", "  ")
+        if moved.words:
+            yield from wrapped(None, f"{moved.words[0].upper()}{moved.words[1:]}" + (f"; without: {_cases(moved.without)}." if moved.without else "."), width, "    ", "    ")
+        for warning in moved.warnings:
+            if warning not in common:
+                yield from wrapped(None, f"Warning: {warning}.", width, "    ", "    ")
+
+
+def _cases(share: Share) -> str:
+    return "none" if not share.n else f"{100 * share.happened / share.n:.0f} % (n = {share.n}, {100 * share.low:.0f} to {100 * share.high:.0f} %)"
+
+
+def _offers(told: Outlook, width: int) -> Iterator[str]:
+    """Of each offer its chance, the weight of such moves, and what the text says of it; the works stand in --json."""
+    for offer in told.offers:
+        head = f"{offer.kind} proposed by {_called(told, offer.proposer)}" + (f" to {_called(told, offer.other)}" if offer.other else "") + f", {offer.day or 'no date'} ({offer.status})"
+        yield from wrapped(None, head, width, "- ", "  ")
+        if offer.sources:
+            yield click.style("    " + first_source(offer.sources, width - 6), dim=True)
+        if offer.statement:
+            yield from wrapped(None, f"{offer.statement[0].upper()}{offer.statement[1:]}.", width, "    ", "    ")
+        for standing in told.forecasts:
+            f = standing.forecast
+            if f.question.id in offer.questions:
+                yield from wrapped(None, f"{f.question.kind.replace('_', ': ')} within {f.question.horizon} days: model {_chance(f.probability, f.low, f.high)}; comparable cases {_cases(f.comparable)}", width, "    ", "      ")
+        for weighed in offer.weight:
+            if weighed.now or weighed.odds is not None:
+                yield from wrapped(None, f"{'now: ' if weighed.now else ''}{weighed.words}", width, "    ", "      ")
+        for signal in offer.signals:
+            by = f" ({'alleged by ' if signal.kind.startswith('attack') else ''}{_called(told, signal.by)})" if signal.by else ""
+            works = ", ".join(sorted(_short(told.literature[key]) for key in signal.cites if key in told.literature))
+            reading = "read either way" if signal.reading == "either" else f"{signal.reading} it"
+            yield from wrapped(None, f"{signal.words}{by}: {reading}: {signal.why} ({works})", width, "    * ", "      ")
+            yield click.style("      " + first_source(signal.sources, width - 8), dim=True)
+
+
+def _short(work: str) -> str:
+    """Author and year of a work."""
+    authors = work.partition(",")[0].split(" and ")
+    year = next((w.strip("(),") for w in reversed(work.split()) if w.strip("(),").isdigit() and len(w.strip("(),")) == 4), "")
+    return f"{' and '.join(a.split()[-1] for a in authors)} {year}".strip()
+
+
 def _chance(value: float | None, low: float | None, high: float | None) -> str:
     if value is None or low is None or high is None:
         return "none"
@@ -104,9 +162,9 @@ def _ranking(told: Outlook, standing: StandingOrder) -> str:
     until = f"within {ranking.horizon} days of {date.fromisoformat(ranking.issued).isoformat()}"
     named = []
     for c in order.candidates:
-        facts = [x for x in (f"{100 * c.probability:.0f} %" if c.probability is not None else "", f"on offer: {c.offer}" if c.offer else "") if x]
+        facts = [x for x in (f"{100 * c.probability:.0f} %" if c.probability is not None else "", f"recurrence {100 * c.recurrence:.0f} %" if c.recurrence is not None else "", f"on offer: {c.offer}" if c.offer else "") if x]
         named.append(_called(told, c.name) + (f" ({', '.join(facts)})" if facts else ""))
-    return f"{asked} ({until}): {'; '.join(named)}" + (f"; no probability: {order.abstained}" if order.abstained else "")
+    return f"{asked} ({until}): {'; '.join(named)}" + (f"; no probability: {order.abstained}" if order.abstained else "") + (f"; {order.words}" if order.words else "")
 
 
 def _evidence(told: Outlook, width: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from goodoffices.serve.options import FORMS, JSON, STORE, desk_address, print_js
 
 @click.command()
 @click.option("--format", "form", type=click.Choice([*FORMS, "geojson", "ics", "atom", "jsonfeed"]), required=True,
-              help="Records (jsonl), events (csv, parquet, gdelt, plover), deeds on the ground (acled), articles, actors and events (ftm), places of incidents and venues (geojson), planned contacts and deadlines (ics), "
+              help="Records (jsonl), events (csv, parquet, gdelt, plover), deeds on the ground (acled), articles, actors and events (ftm), places of incidents and venues (geojson), planned contacts, deadlines and questions due (ics), "
                    "what is new (atom, jsonfeed).")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--dossier", metavar="NAME|ID", help="Only this dossier.")

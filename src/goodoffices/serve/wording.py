@@ -39,6 +39,10 @@ class Names:
             return f"{actor.name} ({rest})"
         return actor.name
 
+    def side(self, ident: str | None) -> str:
+        """A reader's name for a side: a country goes by the name of its government here, where it has one."""
+        return self.name(f"government:{ident}" if f"government:{ident}" in self.actors else ident)
+
     def names(self, idents: Iterable[str]) -> str:
         found = [self.name(i) for i in idents]
         return ", ".join(found[:-1]) + (" and " if len(found) > 1 else "") + found[-1] if found else "unknown"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec.structs import asdict
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from goodoffices.model import Base
 from goodoffices.store.tables import forecasts
@@ -39,6 +39,22 @@ def keep(connection: Connection, made: Iterable[Kept]) -> int:
     if fresh:
         connection.execute(insert(forecasts), fresh)
     return len(fresh)
+
+
+def issued_for(connection: Connection, dossier: str, since: str) -> list[Kept]:
+    """The forecasts of a dossier that are due on a day or later, in the order they are due."""
+    query = select(*COLUMNS).where(forecasts.c.dossier == dossier, forecasts.c.due >= since).order_by(forecasts.c.due, forecasts.c.number)
+    return [Kept(**row) for row in connection.execute(query).mappings()]
+
+
+def count_for(connection: Connection, dossier: str, since: str) -> int:
+    """How many these are."""
+    return int(connection.execute(select(func.count()).select_from(forecasts).where(forecasts.c.dossier == dossier, forecasts.c.due >= since)).scalar_one())
+
+
+def count(connection: Connection) -> int:
+    """How many forecasts were issued; changes with each."""
+    return int(connection.execute(select(func.count()).select_from(forecasts)).scalar_one())
 
 
 def issued(connection: Connection, questions: list[str] | None = None) -> list[Kept]:

@@ -155,12 +155,12 @@ def test_described_as_it_is(desk: TestClient) -> None:
                 Draft202012Validator.check_schema({**shared, **content["schema"]})
         if "get" not in operations or "{" in path:
             continue
-        answer = desk.get(path, params={"search": {"q": "talks"}, "moved": {"since": "2024-01-01"}}.get(path.rpartition("/")[2], {}))
+        answer = desk.get(path, params={"search": {"q": "talks"}, "moved": {"since": "2024-01-01"}, "assess": {"dossier": "peru", "what_if": "accepts"}}.get(path.rpartition("/")[2], {}))
         schema = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         Draft202012Validator({**shared, **schema}).validate(answer.json())
         seen.add(path)
     for path, value in (("dossiers/{dossier}", "peru"), ("articles/{article}", "lake-1"), ("explain/{entry}", quote("lake-1#event:1"))):
         schema = described["paths"][f"/api/{path}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         Draft202012Validator({**shared, **schema}).validate(desk.get(f"/api/{path.partition('{')[0]}{value}").json())
-    assert len(seen) == 22
+    assert len(seen) == 23
     assert json.dumps(described).count("HTTPValidationError") == 0

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from goodoffices import Store
 from goodoffices.frames import LEDGER
 from goodoffices.serve.cli import cli
-from goodoffices.serve.queries import deciding, open_archive
+from goodoffices.serve.queries import deciding, dossiers, open_archive
 
 Run = Callable[..., Any]
 #: By command a value for each of its filters that leaves something out and something in. `words` and `name` are what stands without an option.
@@ -120,3 +120,16 @@ def test_library_and_api(decided: str, desk: TestClient, name: str) -> None:
             found.append(len(told))
         assert [c.id for c in store.contradictions()] == [c["id"] for c in desk.get("/api/contradictions").json()]
     assert name in ("conditions", "threats", "assessments") or min(found) < max(found)
+
+
+@pytest.mark.parametrize("facts", [(), ("accepts",), ("accepts", "venue=neutral", "quiet")], ids=["as it is", "one fact", "three"])
+def test_assess(filed: str, desk: TestClient, goodoffices: Run, facts: tuple[str, ...]) -> None:
+    """What has been issued is told alike; the API itself issues nothing."""
+    with open_archive(filed) as archive:
+        name = next(d.id for d in dossiers.list_dossiers(archive) if "lake-1" in d.articles)
+    address = "/api/assess?" + urlencode([("dossier", name), *(("what_if", f) for f in facts)])
+    assert desk.get(address).json()["kept"] is False
+    goodoffices("assess", name)
+    told = goodoffices("assess", name, "--json", *(x for f in facts for x in ("--what-if", f))).out
+    assert desk.get(address).text == told.rstrip("\n") and json.loads(told)["kept"] is True
+    assert desk.get("/api/assess?" + urlencode({"dossier": name, "what_if": "sunshine"})).status_code == 400

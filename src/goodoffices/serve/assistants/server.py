@@ -93,9 +93,11 @@ def _tools(ask: Callable[..., dict[str, Any]]) -> list[Callable[..., dict[str, A
         """Why an entry is there: its words in every source, the rules that read them, what joined the sources, what users decided."""
         return ask(tools.explain, entry)
 
-    def forecasts(dossier: Dossier, at: Annotated[Day, Field(description="By reports published until that day.")] = None, limit: Limit = 10) -> dict[str, Any]:
-        """Indices of a dossier, and what came of like moves: base rates, model and recurrence side by side. Shown here, a forecast is not issued: it does not enter the track record."""
-        return ask(tools.forecasts, dossier, at, limit)
+    def forecasts(dossier: Dossier, at: Annotated[Day, Field(description="By reports published until that day.")] = None,
+                  what_if: Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=20, description="As if this were on record too: accepts, call, ceasefire, quiet, venue=neutral, date=DATE, guarantor. Nothing is kept.")] = (),
+                  limit: Limit = 10) -> dict[str, Any]:
+        """Indices of a dossier, and what came of like moves: base rates, model and recurrence side by side; of each offer what such moves weighed and what its text says. Shown here, a forecast is not issued: it does not enter the track record."""
+        return ask(tools.forecasts, dossier, at, what_if, limit)
 
     def scorecard(limit: Limit = 10) -> dict[str, Any]:
         """How good the issued forecasts were, and the latest of them."""

@@ -14,7 +14,7 @@ from goodoffices.serve.assistants.answers import LONGEST_TITLE, Citing, answered
 from goodoffices.serve.desk.rows import Teller
 from goodoffices.serve.options import day
 from goodoffices.serve.queries import Archive, assessing, dossiers, explaining, lookups, scoring
-from goodoffices.serve.queries.outlook import Standing, StandingOrder
+from goodoffices.serve.queries.outlook import Offer, Standing, StandingOrder, WhatIf
 from goodoffices.serve.wording import plain
 
 Thing = TypeVar("Thing")
@@ -155,8 +155,8 @@ def explain(archive: Archive, entry: str) -> dict[str, Any]:
                     ("`score` is how sure it is that the sources tell of one thing, not that it happened.",))
 
 
-def forecasts(archive: Archive, dossier: str, at: str | None, limit: int) -> dict[str, Any]:
-    told = assessing.assess(archive, dossier, day("at", at), keep=False)
+def forecasts(archive: Archive, dossier: str, at: str | None, what_if: Sequence[str], limit: int) -> dict[str, Any]:
+    told = assessing.assess(archive, dossier, day("at", at), keep=False, what_if=what_if)
     citing = Citing(archive)
 
     def called(ident: str) -> str:
@@ -165,10 +165,11 @@ def forecasts(archive: Archive, dossier: str, at: str | None, limit: int) -> dic
     indices = [{"name": i.name, "parties": [called(p) for p in i.parties], "value": i.value, "low": i.low, "high": i.high, "formula": i.formula, "without_value": i.statement or None, "moved_by": i.moved[:5]} for i in told.indices]
     found = {"dossier": told.dossier, "name": plain(told.name, LONGEST_TITLE), "as_of": told.as_of, "reports_until": told.reports_until, "indices": indices,
              "forecasts": [_forecast(f, called, citing) for f in told.forecasts[:limit]], "rankings": [_ranking(r, called) for r in told.rankings[:limit]],
+             "offers": [_offer(o, called, citing) for o in told.offers[:limit]], "literature": told.literature, "what_if": _what_if(told.what_if, called),
              "moved_by": [{"id": m.id, "day": m.day, "type": m.type, "actors": [plain(a, 80) for a in m.actors], "recipients": [plain(a, 80) for a in m.recipients], **citing.passages((m.source,))} for m in told.events[-limit:]],
              "judgements": [{"kind": s.kind, "entry": s.entry, "by": called(s.by) if s.by else None, "stance": s.stance, "text": plain(s.text), **citing.passages(s.sources)} for s in told.evidence[:limit]]}
-    left_off = {"forecasts": len(told.forecasts) - limit, "rankings": len(told.rankings) - limit, "moved_by": len(told.events) - limit, "judgements": len(told.evidence) - limit}
-    return answered({"tool": "forecasts", "dossier": dossier, "at": at, "limit": limit}, found, left_off, (*GUESSES, *(plain(n) for n in told.not_known)))
+    left_off = {"forecasts": len(told.forecasts) - limit, "rankings": len(told.rankings) - limit, "offers": len(told.offers) - limit, "moved_by": len(told.events) - limit, "judgements": len(told.evidence) - limit}
+    return answered({"tool": "forecasts", "dossier": dossier, "at": at, "what_if": list(what_if) or None, "limit": limit}, found, left_off, (*GUESSES, *(plain(n) for n in told.not_known)))
 
 
 def _forecast(made: Standing, called: Any, citing: Citing) -> dict[str, Any]:
@@ -178,10 +179,25 @@ def _forecast(made: Standing, called: Any, citing: Citing) -> dict[str, Any]:
             "stands_on": [_public(d) for d in f.question.triggers], "answered_by": [_public(d) for d in made.deeds], **citing.deeds(f.question.triggers)}
 
 
+def _offer(offer: Offer, called: Any, citing: Citing) -> dict[str, Any]:
+    return {"entry": offer.entry, "kind": offer.kind, "status": offer.status, "day": offer.day, "by": called(offer.proposer) if offer.proposer else None, "to": called(offer.other) if offer.other else None,
+            "without_number": plain(offer.statement) or None, "weight": [{"state": w.state, "on_its_day": w.now, "horizon": w.horizon, "text": plain(w.words)} for w in offer.weight],
+            "signals": [{"kind": s.kind, "entry": s.entry, "by": called(s.by) if s.by else None, "text": s.words, "read_as": s.reading, "why": s.why, "literature": s.cites, **citing.passages(s.sources)} for s in offer.signals],
+            **citing.passages(offer.sources)}
+
+
+def _what_if(told: WhatIf | None, called: Any) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {"supposed": told.words, "without_number": told.statement or None,
+            "moved": [{"kind": m.question.kind, "by": called(m.question.issuer), "towards": called(m.question.other), "asked_on": m.question.issued, "due": m.question.due,
+                       "before": m.before.probability if m.before else None, "after": m.after.probability, "text": plain(m.words) or None, "warnings": [plain(w) for w in m.warnings]} for m in told.moved]}
+
+
 def _ranking(made: StandingOrder, called: Any) -> dict[str, Any]:
     order = made.order
     return {"kind": order.ranking.kind, "as_of": made.as_of, "abstained": order.abstained or None, "answer": made.placed.answer,
-            "candidates": [{"name": called(c.name), "probability": c.probability, "offer": c.offer, "note": plain(c.note)} for c in order.candidates[:10]]}
+            "comparable": plain(order.words) or None, "candidates": [{"name": called(c.name), "probability": c.probability, "recurrence": c.recurrence, "offer": c.offer, "note": plain(c.note)} for c in order.candidates[:10]]}
 
 
 def _public(deed: str) -> str:

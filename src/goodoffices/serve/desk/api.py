@@ -30,6 +30,7 @@ from goodoffices.serve.desk.parameters import (
     Level,
     Modality,
     Most,
+    Named,
     Since,
     SinceTime,
     Source,
@@ -37,12 +38,13 @@ from goodoffices.serve.desk.parameters import (
     Status,
     Store,
     Until,
+    WhatIf,
     Words,
     iso,
 )
 from goodoffices.serve.queries import activity as acts
+from goodoffices.serve.queries import assessing, entries, explaining, lookups, paging, scoring
 from goodoffices.serve.queries import dossiers as cases
-from goodoffices.serve.queries import entries, explaining, lookups, paging, scoring
 from goodoffices.serve.queries import moved as moving
 from goodoffices.serve.queries import network as contacts
 from goodoffices.serve.queries import sources as watched
@@ -137,6 +139,11 @@ def sources(request: Request, store: Store) -> Response:
 @api.get("/scorecard", summary="How good the issued forecasts were")
 def scorecard(request: Request, store: Store) -> Response:
     return encoded(request, scoring.scorecard(store))
+
+
+@api.get("/assess", summary="Indices, forecasts, offers and what is not known of a dossier, as `goodoffices assess` prints them; nothing is issued")
+def assess(request: Request, store: Store, dossier: Named, at: At = None, what_if: WhatIf = ()) -> Response:
+    return encoded(request, assessing.assess(store, dossier, iso(at), keep=False, what_if=what_if))
 
 
 @api.get("/explain/{entry:path}", summary="Why an entry is there")

@@ -11,13 +11,13 @@ from goodoffices import __version__
 from goodoffices import model as m
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.serve.desk.api import CorrectionWanted, api
-from goodoffices.serve.queries import activity, lookups, moved, network, scoring, sources
+from goodoffices.serve.queries import activity, lookups, moved, network, outlook, scoring, sources
 
 RECORDS = {"proposals": m.MergedProposal, "venue_offers": m.MergedVenueOffer, "contacts": m.MergedContact, "deadlines": m.MergedDeadline, "threats": m.MergedThreat,
            "conditions": m.MergedCondition, "incidents": m.MergedIncident, "assessments": m.MergedAssessment}
 #: Records that the answers are made of.
 SHOWN: tuple[Any, ...] = (*RECORDS.values(), m.ExplainedRecord, m.DossierState, m.Moment, m.Explanation, m.Contradiction, m.Decision, m.Dossier, lookups.ActorRow,
-                          lookups.Found, lookups.ArticleRow, lookups.Source, moved.Moved, activity.Period, network.Network, sources.Health, scoring.Scorecard, CorrectionWanted)
+                          lookups.Found, lookups.ArticleRow, lookups.Source, moved.Moved, activity.Period, network.Network, sources.Health, scoring.Scorecard, outlook.Outlook, CorrectionWanted)
 ERROR = {"type": "object", "required": ["error"], "additionalProperties": False, "properties": {"error": {
     "type": "object", "required": ["code", "message"], "additionalProperties": False, "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}}}
 TEXT = {"type": "string"}
@@ -61,7 +61,7 @@ def _bodies(names: dict[Any, str]) -> dict[str, Any]:
         "statements": row("Statement"), "dossiers": _list({"type": "object", "required": list(told), "properties": told}), "dossier": {"$ref": names[m.DossierState]},
         "timeline": many(m.Moment), "search": many(lookups.Found), "explain": {"$ref": names[m.Explanation]}, "decisions": many(m.Decision), "correct": many(m.Decision),
         "moved": {"$ref": names[moved.Moved]}, "activity": many(activity.Period), "network": {"$ref": names[network.Network]}, "sources": many(sources.Health),
-        "scorecard": {"$ref": names[scoring.Scorecard]},
+        "assess": {"$ref": names[outlook.Outlook]}, "scorecard": {"$ref": names[scoring.Scorecard]},
         "contradictions": _list({"allOf": [{"$ref": names[m.Contradiction]}, in_dossier]})}
     return bodies | {name: _list({"allOf": [{"$ref": names[RECORDS[name]]}, in_dossier]}) for name in SINGULAR}
 

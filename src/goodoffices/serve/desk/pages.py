@@ -15,11 +15,11 @@ from starlette.responses import RedirectResponse, Response
 
 from goodoffices import __version__
 from goodoffices.errors import GoodOfficesError, NotFoundError, UsageError
-from goodoffices.serve.desk import amending, charts, health, record, ties, views, visits, zoom
+from goodoffices.serve.desk import ahead, amending, charts, health, record, ties, views, visits, zoom
 from goodoffices.serve.desk.answers import answer, meaning
 from goodoffices.serve.desk.parameters import Store
 from goodoffices.serve.desk.rows import quoted
-from goodoffices.serve.queries import Archive, dossiers, lookups, paging
+from goodoffices.serve.queries import Archive, dossiers, issuing, lookups, paging
 from goodoffices.serve.queries.lookups import Filter
 
 pages = APIRouter(include_in_schema=False)
@@ -109,8 +109,16 @@ def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: 
     if at or known_at:
         return render(request, "dossier.html", views.dossier(store, ident, _day(at), _day(known_at)))
     found = dossiers.find_dossier(store, ident)
-    packed = store.pages.get("dossier", request.url.path, found.inputs, lambda: zlib.compress(rendered(request, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1))
+    today = date.today().isoformat()
+    inputs = f"{found.inputs} {today} {issuing.count_due(store, found.dossier.id, today)}"
+    packed = store.pages.get("dossier", request.url.path, inputs, lambda: zlib.compress(rendered(request, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1))
     return answer(request, zlib.decompress(packed), media_type=HTML)
+
+
+@pages.get("/outlook/{ident:path}")
+def outlook(request: Request, ident: str, store: Store, at: str = "", what_if: Annotated[tuple[Annotated[str, Query(max_length=40)], ...], Query(max_length=20)] = ()) -> Response:
+    """Forecasts, offers and what if. Looking issues nothing, and supposing keeps nothing."""
+    return render(request, "outlook.html", ahead.view(store, ident, _day(at), what_if))
 
 
 @pages.get("/timeline")

@@ -42,6 +42,8 @@ def moment(time: object) -> object:
 Store = Annotated[Archive, Depends(opened)]
 WORDS = 200
 Dossier = Annotated[str | None, Query(max_length=WORDS, description="Only articles of this dossier: its id, its name, or a unique part of the name.")]
+Named = Annotated[str, Query(max_length=WORDS, description="The dossier: its id, its name, or a unique part of the name.")]
+WhatIf = Annotated[tuple[Annotated[str, Query(max_length=40)], ...], Query(max_length=20, description="As if this were on record too: accepts, call, ceasefire, quiet, venue=neutral, date=DATE, guarantor. Nothing is kept.")]
 Actor = Annotated[str | None, Query(max_length=WORDS, description="Only this actor: an id, or part of a name.")]
 Country = Annotated[str | None, Query(pattern="^[A-Za-z]{3}$", description="Only this country: ISO 3166-1 alpha-3.")]
 Source = Annotated[str | None, Query(max_length=WORDS, description="Only what this outlet or this article says.")]

@@ -11,10 +11,11 @@ from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.model import Dossier, Moment
 from goodoffices.serve.desk import amending, boards, charts, marking
 from goodoffices.serve.desk.rows import Row, Teller, cites, flat, moment_row, quoted
-from goodoffices.serve.queries import Archive, dossiers, explaining, lookups
+from goodoffices.serve.queries import Archive, dossiers, explaining, issuing, lookups
 from goodoffices.serve.queries.activity import activity
 from goodoffices.serve.queries.lookups import Filter, StatementRow
 from goodoffices.serve.queries.moved import moved
+from goodoffices.serve.queries.offers import supposable
 
 #: Lines that a list on a page shows before it points to the whole.
 SHOWN = 12
@@ -66,7 +67,8 @@ def dossier(archive: Archive, ident: str, at: str | None, known_at: str | None) 
     calendar = [r for r in lists["contacts"] if r.status == "planned"] + lists["deadlines"]
     acts = activity(archive, "week", among=[a.id for a in state.articles if not a.duplicate_of], until=at)
     said = lookups.statements(archive, Filter(among=frozenset(a.id for a in state.articles), limit=SHOWN * 2, until=known_at))
-    return {"state": state, "lists": lists, "names": teller, "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
+    due = [d for d in issuing.questions_due(archive, state.id, at or date.today().isoformat()) if d.question.issued <= (at or "9999")]
+    return {"state": state, "lists": lists, "names": teller, "due": due, "dated": any(a.published for a in state.articles), "facts": supposable(), "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
             "proposals": sorted(lists["proposals"], key=lambda r: (r.status != "open", _latest_first(r.day))), "calendar": sorted(calendar, key=lambda r: (r.day is None, r.day or "")),
             "held": [r for r in lists["contacts"] if r.status != "planned"], "clashes": boards.clashes(teller), "weeks": charts.by_period(acts, "week"),
             "days": charts.by_day(state.ledger.incidents), "map": charts.world(state.ledger.incidents), "genres": lookups.genres(archive, (a.id for a in state.articles)), "said": _said(said[::-1], {a.id for a in state.articles if a.duplicate_of})}

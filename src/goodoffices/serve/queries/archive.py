@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 #: Pages that are kept, compressed.
 PAGES = 2000
+#: Outlooks of dossiers that are kept.
+OUTLOOKS = 100
 #: The parts of the program that decide what a dossier says: rules, and what is known about the world.
 PROGRAM = Path(goodoffices.__file__).parent
 RULES = (PROGRAM / "ledger", PROGRAM / "ontology")
 
 
 class Archive:
-    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out; `memo`, `sorting` and `pages` hold what was."""
+    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out; `memo`, `sorting`, `pages` and `outlooks` hold what was."""
 
     def __init__(self, repository: Repository, tables: Path | None) -> None:
         self.repository = repository
@@ -34,6 +36,7 @@ class Archive:
         self.memo = Memo()
         self.sorting = Sorting()
         self.pages = Memo(PAGES)
+        self.outlooks = Memo(OUTLOOKS)
 
     @cached_property
     def know(self) -> Knowledge:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -12,14 +12,18 @@ from goodoffices.assess.deeds import Deed, as_country, as_side
 from goodoffices.assess.forecasts import Level
 from goodoffices.assess.history import History
 from goodoffices.assess.indices import Curve, curves
+from goodoffices.assess.supposing import Fact, supposed_facts
 from goodoffices.errors import NotPossibleError, UsageError
 from goodoffices.model import DossierState, Passage
 from goodoffices.serve.queries import issuing
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.deeds import OnRecord, on_record, today
 from goodoffices.serve.queries.dossiers import find_dossier, state
-from goodoffices.serve.queries.outlook import Dyad, IndexNow, Mover, Outlook, Sign, Standing, StandingOrder
+from goodoffices.serve.queries.offers import cited, offers_of, suppose
+from goodoffices.serve.queries.outlook import Dyad, IndexNow, Mover, Offer, Outlook, Sign, Standing, StandingOrder
 from goodoffices.store import articles
+from goodoffices.store import forecasts as kept
+from goodoffices.store.revision import revision
 
 #: The dyads shown, those with most deeds first.
 DYADS = 3
@@ -31,12 +35,23 @@ MOVERS = 5
 ENDS = ("dossier:one", "dossier:two")
 
 
-def assess(archive: Archive, words: str, at: str | None = None, *, keep: bool = True) -> Outlook:
+def assess(archive: Archive, words: str, at: str | None = None, *, keep: bool = True, what_if: Sequence[str] = ()) -> Outlook:
     """The outlook of a dossier on a day: by default the day of the store's last report.
 
-    Only reports published until the day count. Forecasts asked for the first time are issued, unless `keep` is false: then they are only shown. Raises UsageError for a day to come and for words that fit several dossiers, NotFoundError, and
-    NotPossibleError where nothing of the dossier was published by then.
+    Only reports published until the day count. Forecasts asked for the first time are issued, unless `keep` is false or something is supposed: then they are only
+    shown. Raises UsageError for a day to come, for facts that nobody can suppose and for words that fit several dossiers, NotFoundError, and NotPossibleError where
+    nothing of the dossier was published by then.
     """
+    supposed = supposed_facts(what_if)
+    if keep and not supposed:
+        return _assess(archive, words, at, (), keep=True)
+    with archive.repository.reading() as connection:
+        inputs = f"{archive.stamp} {revision(connection)} {today()} {kept.count(connection)}"
+    asked = "\n".join([words, at or "", *(f.name for f in supposed)])
+    return archive.outlooks.get("outlook", asked, inputs, lambda: _assess(archive, words, at, supposed, keep=False))
+
+
+def _assess(archive: Archive, words: str, at: str | None, supposed: Sequence[Fact], *, keep: bool) -> Outlook:
     dossier = find_dossier(archive, words).dossier
     if at is not None and at > today():
         raise UsageError(f"--at: {at} lies ahead; forecasts are made of what is on record")
@@ -51,12 +66,14 @@ def assess(archive: Archive, words: str, at: str | None = None, *, keep: bool = 
     dyads = main_dyads(issue)
     indices = _indices(known, issue, dyads)
     made, orders = issuing.forecasts_of(issue, dyads), issuing.rankings_of(issue, dyads, known.kinds())
-    is_kept = keep and issuing.keep(archive, issue, made, orders)
+    is_kept = issuing.keep(archive, issue, made, orders) if keep else issuing.are_kept(archive, made, orders)
     forecasts, rankings = issuing.as_issued(archive, issue, made, orders)
+    offers = offers_of(issue, dyads, forecasts)
     names = {**known.names(), **{a.id: a.name.removeprefix("Government of ") for a in seen.actors}}
     return Outlook(dossier=dossier.id, name=seen.name, as_of=as_of, reports_until=days[-1], dyads=dyads, indices=indices, events=_movers(archive, indices), forecasts=forecasts,
-                   rankings=rankings, evidence=tuple(_evidence(seen)), not_known=tuple(_not_known(issue, dyads, forecasts, rankings, is_kept)), kept=is_kept,
-                   names={k: v for k, v in sorted(names.items()) if k in _mentioned(dyads, rankings, seen)})
+                   rankings=rankings, evidence=tuple(_evidence(seen)), offers=offers, literature=cited(offers),
+                   what_if=suppose(issue, dyads, forecasts, supposed) if supposed else None, not_known=tuple(_not_known(issue, dyads, forecasts, rankings, keep, is_kept)), kept=is_kept,
+                   names={k: v for k, v in sorted(names.items()) if k in _mentioned(dyads, rankings, offers, seen)})
 
 
 def main_dyads(issue: issuing.Issue) -> tuple[Dyad, ...]:
@@ -131,7 +148,7 @@ def _evidence(seen: DossierState) -> Iterable[Sign]:
             yield Sign(kind="condition", entry=condition.id, by=condition.holder, about=proposal.id, stance=None, text=condition.text, sources=condition.sources)
 
 
-def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[Standing, ...], rankings: tuple[StandingOrder, ...], is_kept: bool) -> Iterable[str]:
+def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[Standing, ...], rankings: tuple[StandingOrder, ...], keep: bool, is_kept: bool) -> Iterable[str]:
     """What the figures do not say."""
     yield "What anybody intends is not known; the figures count what was recorded after like moves, here and elsewhere."
     recorded = int(sum(issue.day - 30 < d <= issue.day for d in issue.sides.days_on_record.tolist()))
@@ -148,10 +165,12 @@ def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[S
     if dyads and not any(r.order.ranking.kind == "next_partner" for r in rankings):
         yield "Whom the parties will meet next cannot be ranked: none of them has a meeting on record."
     if not is_kept:
-        yield "The store cannot be written: these forecasts are not kept and will not be scored."
+        yield ("The store cannot be written: these forecasts are not kept and will not be scored." if keep
+               else "These forecasts are only shown here; `goodoffices assess` issues them, and what is issued is kept and scored.")
 
 
-def _mentioned(dyads: Iterable[Dyad], rankings: Iterable[StandingOrder], seen: DossierState) -> set[str]:
+def _mentioned(dyads: Iterable[Dyad], rankings: Iterable[StandingOrder], offers: Iterable[Offer], seen: DossierState) -> set[str]:
     found = {x for d in dyads for x in (*d.parties, *d.sides)} | set(seen.parties)
     found |= {c.name for r in rankings for c in r.order.candidates} | {x for r in rankings for x in r.order.ranking.about}
+    found |= {x for o in offers for x in (o.proposer, o.other, *(s.by for s in o.signals)) if x}
     return found | {x for a in seen.ledger.assessments for x in (a.by, a.subject) if x} | {c.holder for c in seen.ledger.conditions if c.holder}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -24,9 +24,12 @@ from goodoffices.model import Actor, Base, DossierState, ExplainedRecord, Merged
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.dossiers import states
 from goodoffices.store import articles, cache
+from goodoffices.store.revision import revision
 
 Naming = Literal["country", "actor", "side"]
 NAMINGS: dict[Naming, Callable[[Actor], str | None]] = {"country": as_country, "actor": as_actor, "side": as_side}
+#: Histories held ready beside what is told.
+READY = 18
 ASSESS = Path(goodoffices.__file__).parent / "assess"
 
 
@@ -52,6 +55,7 @@ class OnRecord:
     merged: dict[str, str]
     rejected: frozenset[str]
     alias: dict[str, dict[str, str]]
+    made: dict[tuple[Naming, str, bool], History] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def last(self) -> str:
@@ -61,9 +65,15 @@ class OnRecord:
         return min(self.told[-1].published, today())
 
     def history(self, naming: Naming, until: str, *, conditions: bool = False) -> History:
-        """The deeds dated and published until a day (ISO), each once. Conditions count for the index of hardness only."""
-        last = date.fromisoformat(until).toordinal()
-        return History(d for d in told_once(self._tellings(naming, until)) if d.day <= last and (conditions or d.category != CONDITION))
+        """The deeds dated and published until a day (ISO), each once. Conditions count for the index of hardness only. The latest few are held ready."""
+        known = self.made.get((naming, until, conditions))
+        if known is None:
+            last = date.fromisoformat(until).toordinal()
+            known = History(d for d in told_once(self._tellings(naming, until)) if d.day <= last and (conditions or d.category != CONDITION))
+            if len(self.made) >= READY:
+                self.made.clear()
+            self.made[naming, until, conditions] = known
+        return known
 
     def one(self, name: str) -> str:
         """The id by which an actor is known now."""
@@ -96,7 +106,13 @@ def today() -> str:
 
 
 def on_record(archive: Archive) -> OnRecord:
-    """The deeds of the whole store."""
+    """The deeds of the whole store; worked out once for each of its revisions."""
+    with archive.repository.reading() as connection:
+        at = revision(connection)
+    return archive.memo.get("on record", "", f"{archive.stamp} {at}", lambda: _on_record(archive))
+
+
+def _on_record(archive: Archive) -> OnRecord:
     told = _all_told(archive)
     merged: dict[str, str] = {}
     rejected: set[str] = set()

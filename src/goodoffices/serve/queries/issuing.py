@@ -19,11 +19,11 @@ from goodoffices.assess.features import Observer
 from goodoffices.assess.forecasts import Forecast, Level, forecast, planned_questions
 from goodoffices.assess.history import History
 from goodoffices.assess.questions import Question, questions, resolve, rules
-from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank_partners
+from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank_partners, recurrent_partners, reference_words
 from goodoffices.assess.recurrence import exposed
 from goodoffices.assess.ties import Ties
 from goodoffices.errors import StoreLockedError, StoreReadOnlyError
-from goodoffices.model import DossierState
+from goodoffices.model import Base, DossierState
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.deeds import OnRecord
 from goodoffices.serve.queries.outlook import Candidate, Dyad, Order, Standing, StandingOrder
@@ -93,8 +93,9 @@ def _partners(issue: Issue, ties: Ties, side: str) -> Order | None:
     if ranking is None:
         return None
     why = _thin(issue, "next_partner")
-    return Order(ranking=ranking, abstained=why, model=_digest("partners.npz"),
-                 candidates=tuple(Candidate(name=p.name, probability=None if why else p.probability, note=_last(p.last)) for p in found))
+    past = recurrent_partners(issue.sides, side, issue.day + 1)
+    return Order(ranking=ranking, abstained=why, model=_digest("partners.npz"), words=reference_words("next_partner"),
+                 candidates=tuple(Candidate(name=p.name, probability=None if why else p.probability, note=_last(p.last), recurrence=past.get(p.name, 0.0)) for p in found))
 
 
 def _hosts(issue: Issue, one: str, two: str) -> Order | None:
@@ -104,8 +105,9 @@ def _hosts(issue: Issue, one: str, two: str) -> Order | None:
     if ranking is None:
         return None
     why = _thin(issue, "next_host")
-    return Order(ranking=ranking, abstained=why, model=_digest("venues.json"),
-                 candidates=tuple(Candidate(name=h.name, probability=None if why else h.probability, offer=h.offer, note=_met(h, one, two)) for h in found))
+    past = venues.hosting(issue.sides, venues.candidates(issue.sides, one, two, issue.day + 1), issue.day + 1)
+    return Order(ranking=ranking, abstained=why, model=_digest("venues.json"), words=reference_words("next_host"),
+                 candidates=tuple(Candidate(name=h.name, probability=None if why else h.probability, offer=h.offer, note=_met(h, one, two), recurrence=past.get(h.name)) for h in found))
 
 
 def _thin(issue: Issue, kind: str) -> str:
@@ -140,6 +142,13 @@ def keep(archive: Archive, issue: Issue, made: Iterable[Forecast], orders: Itera
     return True
 
 
+def are_kept(archive: Archive, made: Iterable[Forecast], orders: Iterable[Order]) -> bool:
+    """Has all of this been issued before?"""
+    wanted = {f.question.id for f in made} | {o.ranking.id for o in orders}
+    with archive.repository.reading() as connection:
+        return len(kept.issued(connection, sorted(wanted))) == len(wanted)
+
+
 def _row(issue: Issue, at: str, kind: str, asked: Question | Ranking, model: str, body: Forecast | Order) -> Kept:
     return Kept(question=asked.id, kind=kind, dossier=issue.state.id, issued=asked.issued, horizon=asked.horizon, due=asked.due, as_of=issue.as_of, made_at=at, model=model,
                 body=msgspec.json.encode(body).decode())
@@ -153,6 +162,38 @@ def as_issued(archive: Archive, issue: Issue, made: list[Forecast], orders: list
     forecasts = (found.get(f.question.id) or _row(issue, at, f.question.kind, f.question, f.model, f) for f in made)
     rankings = (found.get(o.ranking.id) or _row(issue, at, o.ranking.kind, o.ranking, o.model, o) for o in orders)
     return tuple(standing(row, issue.histories, issue.as_of) for row in forecasts), tuple(standing_order(row, issue.sides, issue.as_of) for row in rankings)
+
+
+class Due(Base, frozen=True, kw_only=True):
+    """A question of a dossier that has been issued and is not over: what is asked, and by when."""
+
+    question: Question
+    level: Level
+    asked: str
+    words: str
+
+
+def questions_due(archive: Archive, dossier: str, since: str) -> tuple[Due, ...]:
+    """The questions of a dossier that are due on a day or later, in the order they are due. Rankings are left out."""
+    with archive.repository.reading() as connection:
+        rows = kept.issued_for(connection, dossier, since)
+    return tuple(_due(row) for row in rows if row.kind in rules())
+
+
+def count_due(archive: Archive, dossier: str, since: str) -> int:
+    """How many forecasts of a dossier are due on a day or later; changes whenever one is issued."""
+    with archive.repository.reading() as connection:
+        return kept.count_for(connection, dossier, since)
+
+
+def _due(row: Kept) -> Due:
+    made = msgspec.json.decode(row.body, type=Forecast)
+    return Due(question=made.question, level=made.level, asked=asked_words(made.question), words=made.words)
+
+
+def asked_words(question: Question) -> str:
+    """What a question asks, and from when: "a recorded meeting within 7 days of 2024-05-02"."""
+    return f"{rules()[question.kind].result} within {question.horizon} days of {question.issued}"
 
 
 def standing(row: Kept, histories: Mapping[Level, History], day: str, known: OnRecord | None = None) -> Standing:

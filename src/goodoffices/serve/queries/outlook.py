@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-from goodoffices.assess.forecasts import Forecast, Level
+from goodoffices.assess.forecasts import Forecast, Level, Share
 from goodoffices.assess.indices import Point
+from goodoffices.assess.odds import Odds, State
 from goodoffices.assess.questions import Answered
 from goodoffices.assess.rankings import Placed, Ranking
+from goodoffices.assess.signals import TextSignal
+from goodoffices.assess.supposing import Supposed
 from goodoffices.model import Base, Passage
+
+__all__ = ["Candidate", "Dyad", "IndexNow", "Mover", "Offer", "Order", "Outlook", "Share", "Sign", "Standing", "StandingOrder", "Weighed", "WhatIf"]
 
 
 class Dyad(Base, frozen=True, kw_only=True):
@@ -60,21 +65,24 @@ class Standing(Base, frozen=True, kw_only=True):
 
 
 class Candidate(Base, frozen=True, kw_only=True):
-    """A place in a ranking. `offer` is the state of its offer to host, where it made one; `note` says in words what speaks for it."""
+    """A place in a ranking. `offer` is the state of its offer to host, where it made one; `note` says in words what speaks for it; `recurrence` is its share of the earlier meetings, or
+    hostings, of all candidates, faded by age."""
 
     name: str
     probability: float | None
     offer: str | None = None
     note: str = ""
+    recurrence: float | None = None
 
 
 class Order(Base, frozen=True, kw_only=True):
-    """A ranking as it is issued: whom an actor will meet next, or who will host two parties. `abstained` says why no probability is shown."""
+    """A ranking as it is issued: whom an actor will meet next, or who will host two parties. `abstained` says why no probability is shown, `words` what came of comparable rankings."""
 
     ranking: Ranking
     candidates: tuple[Candidate, ...]
     abstained: str
     model: str
+    words: str = ""
 
 
 class StandingOrder(Base, frozen=True, kw_only=True):
@@ -99,8 +107,46 @@ class Sign(Base, frozen=True, kw_only=True):
     sources: tuple[Passage, ...]
 
 
+class Weighed(Base, frozen=True, kw_only=True):
+    """How much a move like an offer shifts the odds of a recorded meeting in a state of affairs, against the same pairs' days without one. `now`: is it the state on
+    the day of the offer? `odds` is null where there are too few comparable cases; `words` says it for readers."""
+
+    state: State
+    horizon: int
+    now: bool
+    odds: Odds | None
+    words: str
+
+
+class Offer(Base, frozen=True, kw_only=True):
+    """An offer with three separate things: its `questions` (ids among the forecasts), the weight of such moves, and what the text says. `proposer` and `other` are
+    sides; `statement` says why there is no question or no weight."""
+
+    entry: str
+    kind: str
+    status: str
+    day: str | None
+    proposer: str | None
+    other: str | None
+    sources: tuple[Passage, ...]
+    questions: tuple[str, ...]
+    weight: tuple[Weighed, ...]
+    signals: tuple[TextSignal, ...]
+    statement: str
+
+
+class WhatIf(Base, frozen=True, kw_only=True):
+    """What the user supposed, and each open forecast before and after. Nothing of it is kept. `statement` says why nothing moves."""
+
+    facts: tuple[str, ...]
+    words: tuple[str, ...]
+    moved: tuple[Supposed, ...]
+    statement: str
+
+
 class Outlook(Base, frozen=True, kw_only=True):
-    """What `assess --json` prints. `names` gives readers' names for the ids and country codes that occur."""
+    """What `assess --json` prints. `names` gives readers' names for the ids and country codes that occur, `literature` the works that the signals cite; `what_if` is null where
+    nothing was supposed."""
 
     dossier: str
     name: str
@@ -112,6 +158,9 @@ class Outlook(Base, frozen=True, kw_only=True):
     forecasts: tuple[Standing, ...]
     rankings: tuple[StandingOrder, ...]
     evidence: tuple[Sign, ...]
+    offers: tuple[Offer, ...]
+    literature: dict[str, str]
+    what_if: WhatIf | None
     not_known: tuple[str, ...]
     kept: bool
     names: dict[str, str]

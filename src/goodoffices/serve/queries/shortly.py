@@ -1,0 +1,54 @@
+"""What may come next in the dossier of an article, in a line or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from goodoffices.errors import NotPossibleError
+from goodoffices.serve.queries.archive import Archive
+from goodoffices.serve.queries.assessing import assess
+from goodoffices.serve.queries.dossiers import list_dossiers
+from goodoffices.serve.queries.issuing import asked_words
+from goodoffices.serve.queries.outlook import Outlook, Standing
+
+#: Questions named, the first of these kinds that are open.
+LINES = 3
+KINDS = ("plan_contact", "offer_meeting", "rejection_meeting", "threat_deed")
+
+
+def shortly(archive: Archive) -> Callable[[str], list[str]]:
+    """Asks by article; each dossier is worked out once. Nothing is issued."""
+    home = {article: d.id for d in list_dossiers(archive) for article in d.articles}
+    known: dict[str, list[str]] = {}
+
+    def lines(article: str) -> list[str]:
+        dossier = home.get(article)
+        if dossier is None:
+            return []
+        if dossier not in known:
+            try:
+                known[dossier] = _lines(assess(archive, dossier, keep=False))
+            except NotPossibleError:  # no report of it has a date
+                known[dossier] = []
+        return known[dossier]
+
+    return lines
+
+
+def _lines(told: Outlook) -> list[str]:
+    latest: dict[tuple[str, frozenset[str]], Standing] = {}
+    for standing in told.forecasts:
+        q = standing.forecast.question
+        if standing.answer == "open" and q.kind in KINDS:
+            known = latest.get((q.kind, frozenset((q.issuer, q.other))))
+            if known is None or q.due < known.forecast.question.due or q.issued > known.forecast.question.issued:
+                latest[q.kind, frozenset((q.issuer, q.other))] = standing
+    chosen = sorted(latest.values(), key=lambda s: KINDS.index(s.forecast.question.kind))[:LINES]
+    return [_line(told, s) for s in chosen] + ([f"as of {told.as_of}; `goodoffices assess {told.dossier}` tells more"] if chosen else [])
+
+
+def _line(told: Outlook, standing: Standing) -> str:
+    f, q = standing.forecast, standing.forecast.question
+    who = " and ".join(told.names.get(p, p.partition(":")[2] or p) for p in (q.issuer, q.other))
+    model = "" if f.probability is None or f.low is None or f.high is None else f"; model {100 * f.probability:.0f} % ({100 * f.low:.0f} to {100 * f.high:.0f})"
+    return f"{who}, {asked_words(q)}: {f.words}{model}"

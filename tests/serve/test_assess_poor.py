@@ -1,0 +1,99 @@
+"""`assess` on poor records: a clear statement, never a number from nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from goodoffices.errors import NotFoundError, NotPossibleError
+from goodoffices.model import Date, ExplainedRecord
+from goodoffices.serve.queries import Archive, assessing, deciding, deeds, filing, open_archive, scoring
+from goodoffices.serve.queries.assessing import assess
+from goodoffices.serve.queries.dossiers import list_dossiers
+from goodoffices.serve.queries.outlook import Outlook
+from goodoffices.serve.queries.scoring import scorecard
+
+Make = Callable[..., ExplainedRecord]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(f"sqlite:///{tmp_path / 'poor.db'}", create=True) as opened:
+        yield opened
+
+
+def put(archive: Archive, *records: ExplainedRecord) -> str:
+    filing.file_records(archive, filing.Filing(), records, lambda *_: None)
+    return list_dossiers(archive)[0].id
+
+
+def told(make_record: Make, ident: str, day: str | None, cameo: str, when: str | None = None) -> ExplainedRecord:
+    """A report of its day of one act of Peru towards Bolivia; `when`: the act's own day."""
+    record = make_record(ident, f"Peru and Bolivia, told by {ident}.", published=day)
+    at = when or day
+    return replace(record, events=tuple(replace(e, cameo=cameo, date=Date(start=at, end=at)) for e in record.events))
+
+
+def no_number(outlook: Outlook) -> bool:
+    """Is no chance shown, of a question or of a ranking, and is every index within its interval?"""
+    sound = all(i.low <= i.value <= i.high for i in outlook.indices if i.value is not None and i.low is not None and i.high is not None)
+    return sound and all(s.forecast.probability is None and s.forecast.abstained for s in outlook.forecasts) and all(c.probability is None for r in outlook.rankings for c in r.order.candidates)
+
+
+def test_no_report_with_a_date(archive: Archive, make_record: Make) -> None:
+    ident = put(archive, told(make_record, "one", None, "036"))
+    with pytest.raises(NotPossibleError, match="no report in the store has a date"):
+        assess(archive, ident)
+
+
+def test_one_event(archive: Archive, make_record: Make) -> None:
+    outlook = assess(archive, put(archive, told(make_record, "one", "2024-05-02", "036")))
+    assert outlook.forecasts and no_number(outlook)
+    assert {s.forecast.abstained for s in outlook.forecasts} == {"no earlier deed of the pair is on record"} and {s.forecast.recurrence for s in outlook.forecasts} == {None}
+    assert any("1 of the last 30 days" in s for s in outlook.not_known)
+
+
+def test_nothing_but_one_meeting(archive: Archive, make_record: Make) -> None:
+    outlook = assess(archive, put(archive, told(make_record, "one", "2024-05-02", "042")), what_if=("accepts",))
+    assert not outlook.forecasts and no_number(outlook) and any("No question is open" in s for s in outlook.not_known)
+    assert outlook.what_if is not None and not outlook.what_if.moved and outlook.what_if.statement
+
+
+def test_all_on_one_day(archive: Archive, make_record: Make) -> None:
+    codes = ("036", "042", "190", "138", "125", "040", "057", "111")
+    outlook = assess(archive, put(archive, *(told(make_record, f"r{n}", "2024-05-02", codes[n % len(codes)]) for n in range(40))), what_if=("accepts", "quiet"))
+    assert outlook.forecasts and no_number(outlook)
+    assert outlook.what_if is not None and all(m.after.probability is None and m.moved is None for m in outlook.what_if.moved)
+    assert all(len(i.points) <= 1 for i in outlook.indices)
+
+
+def test_what_is_dated_ahead_does_not_count(archive: Archive, make_record: Make) -> None:
+    """A slip of the date: an act of the year 2924, and a report that claims to be from then."""
+    ident = put(archive, told(make_record, "one", "2024-05-02", "036"))
+    before = assess(archive, ident, keep=False)
+    put(archive, told(make_record, "two", "2924-05-02", "042"), told(make_record, "three", "2024-05-02", "190", when="2924-06-01"))
+    after = assess(archive, ident, "2024-05-02", keep=False)
+    assert [s.forecast.comparable for s in after.forecasts if s.forecast.question.kind == "offer_meeting"] == [s.forecast.comparable for s in before.forecasts if s.forecast.question.kind == "offer_meeting"]
+    assert no_number(after) and all(p.day <= "2024-05-02" for i in after.indices for p in i.points)
+
+
+def test_a_clock_set_back(archive: Archive, make_record: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was issued under a later clock stays as it was; nothing is forecast for days of which the clock knows nothing, and nothing is answered by them."""
+    ident = put(archive, told(make_record, "one", "2024-05-02", "036"), told(make_record, "two", "2024-05-20", "042"))
+    issued = assess(archive, ident, "2024-05-02").forecasts
+    assert {s.answer for s in issued} == {"open"} and "yes" in scorecard(archive).answers
+    for module in (deeds, assessing, scoring):
+        monkeypatch.setattr(module, "today", lambda: "2024-05-03")
+    early = assess(archive, ident)
+    assert early.as_of == "2024-05-03" and {s.forecast.question.id: s.forecast for s in early.forecasts} == {s.forecast.question.id: s.forecast for s in issued}
+    assert set(scorecard(archive).answers) == {"open"}
+
+
+def test_a_dossier_of_which_nothing_is_left(archive: Archive, make_record: Make) -> None:
+    ident = put(archive, told(make_record, "one", "2024-05-02", "036"))
+    deciding.reject(archive, "one#event:1", deciding.Signed(who="Ana", why="a slip"))
+    with pytest.raises(NotFoundError):
+        assess(archive, ident)
