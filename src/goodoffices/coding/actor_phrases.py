@@ -346,7 +346,7 @@ def _reporter(r: Register, i: int) -> str | None:
             subject = syntax.surface_subject(p, node)
             if subject is None:
                 return None
-            lands = {s.country_of(s.at[j]) for j in syntax.subtree(p, subject) if j in s.at and s.at[j].meaning.sort in REFERENCE} - {None}
+            lands = {s.country_of(s.at[j]) for j in syntax.subtree(p, subject) if j in s.at and s.at[j].meaning.sort in (*REFERENCE, "institution")} - {None}
             return lands.pop() if len(lands) == 1 else None
     return None
 
