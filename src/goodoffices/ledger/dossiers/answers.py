@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -166,7 +167,7 @@ def as_answer(sight: Sight, groups: list[Group]) -> Sight | None:
 def answers_to(groups: list[Group], found: list[Reply]) -> dict[int, list[Reply]]:
     """The replies to a proposal, by its number. Each goes to the offer it fits best; where none fits, to none."""
     by_party: dict[str, list[Group]] = {}
-    for group in groups:
+    for group in sorted((g for g in groups if g.begun), key=lambda g: (g.begun or "", g.number)):
         for party in group.first:
             by_party.setdefault(party, []).append(group)
     out: dict[int, list[Reply]] = {}
@@ -174,20 +175,28 @@ def answers_to(groups: list[Group], found: list[Reply]) -> dict[int, list[Reply]
         if not reply.by:
             continue
         others = reply.told.named - reply.by
-        near = {g.number: g for party in sorted(others & by_party.keys() or by_party) for g in by_party[party] if _open_to(g, reply)}
+        near = {g.number: g for party in sorted(others & by_party.keys() or by_party) for g in _recent(by_party[party], reply) if _open_to(g, reply)}
         best = max(((_fit(reply, g, len(near) == 1), -n) for n, g in near.items()), default=None)
         if best is not None and best[0] > 0:
             out.setdefault(-best[1], []).append(reply)
     return out
 
 
+def _recent(groups: list[Group], reply: Reply) -> Iterator[Group]:
+    """Those of the groups, which stand in order of their first day, that began by the day of the reply, back to where none is open to it any more."""
+    for group in reversed(groups[: bisect_right(groups, reply.day or "", key=lambda g: g.begun or "")]):
+        days = days_between(group.begun, reply.day)
+        if days is None or days > settings().limits["live_days"]:
+            return
+        yield group
+
+
 def _open_to(group: Group, reply: Reply) -> bool:
     """Was the offer made before, not long ago, by somebody else, to the one who answers?"""
     who = {reply.response.actor, reply.response.on_behalf_of} - {None}
-    if group.sights[0].number >= reply.number or any(who & {r.actor, r.on_behalf_of} for s in group.sights if s.article == reply.article for r in s.item.responses) or group.first & reply.by or ((asked := identified(group.second)) and not asked & reply.by):
+    if group.sights[0].number >= reply.number or who & group.answered.get(reply.article, set()) or group.first & reply.by or ((asked := identified(group.second)) and not asked & reply.by):
         return False
-    begun = min((s.since for s in group.sights if s.since), default=None)
-    days = days_between(begun, reply.day)
+    days = days_between(group.begun, reply.day)
     return days is not None and 0 <= days <= settings().limits["live_days"]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from goodoffices.ledger.dossiers.accusations import CHARGE_DAYS, Charge, beginners, charges, incident_meant
@@ -56,7 +57,10 @@ def find_contradictions(state: DossierState, records: tuple[Record, ...], groups
     shown_denials = {clash.about for clash in found if clash.reason == DENIED}
     found += [clash for group in groups["incidents"] if group.sights[0].ident in listed - shown_denials for clash in _noted(group)]
     joined = _joined(found)
-    joined += [c for c in _joined(_warned(state, records)) if not any(c.about == d.about and _same_passages(c, d) for d in joined)]
+    known: dict[str, list[Contradiction]] = {}
+    for shown_already in joined:
+        known.setdefault(shown_already.about, []).append(shown_already)
+    joined += [c for c in _joined(_warned(state, records)) if not any(_same_passages(c, d) for d in known.get(c.about, ()))]
     return tuple(sorted(joined, key=lambda c: (c.about, -c.score, c.id)))
 
 
@@ -169,6 +173,11 @@ def _claim(said: str, sights: list[Sight]) -> Claim:
 def _denied(state: DossierState, records: tuple[Record, ...], incidents: Facts, blamed: dict[str, list[Charge]], sides: Sides) -> Iterator[Clash]:
     """Denials of a recorded deed, meeting, refusal or offer."""
     contacts, proposals = Facts(state.ledger.contacts, sides), Facts(state.ledger.proposals, sides)
+    against = _Against()
+    here: dict[tuple[str, str], list[Charge]] = {}
+    for ident, laid in blamed.items():
+        for charge in laid:
+            here.setdefault((ident, charge.told.article), []).append(charge)
     for told in (d for record in records for d in denials(record, sides)):
         deed = incident_denied(told, incidents, sides) if told.sorts & {"deed", "part"} else None
         met = contact_denied(told, contacts, sides) if "encounter" in told.sorts else None
@@ -177,36 +186,60 @@ def _denied(state: DossierState, records: tuple[Record, ...], incidents: Facts, 
         if refusal is not None:
             item, answer = refusal
             source = next((p for p in item.sources if p.article == answer.article), item.sources[0])
-            told_by = Passage(article=source.article, published=source.published, publisher=source.publisher, evidence=answer.evidence)
-            yield _against(told, item, (told_by,), "never refused, beside a refusal recorded", 0.7)
+            told_by = (Passage(article=source.article, published=source.published, publisher=source.publisher, evidence=answer.evidence),)
+            yield against(told, item, partial(tuple, told_by), "never refused, beside a refusal recorded", 0.7, told_by)
         elif offer is not None:
-            yield _against(told, offer[0], offer[0].sources, "an offer recorded, and none made", 0.4 + 0.3 * offer[1])
+            yield against(told, offer[0], partial(tuple, offer[0].sources), "an offer recorded, and none made", 0.4 + 0.3 * offer[1])
         elif met is not None and (deed is None or met[1] >= deed[1]):
-            yield _against(told, met[0], met[0].sources, "whether it took place", 0.5 + 0.3 * met[1])
+            yield against(told, met[0], partial(tuple, met[0].sources), "whether it took place", 0.5 + 0.3 * met[1])
         elif deed is not None:
-            laid = tuple(c.told.passage() for c in blamed.get(deed[0].id, ()) if c.against & told.party or (not told.party and c.told.article == told.article))
-            yield _against(told, deed[0], (*deed[0].sources, *laid), DENIED, 0.5 + 0.3 * deed[1])
+            own = () if told.party else tuple(c.told.passage() for c in here.get((deed[0].id, told.article), ()))
+            yield against(told, deed[0], partial(_accused, deed[0], blamed.get(deed[0].id, []), told), DENIED, 0.5 + 0.3 * deed[1], own)
 
 
-def _against(told: Told, item: MergedItem, sources: tuple[Passage, ...], reason: str, score: float) -> Clash:
-    """What the entry's sources have, the denial itself aside, against the denial."""
-    kept = tuple(p for p in sources if p.article != told.article or not any(_meet(s, told.span) for s in p.evidence)) or sources[:1]
-    return Clash(item.id, reason, Claim(claim=_words(kept[0].evidence[0].text), sources=kept), Claim(claim=_words(told.claim), sources=(told.passage(),)), score,
-                 ", ".join(sorted(told.party)))
+def _accused(deed: MergedItem, laid: Iterable[Charge], told: Told) -> tuple[Passage, ...]:
+    """The sources of a deed, and those that lay it to who denies it; where the report does not say who, what it says itself."""
+    return (*deed.sources, *(c.told.passage() for c in laid if c.against & told.party or (not told.party and c.told.article == told.article)))
+
+
+class _Against:
+    """What the sources of an entry have, the denial itself aside, against each denial of it. Denials of one entry by one speaker are shown as one, so that
+    only the first carries all the sources, and the others what that one left out."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str, str], tuple[str, tuple[Passage, ...]]] = {}
+
+    def __call__(self, told: Told, item: MergedItem, sources: Callable[[], tuple[Passage, ...]], reason: str, score: float, own: tuple[Passage, ...] = ()) -> Clash:
+        """`sources` gives them all, `own` those that another denial by the same speaker need not have."""
+        key = ", ".join(sorted(told.party))
+        known = self._first.get((item.id, reason, key))
+        every = (*known[1], *own) if known is not None else sources()
+        kept = tuple(p for p in every if p.article != told.article or not any(_meet(s, told.span) for s in p.evidence))
+        if known is None:
+            kept = kept or every[:1]
+            self._first[item.id, reason, key] = _words(kept[0].evidence[0].text), tuple(p for p in every if p.article == told.article)
+        one, other = Claim(claim=self._first[item.id, reason, key][0], sources=kept), Claim(claim=_words(told.claim), sources=(told.passage(),))
+        return Clash(item.id, reason, one, other, score, key)
 
 
 def _begun(said: list[tuple[Charge, str | None]]) -> Iterator[Clash]:
-    """Each of two sides says that the other one fired first, where only one of them says of which deed. `said` are in order of publication."""
-    for k, (a, deed) in enumerate(said):
-        for b, other_deed in said[k + 1:]:
-            days = days_between(*(day_of(c.told.record.document.published) for c in (a, b)))
-            if days is None or days > CHARGE_DAYS:
-                break
-            about = deed or other_deed
-            if about is None or (deed and other_deed and deed != other_deed) or a.against & b.against or a.told.party & b.told.party:
-                continue
-            one, other = (Claim(claim=f"done by {', '.join(c.names)}", sources=(c.told.passage(),)) for c in sorted((a, b), key=lambda c: sorted(c.against)))
-            yield Clash(about, "who did it", one, other, 0.6, _both(a.against, b.against))
+    """Each of two sides says that the other one fired first, where only one of them says of which deed. `said` are in order of publication. A charge is
+    held against the nearest one of its kind before and after it, not against all: the clashes of one deed are shown as one."""
+    dated = [(day, c, deed) for c, deed in said if (day := day_of(c.told.record.document.published)) is not None]
+    for run in (dated, dated[::-1]):
+        last: dict[tuple[frozenset[str], frozenset[str], str | None], tuple[str, Charge]] = {}
+        for day, a, deed in run:
+            for (against, voice, other_deed), (other_day, b) in reversed(last.items()):
+                if abs(days_between(other_day, day) or 0) > CHARGE_DAYS:
+                    break
+                about = deed or other_deed
+                if about is None or (deed and other_deed and deed != other_deed) or a.against & against or a.told.party & voice:
+                    continue
+                one, other = (Claim(claim=f"done by {', '.join(c.names)}", sources=(c.told.passage(),)) for c in sorted((a, b), key=lambda c: sorted(c.against)))
+                yield Clash(about, "who did it", one, other, 0.6, _both(a.against, b.against))
+            kind = a.against, a.told.party, deed
+            last.pop(kind, None)
+            last[kind] = day, a
 
 
 def _warned(state: DossierState, records: tuple[Record, ...]) -> Iterator[Clash]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.ledger.dossiers.resolving import resolve_entry
+from goodoffices.ledger.dossiers.sights import ACTORS
 from goodoffices.ledger.dossiers.telling import line, namer
 from goodoffices.model import DossierState, Explanation, MergedItem
 
@@ -21,11 +22,20 @@ def explain(state: DossierState, ident: str) -> Explanation | None:
 
 
 def _meant(state: DossierState, item: MergedItem) -> tuple[str, ...]:
-    """For each actor the words by which the passages of the entry mean him."""
+    """For each actor the words by which the passages of the entry mean him; for those of the entry whom they do not name, the words before them that do."""
     spans = {p.article: p.evidence for p in item.sources}
+    mine = {i for field in ACTORS for i in _listed(getattr(item, field, None))} | {i for r in getattr(item, "responses", ()) for i in (r.actor, r.on_behalf_of) if i}
     out = []
     for actor in state.actors:
         words = [f"{m.text!r} in {m.article}" for m in actor.mentions if any(s.start <= m.start < s.end for s in spans.get(m.article, ()))]
+        if not words and mine & {actor.id, *actor.also}:
+            before = [m for m in actor.mentions if any(m.start < s.start for s in spans.get(m.article, ()))]
+            last = max((m for m in before if m.article == before[0].article), key=lambda m: m.start, default=None)
+            words = [f"not named in these words; {last.text!r} before them in {last.article}" if last else "not named in these words nor before them"]
         if words:
             out.append(f"{actor.id} ({actor.name}): {', '.join(dict.fromkeys(words))}")
     return tuple(out)
+
+
+def _listed(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()

@@ -154,8 +154,7 @@ def with_sources(fields: dict[str, Any], more: Iterable[Passage]) -> dict[str, A
 
 def since(group: Group) -> str | None:
     """The day from which the entry was in the world."""
-    found = [s.since for s in group.sights if s.since]
-    return min(found) if found else None
+    return group.begun
 
 
 def moved(steps: Iterable[Step], view: View, allowed: Callable[[str, str], bool]) -> tuple[Any, tuple[Turn, ...]]:

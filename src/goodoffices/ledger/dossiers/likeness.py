@@ -40,6 +40,13 @@ class Group:
     lengths: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
     offers: set[int] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
+    statuses: set[str] = field(default_factory=set)
+    losses: set[tuple[str, int | None, int | None]] = field(default_factory=set)
+    answered: dict[str, set[str]] = field(default_factory=dict)
+    fresh: bool = False
+    dated: bool = True
+    begun: str | None = None
     last: str | None = None
     closed: str | None = None
 
@@ -57,6 +64,14 @@ class Group:
         self.lengths |= {length} if (length := getattr(sight.item, "length", None)) else set()
         self.articles.add(sight.article)
         self.offers |= {offer} if offer is not None else set()
+        self.things |= sight.thing
+        self.statuses |= {status} if (status := getattr(sight.item, "status", None)) else set()
+        self.losses |= _losses(sight)
+        for answer in getattr(sight.item, "responses", ()):
+            self.answered.setdefault(sight.article, set()).update({answer.actor, answer.on_behalf_of} - {None})
+        self.fresh = self.fresh or sight.fresh
+        self.dated = self.dated and sight.day is not None
+        self.begun = min(filter(None, (self.begun, sight.since)), default=None)
         self.last = max(self.last or "", sight.day or "") or None
         if getattr(sight.item, "status", None) in CLOSED and sight.name == "proposals":
             self.closed = max(self.closed or "", sight.since or "") or None
@@ -222,13 +237,13 @@ def reference(s: Sight, g: Group, _: Setting) -> float:
 
 def fresh(s: Sight, g: Group, _: Setting) -> float:
     """Called new, and not by words that called the known one new."""
-    return 1.0 if s.fresh and not any(x.fresh for x in g.sights) else 0.0
+    return 1.0 if s.fresh and not g.fresh else 0.0
 
 
 def thing_clash(s: Sight, g: Group, setting: Setting) -> float:
     """Other things: both passages say what it is about, in words of which none is the other's, and this one neither speaks of it as known nor tells how it ended."""
     plain = setting.tables.words["answering"]
-    mine, known = s.thing - plain, frozenset().union(*(x.thing for x in g.sights)) - plain
+    mine, known = s.thing - plain, g.things - plain
     if s.points_back or getattr(s.item, "status", "") in ENDED | CLOSED or getattr(s.item, "responses", None):
         return 0.0
     return 1.0 if len(mine) > 1 and len(known) > 1 and not mine & known and not _one_place(_named(s.places), _named(g.places)) else 0.0
@@ -242,14 +257,14 @@ def status_clash(s: Sight, g: Group, setting: Setting) -> float:
     """A refusal of one invitation, and a meeting planned or held: one only where the days are the same and no other place is told, or where what was
     planned before is refused without a day of its own."""
     mine = getattr(s.item, "status", None)
-    theirs = {x.item.status for x in g.sights}
+    theirs = g.statuses
     if not (mine in AGAINST and theirs & FOR) and not (mine in FOR and theirs & AGAINST):
         return 0.0
     if place_clash(s, g, setting):
         return 1.0
     if _gap(s, g) == 0:
         return 0.0
-    later_no = mine in AGAINST and theirs <= {"planned"} and not s.start and s.day is not None and all(x.day and x.day <= s.day for x in g.sights)
+    later_no = mine in AGAINST and theirs <= {"planned"} and not s.start and s.day is not None and g.dated and (g.last or "") <= s.day
     return 0.0 if later_no else 1.0
 
 
@@ -264,8 +279,12 @@ def numbers_clash(s: Sight, g: Group, _: Setting) -> float:
 
 def numbers_same(s: Sight, g: Group, _: Setting) -> float:
     """The same losses told."""
-    mine = (s.item.killed, s.item.injured)
-    return 1.0 if any(m is not None and m == t for x in g.sights for m, t in zip(mine, (x.item.killed, x.item.injured))) else 0.0
+    return 1.0 if _losses(s) & g.losses else 0.0
+
+
+def _losses(s: Sight) -> set[tuple[str, int | None, int | None]]:
+    """The dead and the injured that a passage tells."""
+    return {(name, r.min, r.max) for name in ("killed", "injured") if (r := getattr(s.item, name, None)) is not None}
 
 
 def answer_only(s: Sight, g: Group, _: Setting) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from goodoffices.ledger.dossiers.order import days_between
 from goodoffices.ledger.dossiers.tables import settings
-from goodoffices.ledger.dossiers.traits import Traits, likeness_of
+from goodoffices.ledger.dossiers.traits import Traits, likeness_of, one_meeting
 
 #: Telling things of an article under which it is found again, and articles remembered for each of them.
 MARKS, REMEMBERED = 12, 40
@@ -71,9 +71,10 @@ class Sorter:
             number, anchor = out.of[origin], origin
         else:
             scored = [(likeness_of(new, self._known[a]), a) for a in _near(new, self._index, int(limits["member_candidates"]))]
-            best = _best(scored, out, new, limits["member_window"])
+            tied = {a: one_meeting(new, self._known[a]) for _, a in scored}
+            best = _best(scored, out, new, limits["member_window"], tied)
             number, anchor = (best[1], best[2]) if best is not None and best[0] >= limits["member_score"] else (len(out.last), new.article)
-            for mark in _marks(new):
+            for mark in (*_marks(new), *_planned(new)):
                 found = self._index.setdefault(mark, deque())
                 pushed.append((mark, found.popleft() if len(found) == REMEMBERED else None))
                 found.append(new.article)
@@ -111,6 +112,11 @@ def _marks(t: Traits) -> list[str]:
     return out
 
 
+def _planned(t: Traits) -> list[str]:
+    """Who is to meet, or is not to."""
+    return sorted({f"meeting {plan.key}" for plan in t.plans})
+
+
 def _near(new: Traits, index: dict[str, deque[str]], room: int) -> list[str]:
     """Earlier articles that share most of what is telling."""
     votes: dict[str, float] = {}
@@ -119,11 +125,15 @@ def _near(new: Traits, index: dict[str, deque[str]], room: int) -> list[str]:
         value = new.vectors[trait][key] * settings().membership[trait]
         for article in index.get(mark, ()):
             votes[article] = votes.get(article, 0.0) + value
+    for mark in _planned(new):
+        for article in index.get(mark, ()):
+            votes[article] = votes.get(article, 0.0) + 1.0
     return sorted(votes, key=lambda a: (-votes[a], a))[:room]
 
 
-def _best(scored: list[tuple[float, str]], out: Clusters, new: Traits, window: float) -> tuple[float, int, str] | None:
-    """The dossier most like the article: the mean over its most like articles, with the one that is most like."""
+def _best(scored: list[tuple[float, str]], out: Clusters, new: Traits, window: float, tied: Mapping[str, float]) -> tuple[float, int, str] | None:
+    """The dossier most like the article: the mean over its most like articles, with the one that is most like. To call off
+    what one of its articles announced is as much as it takes to belong to it."""
     by: dict[int, list[tuple[float, str]]] = {}
     for score, article in scored:
         number = out.of[article]
@@ -133,7 +143,7 @@ def _best(scored: list[tuple[float, str]], out: Clusters, new: Traits, window: f
     best: tuple[float, int, str] | None = None
     for number in sorted(by):
         found = sorted(by[number], key=lambda x: (-x[0], x[1]))[:NEAREST]
-        mean = sum(s for s, _ in found) / len(found)
+        mean = sum(s for s, _ in found) / len(found) + settings().limits["member_score"] * max(tied[a] for _, a in by[number])
         if best is None or mean > best[0]:
             best = (mean, number, found[0][1])
     return best

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
+from goodoffices.ledger.dossiers.calling_off import Plan, calls_off, plans_of
 from goodoffices.ledger.dossiers.order import day_of, days_between
 from goodoffices.ledger.dossiers.sides import Sides, sides
 from goodoffices.ledger.dossiers.tables import settings
@@ -27,19 +28,23 @@ OPENING = ("proposals", "venue_offers", "contacts", "deadlines", "threats", "inc
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """`opens`: does the article report diplomacy or force between two parties, so that it may open a dossier? Each vector has length 1 or is empty."""
+    """`opens`: does the article report diplomacy or force between two parties, so that it may open a dossier? Each vector has length 1 or is empty. `plans` are the contacts announced
+    or called off."""
 
     article: str
     day: str | None
     opens: bool
     vectors: dict[str, Vector]
+    plans: tuple[Plan, ...] = ()
 
 
 def traits_of(record: Record, know: Knowledge) -> Traits:
     """The traits of a record. They depend on nothing but the record and the tables, so that other articles never change what two have in common."""
-    opens, counts = _counted(record, sides((record,), know), know)
+    cast = sides((record,), know)
+    opens, counts = _counted(record, cast, know)
     room = int(settings().limits["member_terms"])
-    return Traits(record.document.id, day_of(record.document.published), opens, {trait: _vector(found, trait, room) for trait, found in counts.items()})
+    return Traits(record.document.id, day_of(record.document.published), opens, {trait: _vector(found, trait, room) for trait, found in counts.items()},
+                  tuple(plans_of(record, cast)))
 
 
 def likeness_of(a: Traits, b: Traits) -> float:
@@ -48,6 +53,11 @@ def likeness_of(a: Traits, b: Traits) -> float:
     total = sum(w * cosine(a.vectors[t], b.vectors[t]) for t, w in weights.items())
     days = _gap(a.day, b.day)
     return total * half / (half + days)
+
+
+def one_meeting(a: Traits, b: Traits) -> float:
+    """How far one of the two tells as off a contact that the other announced."""
+    return max((max(calls_off(p, a.day, q, b.day), calls_off(q, b.day, p, a.day)) for p in a.plans for q in b.plans), default=0.0)
 
 
 def cosine(a: Vector, b: Vector) -> float:
