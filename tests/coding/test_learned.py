@@ -64,7 +64,7 @@ def test_roles_empty_a_doubtful_side() -> None:
 
 
 @pytest.mark.parametrize(("text", "kind", "who"), [
-    ("Teachers said they will not end the strike.", "REJECT", "Teachers"),
+    ("Teachers said they will not end the strike.", "REJECT", "teachers"),
     ("Two conservative newspapers accused Kenya of fraud on Monday.", "ACCUSE", "conservative newspapers"),
 ])
 def test_parties_that_nothing_identifies_enter_where_an_act_needs_them(text: str, kind: str, who: str) -> None:

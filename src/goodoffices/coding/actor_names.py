@@ -171,6 +171,8 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
         return before.lower() in ("on", "to", "via", "platform") or after.lower() in ("post", "account")
     if meaning.text in ("Security Council", "General Assembly", "Human Rights Council") and (before[:1].isupper() or before in ("'s", "’s")):
         return False
+    if meaning.text == "Joint Chiefs of Staff" and any(t in ("Korea", "Korean", "Seoul") for t in p.text):
+        return False
     if meaning.sort == "outlet" and after in _OF_BODIES:
         return False
     if meaning.text == "CCTV" and after.lower() in ("footage", "camera", "cameras", "images", "video", "or"):
