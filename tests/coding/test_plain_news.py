@@ -167,3 +167,31 @@ def test_who_threatens_his_own_side_threatens_no_other() -> None:
              if e.type == "THREATEN"]
     assert found
     assert all("armed_group:hamas" not in r for r in found)
+
+
+@pytest.mark.parametrize(("text", "kind", "actors"), [
+    ("Iraq mourned the dead. The foreign ministry said it would summon the U.S. charge d'affaires to hand him a protest note.", "ACCUSE", ("government:IRQ",)),
+    ("Algeria had mediated. In Mali, the junta ended a peace agreement with northern separatist groups on Thursday.", "SANCTION", ("government:MLI",)),
+    ("Mali ended the truce. Algiers said it regretted the decision.", "ACCUSE", ("government:DZA",)),
+    ("South Korea's Unification Ministry said the government would impose sanctions on Chad.", "THREATEN", ("government:KOR",)),
+], ids=["ministry", "fronted", "regret", "reporter"])
+def test_whose_government_it_is(text: str, kind: str, actors: tuple[str, ...]) -> None:
+    assert (kind, actors) in [(e.type, e.actors) for e in coded(text).events]
+
+
+def test_being_glad_to_see_something_is_no_offer() -> None:
+    record = coded("China is happy to see parties to the conflict hold peace talks, its foreign ministry said.")
+    assert record.statements
+    assert record.ledger.proposals == ()
+    assert not [e for e in record.events if e.modality == "offered"]
+
+
+def test_time_asked_until_a_day_lies_ahead() -> None:
+    record = code_text("Russia said on Monday that Chad had asked for time until Tuesday morning to consider it.", published="2020-01-13")
+    days = [e.date.start for e in record.events] + [d.due.start for d in record.ledger.deadlines]
+    assert "2020-01-07" not in days
+
+
+def test_soldiers_on_a_peace_mission_are_their_states() -> None:
+    found = [e.actors for e in coded("The ceasefire was brokered by Russian peacekeepers on Monday.").events]
+    assert found == [("military:RUS",)]

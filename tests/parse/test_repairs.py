@@ -16,6 +16,7 @@ from goodoffices.parse.repairs_clauses import (
     saying_of_the_subject,
     shelling_of,
     subject_behind_after,
+    subject_of_what_is_said,
     time_before_subject,
     title_before_name,
     verb_taken_for_participle,
@@ -331,3 +332,10 @@ def test_shelling_of_a_town_is_a_noun() -> None:
     shelling_of(made)
     assert relations(made, "Shelling", "towns") == [("nsubj", "killed"), ("nmod", "Shelling")]
     assert made.tag[0] == "NN"
+
+
+def test_two_subjects_of_a_verb_of_speech() -> None:
+    made = tree("Hall , head there , signed papers , Cole told reporters", "NNP , NN RB , VBD NNS , NNP VBD NNS", [9, 2, 0, 2, 0, 0, 5, 9, 9, 9, 9], "nsubj punct appos advmod punct acl obj punct nsubj root obj")
+    made.lemma[9] = "tell"
+    subject_of_what_is_said(made)
+    assert relations(made, "Hall", "signed", "Cole") == [("nsubj", "signed"), ("ccomp", "told"), ("nsubj", "told")]

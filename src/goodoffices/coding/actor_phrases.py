@@ -321,18 +321,41 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
             if len(land) == 1:
                 return land.pop()
     begin, end = p.sentences[p.sent[i]]
-    here = {s.country_of(s.at[j]) for j in range(begin, end) if j in s.at and s.at[j].meaning.sort in REFERENCE}
+    if kind == "government" and (told := _fronted_land(r, i) or _reporter(r, i)) is not None:
+        return told
+    others = _speaks_of_others(r, i) if kind == "government" else frozenset()
+    here = {s.country_of(s.at[j]) for j in range(begin, end) if j in s.at and j not in others and s.at[j].meaning.sort in REFERENCE}
     here.discard(None)
     if len(here) == 1:
         return here.pop()
     if here:
-        return (_speaks_of_itself(r, i) or _reporter(r, i)) if kind == "government" else None
-    if kind == "government" and (owner := _reporter(r, i)) is not None:
-        return owner
+        return _speaks_of_itself(r, i) if kind == "government" else None
     if kind == "government":
         return home_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
     return so_far.pop() if len(so_far) == 1 else main_country(r)
+
+
+def _speaks_of_others(r: Register, i: int) -> frozenset[int]:
+    """ "the foreign ministry said it would summon the U.S. envoy": the tokens of what a body says of itself; countries named there are not its own."""
+    p = r.p
+    verb = p.head[i]
+    if not p.dep[i].startswith("nsubj") or p.lemma[verb] not in SPEAK:
+        return frozenset()
+    for c in p.children[verb]:
+        if p.dep[c] in ("ccomp", "xcomp") and any(p.dep[k].startswith("nsubj") and p.lower[k] in ("it", "they") for k in p.children[c]):
+            return frozenset(syntax.subtree(p, c))
+    return frozenset()
+
+
+def _fronted_land(r: Register, i: int) -> str | None:
+    """ "In Mali, the junta ended the truce": the country that opens the sentence."""
+    p, s = r.p, r.scan
+    begin = p.sentences[p.sent[i]][0]
+    hit = s.at.get(begin + 1)
+    if p.lower[begin] == "in" and hit is not None and hit.meaning.sort in ("country", "capital") and hit.last + 1 < i and p.text[hit.last + 1] == "," and i - hit.last <= 5:
+        return s.country_of(hit)
+    return None
 
 
 def _reporter(r: Register, i: int) -> str | None:

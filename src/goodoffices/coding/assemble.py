@@ -156,6 +156,10 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         return None
     if kind == "ACCUSE" and state == "negated":
         return None
+    if kind == "AGREE" and len(actors) > 1:
+        recipients = tuple(r for r in recipients if r not in scene.cast.would_be)
+    if kind == "AGREE" and state == "offered" and p.lemma[i] in GLADNESS and match.complement is not None and p.lemma[match.complement] in WITNESSING:
+        return None
     if kind == "AGREE" and state == "offered":
         recipients = tuple(r for r in recipients if r not in _put_up(scene, i))
     if kind == "ACCUSE" and mode == "investigate" and not recipients and _only_looked_into(p, i):
@@ -289,6 +293,9 @@ LOOKED_INTO = frozenset({"report", "claim", "incident", "matter", "footage", "vi
 SHIELDING = frozenset({"defend", "protect", "shield", "support", "assist", "aid", "help", "back"})
 
 
+#: Being glad to do something is an offer; being glad to see what others do is none.
+GLADNESS = frozenset({"happy", "glad", "pleased", "delighted"})
+WITNESSING = frozenset({"see", "hear", "note", "learn", "know", "report", "say", "announce", "find"})
 #: What a place is offered as.
 AS_PLACES = frozenset({"venue", "host", "site", "location", "setting", "place", "ground", "base"})
 #: Offices whose title goes on with "of" ("the head of military operations").

@@ -23,6 +23,8 @@ ABOUT = frozenset({"of", "for", "to", "with", "against", "by", "from", "towards"
 FREED = frozenset("free release liberate return repatriate".split())
 #: Words for the sides of a quarrel when nobody in particular is named.
 BOTH = frozenset("command army force group faction nation community side party country neighbour neighbor capital government rival camp delegation leader state belligerent combatant".split())
+#: "The groups" may be those on one side only.
+FORCES = frozenset("group army force faction command combatant leader belligerent camp".split())
 SIGNING = frozenset({"sign", "ratify", "initial", "conclude", "seal"})
 CHARGES = frozenset("charge accusation allegation claim criticism complaint assertion".split())
 NEAR_SENTENCES = 6
@@ -176,7 +178,7 @@ def _speaks_of_both(scene: Scene, draft: EventDraft) -> bool:
     below = p.children[draft.trigger] + (p.children[draft.complement] if draft.complement is not None else ())
     for c in below:
         if p.dep[c] in ("obj", "iobj", "obl") and p.lemma[c] in BOTH and _faceless(scene, scene.cast.by_head.get(c), _mine(scene, draft)):
-            if any(p.lower[g] in ("both", "two", "the", "all") for g in p.children[c]):
+            if any(p.lower[g] in ("both", "two", "all") or (p.lower[g] == "the" and p.lemma[c] not in FORCES) for g in p.children[c]):
                 return True
     return False
 

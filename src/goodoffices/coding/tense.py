@@ -52,6 +52,10 @@ def direction(p: Parsed, i: int) -> int:
     return 0
 
 
+#: What sets a term that lies ahead, also when it is told as past ("had asked for time until Tuesday").
+GRANTING = frozenset("ask give grant demand request want allow set seek offer promise order tell urge".split())
+
+
 def lasted(p: Parsed, i: int) -> bool:
     """Is an "until" part of what went on in the past ("raged until Friday"), or "by" of what had been done by then?"""
     verb = p.head[i]
@@ -61,7 +65,7 @@ def lasted(p: Parsed, i: int) -> bool:
     words = {p.lower[c] for c in p.children[verb] if p.dep[c] in ("aux", "aux:pass")}
     if words & FUTURE_MODALS or "do" in lemmas:
         return False
-    return "had" in words or (p.tag[verb] == "VBD" and p.lemma[verb] in LASTING)
+    return ("had" in words and p.lemma[verb] not in GRANTING) or (p.tag[verb] == "VBD" and p.lemma[verb] in LASTING)
 
 
 def _case(p: Parsed, node: int) -> str:

@@ -20,6 +20,7 @@ from goodoffices.parse.repairs_clauses import (
     saying_of_the_subject,
     shelling_of,
     subject_behind_after,
+    subject_of_what_is_said,
     time_before_subject,
     title_before_name,
     verb_taken_for_participle,
@@ -337,7 +338,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     on_condition_that, told_them_that, says_it_did, clause_behind_report, report_behind_comma,
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
-    saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of,
+    saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said,
     verb_behind_quotation, demands_were, said_in_a_statement,
 )  # fmt: skip
 

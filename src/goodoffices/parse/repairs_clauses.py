@@ -169,6 +169,22 @@ def goes_on_blaming(a: Annotation) -> None:
         kids = _children(a)
 
 
+def subject_of_what_is_said(a: Annotation) -> None:
+    """ "Hall, head of the council, signed the paper, Cole told reporters": of two subjects of a verb of speech the first has the participle behind it for its verb."""
+    kids = _children(a)
+    for said in range(4, len(a.words)):
+        subjects = [k for k in kids[said] if a.dep[k] == "nsubj" and k < said]
+        if len(subjects) != 2 or a.lemma[said] not in (SAYING | {"quote"}) or a.pos[said] != "VERB":
+            continue
+        first, second = subjects
+        verb = next((k for k in kids[first] if a.dep[k] in ("acl", "acl:relcl") and a.tag[k] in ("VBN", "VBD") and first < k < second), None)
+        if verb is None or any(a.dep[k] in ("aux:pass", "obl:agent", "mark") or a.dep[k] in SUBJECTS for k in kids[verb]) or not any(a.words[k] == "," for k in range(verb, second)):
+            continue
+        a.head[verb], a.dep[verb], a.tag[verb] = said, "ccomp", "VBD"
+        a.head[first], a.dep[first] = verb, "nsubj"
+        kids = _children(a)
+
+
 def shelling_of(a: Annotation) -> None:
     """ "where shelling of a hospital killed two": a word in -ing with "of" behind it is a noun, and the subject of the verb that has none."""
     kids = _children(a)
