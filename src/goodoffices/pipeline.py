@@ -97,8 +97,10 @@ def _trusted(coding: Coding, ledger: Ledger) -> tuple[tuple[Event, ...], Ledger]
 def is_trusted(draft: EventDraft, actors: Mapping[str, Actor]) -> bool:
     """Is an event sure enough to be told? A guess (no pattern, or a doubted one) with a side missing or all at home is less often right than others of its confidence."""
     event = draft.event
-    sides = {a.country or a.id if (a := actors.get(i)) is not None else i for i in (*event.actors, *event.recipients)}
-    narrow = len(sides) < 2 or not event.actors or not (event.recipients or len(event.actors) > 1)
+    members = {i: actors[i].members for i in (*event.actors, *event.recipients) if i in actors}
+    ends = [m for i in (*event.actors, *event.recipients) for m in members.get(i) or (i,)]
+    sides = {a.country or a.id if (a := actors.get(i)) is not None else i for i in ends}
+    narrow = len(sides) < 2 or not event.actors or not (event.recipients or len(ends) > 1)
     return event.confidence >= (ABSTAIN_NARROW if narrow and not (draft.told and draft.chance >= CLEAR) else ABSTAIN)
 
 

@@ -195,3 +195,26 @@ def test_time_asked_until_a_day_lies_ahead() -> None:
 def test_soldiers_on_a_peace_mission_are_their_states() -> None:
     found = [e.actors for e in coded("The ceasefire was brokered by Russian peacekeepers on Monday.").events]
     assert found == [("military:RUS",)]
+
+
+def test_ministers_from_many_lands_meet_together() -> None:
+    record = coded("Foreign ministers from Syria, Jordan, Iraq and Egypt met in Amman on Monday to discuss how to end Syria's isolation.")
+    (event,) = [e for e in record.events if e.type == "CONSULT"]
+    assert set(event.actors) == {"government:SYR", "government:JOR", "government:IRQ", "government:EGY"}
+    assert event.evidence[0].text.startswith("Foreign ministers from Syria")
+
+
+def test_who_is_hit_is_not_the_land_where_a_monitor_sits_or_of_the_attackers() -> None:
+    seat = coded("The Syrian Observatory for Human Rights, a Britain-based monitor, said a house near Jandaris had been raided.")
+    assert seat.statements
+    assert not any("GBR" in x for e in seat.events for x in e.recipients)
+    allies = coded("Ethiopian forces and their Eritrean allies seized a town on Monday after days of shelling that killed at least three people, aid sources said.")
+    assert allies.events
+    assert not any(x == "civilians:ERI" for e in allies.events for x in e.recipients)
+
+
+def test_denying_a_strike_tells_none() -> None:
+    record = coded("Ethiopia took the town. The government denies striking civilian targets.")
+    assert record.statements
+    assert not [e for e in record.events if e.type == "ASSAULT" and e.modality == "actual"]
+    assert record.ledger.incidents == () or all(i.denied_by is None for i in record.ledger.incidents)

@@ -138,7 +138,7 @@ def _listed(r: Register, g: Plural) -> bool:
             unnamed = max(0, g.count - len(members)) if g.count is not None else stated
             _enter(r, g, tuple(members), g.count, unnamed)
             return True
-    if s.word(g.noun + 1) == "of" and g.noun + 2 < end:
+    if s.word(g.noun + 1) in ("of", "from") and g.noun + 2 < end:
         members, last, stated = _countries_from(r, g.noun + 2, end)
         if len(members) > 1 and stated is None:
             _enter(r, g, tuple(members), len(members), 0, last)

@@ -149,6 +149,8 @@ def _attackers(r: Register, i: int) -> set[str]:
         low = min([k for k in p.children[doer] if p.dep[k] in ("amod", "compound", "nmod", "nmod:poss") and k < doer], default=doer)
         low = min(low, phrase_start(s, doer))
         found |= {s.at[k].meaning.ref for k in range(low, doer + 1) if k in s.at and s.at[k].meaning.sort in REFERENCE}
+        for other in syntax.conjuncts(p, doer)[1:]:
+            found |= {s.at[k].meaning.ref for k in (other, *p.children[other]) if k in s.at and s.at[k].meaning.sort in REFERENCE}
         if doer in r.taken and (country := r.drafts[r.taken[doer]].country) is not None:
             found.add(country)
     return found

@@ -67,6 +67,8 @@ def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
         double = next((k for k, old in enumerate(made) if _same_fact(scene.p, old, new, scene.published)), None)
         if double is None:
             made.append(new)
+        elif scene.p.dep[match.trigger] == "advcl" and scene.p.head[match.trigger] == made[double].draft.trigger:
+            continue
         elif made[double].draft.complement == match.trigger or (match.complement != made[double].draft.trigger and _fullness(new.draft) > _fullness(made[double].draft)):
             made[double] = new
     made.sort(key=lambda m: m.draft.trigger)

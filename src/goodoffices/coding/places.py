@@ -300,7 +300,9 @@ def _unknown(p: Parsed, know: Knowledge, named: Named, used: set[int], context: 
 
 
 def _goes_on(p: Parsed, last: int) -> bool:
-    """Is the name the first part of another ("Saint Martin's Island")?"""
+    """Is the name the first part of another ("Saint Martin's Island"), or tells where a body has its seat ("a Britain-based monitor")?"""
+    if p.lower[last + 1 : last + 3] in (("-", "based"), ("-", "led"), ("-", "backed"), ("-", "registered"), ("-", "owned"), ("-", "born")):
+        return True
     return last + 2 < len(p.text) and p.lower[last + 1] in ("'s", "’s") and p.text[last + 2][0].isupper() and p.lower[last + 2] in SETTLEMENTS
 
 
@@ -407,7 +409,7 @@ def _only_country(p: Parsed, named: Named, context: dict[str, int], token: int, 
     """The one country whose name or place stands in the sentence, the place at `leave` not counted."""
     found = set()
     for other in named.places:
-        if other.first != leave and p.sent[other.first] == p.sent[token]:
+        if other.first != leave and p.sent[other.first] == p.sent[token] and not _goes_on(p, other.last):
             spot = _choose(p, other, None, named, context)
             if spot.country is not None and is_state(spot.country) and not _doubtful(spot, context):
                 found.add(spot.country)

@@ -13,6 +13,7 @@ from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation
 from goodoffices.parse.repairs_clauses import (
     first_of_several_verbs,
+    gerund_as_object,
     goes_on_blaming,
     it_said_that,
     participle_at_start,
@@ -338,7 +339,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     on_condition_that, told_them_that, says_it_did, clause_behind_report, report_behind_comma,
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
-    saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said,
+    saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said, gerund_as_object,
     verb_behind_quotation, demands_were, said_in_a_statement,
 )  # fmt: skip
 

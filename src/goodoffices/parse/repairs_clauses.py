@@ -169,6 +169,18 @@ def goes_on_blaming(a: Annotation) -> None:
         kids = _children(a)
 
 
+#: Verbs whose object may be a gerund ("denied firing").
+WITH_GERUND = frozenset("deny admit resume halt stop suspend avoid consider suggest recommend propose delay postpone risk oppose favour favor mull".split())
+
+
+def gerund_as_object(a: Annotation) -> None:
+    """ "denies striking civilian targets": the gerund right behind such a verb is its object clause."""
+    for i in range(1, len(a.words)):
+        verb = i - 1
+        if a.tag[i] == "VBG" and a.head[i] == verb and a.dep[i] in ("advcl", "acl", "parataxis") and a.lemma[verb] in WITH_GERUND and a.pos[verb] == "VERB":
+            a.dep[i] = "xcomp"
+
+
 def subject_of_what_is_said(a: Annotation) -> None:
     """ "Hall, head of the council, signed the paper, Cole told reporters": of two subjects of a verb of speech the first has the participle behind it for its verb."""
     kids = _children(a)
