@@ -218,3 +218,15 @@ def test_denying_a_strike_tells_none() -> None:
     assert record.statements
     assert not [e for e in record.events if e.type == "ASSAULT" and e.modality == "actual"]
     assert record.ledger.incidents == () or all(i.denied_by is None for i in record.ledger.incidents)
+
+
+@pytest.mark.parametrize("who", ["African Union mediator Thabo Mbeki", "Thabo Mbeki, the African Union's mediator,"])
+def test_a_mediator_of_an_organisation_is_not_his_country(who: str) -> None:
+    found = [e.actors for e in code_text(f"{who} asked Sudan to resume talks.", published="2012-04-22").events if e.type == "REQUEST"]
+    assert found
+    assert all(a.startswith("person:") for x in found for a in x)
+
+
+def test_who_is_due_somewhere_is_to_visit() -> None:
+    found = [(e.type, e.modality, e.actors) for e in coded("South Sudanese President Salva Kiir is due in Beijing on Monday.").events]
+    assert found == [("AGREE", "planned", ("government:SSD",))]

@@ -22,7 +22,7 @@ from goodoffices.parse.repairs_clauses import (
     verb_taken_for_participle,
 )
 from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
-from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
+from goodoffices.parse.repairs_words import due_somewhere, due_to_come, have_of_a_name, may_of_a_name, noun_behind_infinitive, plural_at_start
 
 CASES = {
     "condition behind a hearer": ("He will resign, he told supporters, on condition that the crowds leave the yard.", "leave", "acl", "condition"),
@@ -339,3 +339,21 @@ def test_two_subjects_of_a_verb_of_speech() -> None:
     made.lemma[9] = "tell"
     subject_of_what_is_said(made)
     assert relations(made, "Hall", "signed", "Cole") == [("nsubj", "signed"), ("ccomp", "told"), ("nsubj", "told")]
+
+
+def test_may_behind_a_given_name() -> None:
+    made = tree("Theresa May telephoned Dublin", "NNP MD VBD NNP", [2, 2, 2, 2], "nsubj aux root obj")
+    may_of_a_name(made)
+    assert relations(made, "May", "Theresa") == [("flat", "Theresa"), ("nsubj", "telephoned")]
+
+
+def test_may_before_an_infinitive_stays() -> None:
+    made = tree("Theresa May telephone Dublin", "NNP MD VB NNP", [2, 2, 2, 2], "nsubj aux root obj")
+    may_of_a_name(made)
+    assert relations(made, "May") == [("aux", "telephone")]
+
+
+def test_who_is_due_somewhere() -> None:
+    made = tree("Kiir was due in Oslo", "NNP VBD JJ IN NNP", [4, 4, 4, 4, 4], "nsubj cop case case root")
+    due_somewhere(made)
+    assert relations(made, "Kiir", "was", "due", "Oslo") == [("nsubj", "due"), ("cop", "due"), ("root", "due"), ("obl", "due")]

@@ -353,7 +353,10 @@ def _describe(r: Register, draft: Draft, ph: Phrase, stated: str | None = None) 
     if draft.id in r.know.people:
         if draft.role is None and draft.code is None:
             draft.role = role_text(r, ph)
-            if not ph.former and title.code and draft.country and title.kind in _STATE_KINDS and title.title not in ("leader",):
+            served = r.know.organisations.get(ph.owner.body or "")
+            if not ph.former and served is not None and served.kind == "igo" and not (ph.owner.country and title.office not in ("envoy", "negotiator", "other", "")):
+                draft.code = served.code
+            elif not ph.former and title.code and draft.country and title.kind in _STATE_KINDS and title.title not in ("leader",):
                 draft.code = draft.country + title.code
         return
     if title.title.lower() in _HONORIFICS:

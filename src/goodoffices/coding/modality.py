@@ -60,6 +60,8 @@ def judge(p: Parsed, trigger: int, default: str | None, times: list[TimeMention]
     found = _asked(p, chain) or _hypothetical(p, chain, kind, default)
     if found:
         return found
+    if p.lower[trigger] == "due" and p.pos[trigger] == "ADJ":
+        return Judgement("planned", "due")
     for check in (_conditional, _planned):
         found = check(p, chain, kind, default)
         if found:

@@ -37,7 +37,7 @@ from goodoffices.parse.repairs_speech import (
     told_them_that,
     verb_behind_quotation,
 )
-from goodoffices.parse.repairs_words import due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start
+from goodoffices.parse.repairs_words import due_somewhere, due_to_come, have_of_a_name, may_of_a_name, noun_behind_infinitive, plural_at_start
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ATTITUDES = frozenset("ready willing prepared unwilling determined committed keen eager reluctant unable able due set poised glad happy bound".split())
@@ -333,7 +333,7 @@ def a_day_after(a: Annotation) -> None:
 
 
 REPAIRS: tuple[Callable[[Annotation], None], ...] = (
-    past_taken_for_present, name_after_to, plural_after_to, past_after_noun, names_before_nouns, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
+    may_of_a_name, due_somewhere, past_taken_for_present, name_after_to, plural_after_to, past_after_noun, names_before_nouns, verb_after_to, subject_without_that, verb_taken_for_noun, with_subject_participle, shot_dead, participle_after_comma,
     meanwhile_of_the_report, have_before_participle, it_is_ready, letters_taken_for_verb,
     day_before_subject, called_baseless, a_day_after, plural_taken_for_verb, participle_at_start,
     on_condition_that, told_them_that, says_it_did, clause_behind_report, report_behind_comma,

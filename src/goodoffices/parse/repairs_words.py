@@ -57,3 +57,28 @@ def plural_at_start(a: Annotation) -> None:
             continue
         if word[:-1].lower() in reader().lemmatize.nouns and not lexicon().sorts(word):
             a.tag[i], a.pos[i], a.lemma[i] = "NNS", "NOUN", word[:-1].lower()
+
+
+def may_of_a_name(a: Annotation) -> None:
+    """ "Theresa May telephoned Dublin": behind a given name and before a verb in the past "May" is no auxiliary."""
+    for i in range(1, len(a.words) - 1):
+        if a.words[i] in ("May", "Will") and a.dep[i] == "aux" and a.pos[i - 1] == "PROPN" and not a.starts[i] and (a.tag[a.head[i]] in ("VBD", "VBZ") or a.words[a.head[i]].endswith("ed")):
+            first = i - 1 if a.dep[i - 1] != "flat" else a.head[i - 1]
+            verb = a.head[i]
+            a.head[i], a.dep[i], a.pos[i], a.tag[i], a.lemma[i] = first, "flat", "PROPN", "NNP", a.words[i]
+            if a.tag[verb] == "VB":
+                a.tag[verb], a.lemma[verb] = "VBD", reader().lemmatize(a.words[verb], "VBD")
+
+
+def due_somewhere(a: Annotation) -> None:
+    """ "was due in Oslo on Monday": who is due somewhere is due; the place is where."""
+    head, dep = a.head, a.dep
+    for i in range(len(a.words) - 2):
+        place = head[i]
+        if a.words[i].lower() != "due" or dep[i] != "case" or a.words[i + 1].lower() not in ("in", "at") or head[i + 1] != place or place <= i + 1 or not any(head[k] == place and dep[k] == "cop" for k in range(i)):
+            continue
+        head[i], dep[i], a.pos[i], a.tag[i] = (i if head[place] == place else head[place]), dep[place], "ADJ", "JJ"
+        for k in range(len(a.words)):
+            if head[k] == place and k not in (i, i + 1, place) and (k < i or dep[k] in ("obl", "advcl", "punct", "advmod", "obl:unmarked")):
+                head[k] = i
+        head[place], dep[place] = i, "obl"
