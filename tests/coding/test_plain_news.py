@@ -230,3 +230,23 @@ def test_a_mediator_of_an_organisation_is_not_his_country(who: str) -> None:
 def test_who_is_due_somewhere_is_to_visit() -> None:
     found = [(e.type, e.modality, e.actors) for e in coded("South Sudanese President Salva Kiir is due in Beijing on Monday.").events]
     assert found == [("AGREE", "planned", ("government:SSD",))]
+
+
+@pytest.mark.parametrize("text", ["Cyprus, which was not consulted, has called the Ankara talks premature.", 'Nicaragua\'s vice-president, Rosario Murillo, called the Hondurans "smugglers" on Monday.'])
+def test_giving_somebody_a_name_is_no_call(text: str) -> None:
+    record = coded(text)
+    assert record.actors
+    assert not [e for e in record.events if e.type == "CONSULT"]
+    assert record.ledger.contacts == ()
+
+
+def test_the_neighbours_of_a_state_are_no_civilians() -> None:
+    record = coded("El Salvador urged its neighbours to show restraint on Monday.")
+    assert record.events
+    assert not any(a.kind == "civilians" for a in record.actors)
+
+
+def test_no_state_fires_at_itself() -> None:
+    found = [e for e in coded("A Turkish patrol boat and a Greek coast guard vessel collided off Farmakonisi on Tuesday. Athens said the Turkish vessel had rammed its boat.").events if e.type == "ASSAULT"]
+    assert found
+    assert not any("TUR" in r for e in found for r in e.recipients)

@@ -21,7 +21,15 @@ from goodoffices.parse.repairs_clauses import (
     title_before_name,
     verb_taken_for_participle,
 )
-from goodoffices.parse.repairs_speech import clause_behind_report, on_condition_that, report_behind_comma, report_between, says_it_did, told_them_that
+from goodoffices.parse.repairs_speech import (
+    clause_behind_report,
+    in_what_would_be,
+    on_condition_that,
+    report_behind_comma,
+    report_between,
+    says_it_did,
+    told_them_that,
+)
 from goodoffices.parse.repairs_words import due_somewhere, due_to_come, have_of_a_name, may_of_a_name, noun_behind_infinitive, plural_at_start
 
 CASES = {
@@ -357,3 +365,9 @@ def test_who_is_due_somewhere() -> None:
     made = tree("Kiir was due in Oslo", "NNP VBD JJ IN NNP", [4, 4, 4, 4, 4], "nsubj cop case case root")
     due_somewhere(made)
     assert relations(made, "Kiir", "was", "due", "Oslo") == [("nsubj", "due"), ("cop", "due"), ("root", "due"), ("obl", "due")]
+
+
+def test_what_is_told_behind_a_report_is_of_the_first_clause() -> None:
+    made = tree("They meet , Cole said , in what matters", "PRP VBP , NNP VBD , IN WP VBZ", [1, 1, 4, 4, 1, 7, 7, 4, 7], "nsubj root punct nsubj parataxis punct case obl acl:relcl")
+    in_what_would_be(made)
+    assert relations(made, "what") == [("obl", "meet")]

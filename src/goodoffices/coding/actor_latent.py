@@ -78,6 +78,8 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
             continue
         if t.title.title.split()[-1] in WEAPONS and t.first == _first(r, t.last):
             continue
+        if p.lower[t.last] in ("neighbour", "neighbours", "neighbor", "neighbors") and r.scan.word(t.first - 1) in ("its", "their", "'s", "’s"):
+            continue
         sort = _sort(personal(t) and p.lower[t.last] not in _COLLECTIVE, plural_title(t), t.title.kind)  # type: ignore[arg-type]
         first = _first(r, t.last)
         if not _at_home(r, t.last, sort, heads, actors, first):

@@ -31,6 +31,8 @@ server servers factor pier piers car cars bus barrier barriers tractor tractors
 """.split())
 _SIDES = frozenset({"sides", "countries", "states", "nations", "neighbours", "neighbors", "armies", "camps", "republics"})
 _COUNTS = frozenset({"others", "more", "dozens", "scores", "hundreds", "thousands", "many", "several", "some", "another", "few"})
+#: A state's neighbours are states, not its people.
+_NEXT_DOOR = frozenset({"neighbour", "neighbours", "neighbor", "neighbors"})
 _INJURY = frozenset("kill wound injure shoot hurt abduct kidnap massacre stab murder maim behead execute behead beat displace".split())
 _DYING = frozenset({"die", "drown", "perish", "starve", "suffocate"})
 
@@ -39,6 +41,8 @@ def civilians(r: Register, ph: Phrase, owner: Owner) -> None:
     """A civil word with its number and nationality; victims of no stated nationality belong to the place of the deed."""
     p, t = r.p, ph.hit
     word = p.lower[t.last]
+    if word in _NEXT_DOOR and (ph.possessive is not None or owner.country is not None):
+        return
     first = ph.first
     while r.scan.word(first - 1) == "of" and (r.scan.word(first - 2) in _CROWD_NUMBERS or p.pos[first - 2] == "NUM"):
         first -= 2

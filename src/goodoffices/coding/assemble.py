@@ -102,7 +102,7 @@ def _in_condition(p: Parsed, i: int) -> bool:
 
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
-    if _in_title(p, i) or (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i) or _left_open(p, i):
+    if _in_title(p, i) or (pattern.type == "CONSULT" and _names_it(p, i)) or (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i) or _left_open(p, i):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None
@@ -133,6 +133,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if not pattern.reciprocal and actors and set(actors) == set(recipients):
         recipients = ()
     recipients = _others(scene, match, kind, actors, recipients)
+    if kind == "ASSAULT":
+        recipients = tuple(r for r in recipients if r.partition(":")[0] not in STATE_BODIES or r.partition(":")[2] not in {a.partition(":")[2] for a in actors if a.partition(":")[0] in STATE_BODIES})
     if kind == "REJECT":
         recipients = tuple(r for r in recipients if r not in {a.replace("government:", "military:") for a in actors})
     asked = _asked_for(scene, match, i) if state == "conditional" and kind in ("MOBILIZE", "AID") else ()
@@ -298,6 +300,8 @@ SHIELDING = frozenset({"defend", "protect", "shield", "support", "assist", "aid"
 #: Being glad to do something is an offer; being glad to see what others do is none.
 GLADNESS = frozenset({"happy", "glad", "pleased", "delighted"})
 WITNESSING = frozenset({"see", "hear", "note", "learn", "know", "report", "say", "announce", "find"})
+#: Bodies of one state do not shoot at each other in a report that does not say so of both.
+STATE_BODIES = frozenset({"government", "military", "country"})
 #: What a place is offered as.
 AS_PLACES = frozenset({"venue", "host", "site", "location", "setting", "place", "ground", "base"})
 #: Offices whose title goes on with "of" ("the head of military operations").
@@ -312,6 +316,20 @@ def _put_up(scene: Scene, i: int) -> set[str]:
         if not nmods:
             return set()
     return {principal(scene.cast, a) for c in p.children[i] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
+
+
+def _names_it(p: Parsed, i: int) -> bool:
+    """ "called the fishermen "smugglers"", "called the talks premature": a name for somebody is no call."""
+    if p.lemma[i] != "call" or p.pos[i] != "VERB":
+        return False
+    if any(p.dep[c] == "xcomp" and c > i for c in p.children[i]):
+        return True
+    for k in range(i + 1, min(p.sentences[p.sent[i]][1], i + 7)):
+        if p.text[k] in ('"', "“", "‘"):
+            return True
+        if p.pos[k] in ("VERB", "PUNCT", "ADP", "CCONJ"):
+            return False
+    return False
 
 
 def _in_title(p: Parsed, i: int) -> bool:

@@ -29,6 +29,7 @@ from goodoffices.parse.repairs_clauses import (
 from goodoffices.parse.repairs_speech import (
     clause_behind_report,
     demands_were,
+    in_what_would_be,
     on_condition_that,
     report_behind_comma,
     report_between,
@@ -340,7 +341,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
     saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said, gerund_as_object,
-    verb_behind_quotation, demands_were, said_in_a_statement,
+    verb_behind_quotation, demands_were, said_in_a_statement, in_what_would_be,
 )  # fmt: skip
 
 

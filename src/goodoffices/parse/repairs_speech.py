@@ -182,3 +182,11 @@ def _stands_under(a: Annotation, i: int, top: int) -> bool:
             return False
         i = a.head[i]
     return False
+
+
+def in_what_would_be(a: Annotation) -> None:
+    """ "will meet next week, officials said, in what would be ...": the judgement behind the report is of what will happen."""
+    for i in range(2, len(a.words)):
+        said = a.head[i]
+        if a.words[i].lower() == "what" and a.words[i - 1].lower() == "in" and a.words[i - 2] == "," and a.dep[i] == "obl" and a.dep[said] == "parataxis" and a.head[said] < said < i:
+            a.head[i] = a.head[said]
