@@ -322,7 +322,7 @@ def _names_it(p: Parsed, i: int) -> bool:
     """ "called the fishermen "smugglers"", "called the talks premature": a name for somebody is no call."""
     if p.lemma[i] != "call" or p.pos[i] != "VERB":
         return False
-    if any(p.dep[c] == "xcomp" and c > i for c in p.children[i]):
+    if any(p.dep[c] == "xcomp" and c > i and p.pos[c] in ("ADJ", "NOUN") and p.text[c].islower() for c in p.children[i]):
         return True
     for k in range(i + 1, min(p.sentences[p.sent[i]][1], i + 7)):
         if p.text[k] in ('"', "“", "‘"):
