@@ -250,3 +250,38 @@ def test_no_state_fires_at_itself() -> None:
     found = [e for e in coded("A Turkish patrol boat and a Greek coast guard vessel collided off Farmakonisi on Tuesday. Athens said the Turkish vessel had rammed its boat.").events if e.type == "ASSAULT"]
     assert found
     assert not any("TUR" in r for e in found for r in e.recipients)
+
+
+def test_what_one_says_another_must_do_is_a_demand_of_the_speaker() -> None:
+    found = [(e.actors, e.recipients) for e in coded("“Chad must hand over the three suspects before any meeting can take place,” Sudanese Foreign Minister Ali Youssef told state television.").events if e.type == "REQUEST"]
+    assert found == [(("government:SDN",), ("government:TCD",))]
+
+
+def test_who_hears_shots_has_not_fired_them() -> None:
+    record = coded("Residents of Adre said that they heard shooting on Sunday night.")
+    assert record.statements
+    assert not any(e.actors for e in record.events if e.type == "ASSAULT")
+
+
+def test_having_spoken_to_both_sides_is_a_contact_and_no_charge() -> None:
+    kinds = [e.type for e in coded("Sudan and Chad quarrel. “We have spoken to both sides,” Omani Foreign Minister Badr Albusaidi said.").events]
+    assert kinds == ["CONSULT"]
+
+
+def test_the_ministry_that_demands_is_not_of_the_land_it_addresses() -> None:
+    text = "The Philippines summoned China's deputy ambassador on Thursday after Chinese ships fired water cannon at a Philippine boat. The foreign ministry demanded that Chinese vessels leave the area at once."
+    assert [(e.actors, e.recipients) for e in coded(text).events if e.type == "REQUEST"] == [(("government:PHL",), ("government:CHN",))]
+
+
+def test_the_two_countries_are_those_the_report_is_about() -> None:
+    text = ("Chinese ships fired water cannon at a Philippine boat. China rejected the protest of the Philippines and accused Manila of trespassing. "
+            "Australia called on China to abide by a ruling. The two countries are due to hold consultations in Shanghai on March 26.")
+    found = [set(c.participants) for c in code_text(text, published="2024-03-07").ledger.contacts]
+    assert {"government:CHN", "government:PHL"} in found
+    assert not any("government:AUS" in x for x in found)
+
+
+def test_paying_for_something_is_no_threat() -> None:
+    record = coded("Peru and Ecuador signed an agreement on Tuesday. Peru will pay for two measuring stations.")
+    assert record.events
+    assert record.ledger.threats == ()

@@ -37,7 +37,9 @@ def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | N
     frames = Frames(p, cast, {m.head: m for m in places})
     scene = Scene(p, cast, frames, times, places, statements, tables.book, published)
     matches = find(frames, tables.book, learned or shipped())
-    matches += find_demands(frames, statements, matches, tables.book)
+    demands = find_demands(frames, statements, matches, tables.book)
+    said = {m.trigger for m in demands}
+    matches = [m for m in matches if m.pattern.lemma or m.trigger not in said] + demands
     matches += find_ellipses(frames, matches, tables.book)
     told = assemble(scene, sorted(matches, key=lambda m: m.trigger))
     events = with_confidence(told, fill_counterparts(scene, told))

@@ -242,7 +242,7 @@ def _parties(r: Register, g: Plural) -> None:
     if not r.free(g.first, g.noun) or any(k in r.scan.at for k in range(g.first, g.noun + 1)):
         return
     members = _rulers(r, g, word) if word in _RULERS else ()
-    if not members and word in _SIDES - {"neighbours", "neighbors"}:
+    if not members and word in (_SIDES - {"neighbours", "neighbors"}) | {"countries", "nations", "states", "governments"}:
         members = main_parties(r, None)
     if not members:
         members = main_parties(r, g.first)

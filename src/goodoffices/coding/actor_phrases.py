@@ -336,10 +336,16 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     return so_far.pop() if len(so_far) == 1 else main_country(r)
 
 
+#: Whoever stands behind these is another than who does it.
+ADDRESSING = frozenset("demand urge call condemn protest summon accuse warn criticise criticize denounce reject deplore thank invite blame expel recall".split())
+
+
 def _speaks_of_others(r: Register, i: int) -> frozenset[int]:
     """ "the foreign ministry said it would summon the U.S. envoy": the tokens of what a body says of itself; countries named there are not its own."""
     p = r.p
     verb = p.head[i]
+    if p.dep[i].startswith("nsubj") and p.lemma[verb] in ADDRESSING:
+        return frozenset(t for t in syntax.subtree(p, verb) if t > verb)
     if not p.dep[i].startswith("nsubj") or p.lemma[verb] not in SPEAK:
         return frozenset()
     for c in p.children[verb]:

@@ -120,6 +120,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if pattern.source.endswith("(negated)") or (pattern.type == "REJECT" and not pattern.lemma and judged.modality == "negated" and syntax.is_negated(p, i)):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality
+    if (witnesses := _witnesses(scene, i)) and match.actors:
+        match = dataclasses.replace(match, actors=tuple(a for a in match.actors if a not in witnesses))
     if holder is not None and judged.modality in ("actual", "ongoing") and i != holder:
         state = modality.judge(p, holder, pattern.modality, times, scene.published, pattern.type, scene.times).modality
         state = judged.modality if state == "actual" else state
@@ -156,6 +158,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         state = "planned"
     meeting = state == "planned" and (pattern.type == "CONSULT" or cameo == "036")
     when = _date(scene, _ahead(scene, times) if meeting else _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
+    if kind == "THREATEN" and p.lemma[i] == "pay" and set(scene.frames.fill(i, ("subj",))[0]) & set(match.actors):
+        return None
     if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or _warned_of(scene, match)):
         return None
     if kind == "ACCUSE" and state == "negated":
@@ -316,6 +320,20 @@ def _put_up(scene: Scene, i: int) -> set[str]:
         if not nmods:
             return set()
     return {principal(scene.cast, a) for c in p.children[i] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
+
+
+#: Who hears or sees a deed has not done it.
+PERCEIVING = frozenset({"hear", "see", "witness", "notice", "observe", "film", "watch", "record"})
+
+
+def _witnesses(scene: Scene, i: int) -> set[str]:
+    """ "Residents heard shooting": those of whom it is told that they perceived a deed."""
+    p = scene.p
+    verb = p.head[i]
+    if p.dep[i] not in ("obj", "ccomp", "xcomp", "advcl") or p.lemma[verb] not in PERCEIVING or verb > i:
+        return set()
+    subject = syntax.surface_subject(p, verb)
+    return set(scene.frames.actors(subject)) if subject is not None else set()
 
 
 def _names_it(p: Parsed, i: int) -> bool:

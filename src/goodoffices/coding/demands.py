@@ -15,12 +15,12 @@ PARTIES = frozenset({"government", "person", "military", "armed_group", "igo", "
 
 
 def find_demands(frames: Frames, statements: tuple[StatementDraft, ...], found: list[Match], book: PatternBook) -> list[Match]:
-    """A match per statement in which a party says what another party must or should do; nothing where an event is coded already."""
+    """A match per statement in which a party says what another party must or should do; nothing where a pattern has told an event already."""
     p, cast = frames.p, frames.cast
     plain = next((x for x in book.index.get(("v", "demand"), ()) if x.type == "REQUEST"), None)
     if plain is None:
         return []
-    taken = {m.trigger for m in found if m.pattern.type in ("REQUEST", "THREATEN", "REJECT", "AGREE")}
+    taken = {m.trigger for m in found if m.pattern.type in ("REQUEST", "THREATEN", "REJECT", "AGREE") and m.pattern.lemma}
     out: list[Match] = []
     for said in statements:
         speaker = cast.actors.get(said.statement.speaker or "")

@@ -17,7 +17,7 @@ def find_warnings(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], inc
 def _denials(desk: Desk) -> list[Warning]:
     out = []
     for denied in desk.coding.events:
-        if denied.event.modality != "negated" or denied.event.statement is None:
+        if denied.event.modality != "negated" or denied.event.statement is None or desk.p.lemma[denied.trigger] == "oppose":
             continue
         for done in desk.coding.events:
             if done.event.type != denied.event.type or done.event.modality not in ("actual", "ongoing") or done is denied:
