@@ -22,7 +22,8 @@ ENCOUNTERS = 0.35
 
 def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], taken: frozenset[int]) -> Iterator[Draft]:
     """Offers that are events and nowhere in `drafts` or `venues`; an addressee is needed, or words that say what kind of thing is offered."""
-    known = [s for d in drafts for s in d.evidence] + [s for v in venues for s in v.evidence]
+    at = [desk.p.start[t] for t in taken]
+    known = [s for d in drafts for s in d.evidence] + [s for v in venues for s in v.evidence if any(s.start <= x < s.end for x in at)]
     for draft in desk.events("AGREE"):
         event = draft.event
         if event.modality != "offered" or event.confidence < OFFERS or draft.trigger in taken or any(_overlap(s, event.evidence[0]) for s in known):

@@ -8,7 +8,7 @@ from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import PARTISAN, SIDES, Draft, kind_of
-from goodoffices.ledger.venues import with_hosts
+from goodoffices.ledger.venues import brings_together, with_hosts
 from goodoffices.model import Date, Place, Span
 
 #: Prepositions of a place that is named for a meeting, and of phrases that never name an addressee.
@@ -81,6 +81,8 @@ def _proposed(desk: Desk, verb: int) -> Draft | None:
     if p.lemma[verb] in ("suggest", "float", "pitch") and not lemmas & (desk.words("d_topic") | desk.words("d_engage") | desk.words("d_paper")):
         return None
     kind = kind_of(desk, [*([thing] if thing is not None else []), *([complement, *p.children[complement]] if complement is not None else [])], inside)
+    if kind == "other" and complement is not None and brings_together(desk, complement):
+        kind = "meeting"
     return _made(desk, verb, proposer, kind, inside, firm=kind != "other", nouns=_things(desk, inside))
 
 
