@@ -89,3 +89,20 @@ def test_a_host_s_offer_taken_up_by_one_of_two_stays_open_and_conditions_keep_to
 
 def test_a_pointer_and_a_particle_are_no_statement() -> None:
     assert "that out" not in {s.content.text for s in code_text(AFFAIR, published="2024-03-14").statements}
+
+
+def test_a_call_of_several_is_not_told_again_by_pairs() -> None:
+    text = "Zelenskiy, speaking after a phone call with U.S. President Donald Trump and the leaders of France, Germany and Poland, urged sanctions on Russia."
+    (call,) = code_text(text, published="2024-05-21").ledger.contacts
+    assert (call.channel, len(call.participants)) == ("call", 5)
+
+
+def test_calls_to_several_in_turn_stay_apart() -> None:
+    calls = code_text("Egypt's president telephoned the leaders of Sudan and Ethiopia on Monday.", published="2024-05-21").ledger.contacts
+    assert {frozenset(c.participants) for c in calls} == {frozenset({"government:EGY", "government:ETH"}), frozenset({"government:EGY", "government:SDN"})}
+
+
+def test_envoys_to_both_capitals_visit_both() -> None:
+    text = "India and Pakistan agreed to a ceasefire on Saturday, India said. Pakistan confirmed it. Saudi Arabia and Iran had sent envoys to both capitals."
+    contacts = code_text(text, published="2024-05-21").ledger.contacts
+    assert [set(c.participants) for c in contacts if c.channel == "envoy"] == [{"government:SAU", "government:IRN", "government:IND", "government:PAK"}]

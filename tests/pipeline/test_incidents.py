@@ -20,6 +20,13 @@ CASES: tuple[tuple[str, str, Pair, Pair], ...] = (
     ("a subset is not added", "Rebels bombed Homs on Monday, killing at least a dozen people, two of them children.", (12, None), None),
     ("two kinds of victims", "Gunmen killed a policeman and two soldiers in Homs on Monday.", (3, 3), None),
     ("shot dead", "Rebels shot dead a policeman and wounded at least four farmers in Homs on Monday.", (1, 1), (4, None)),
+    ("some of those counted, in an aside", "Rebels shelled Homs on Monday; at least 32 people, including seven civilians, were killed and more than 200 wounded.", (32, None), (200, None)),
+    ("some of them, with a number", "Nine people, four of them from one family, died when rebels shelled Homs on Monday.", (9, 9), None),
+    ("how old they were", "Three men, aged 20 and 35 and 40, were killed when rebels shelled Homs on Monday.", (3, 3), None),
+    ("two groups before a passive", "Clashes broke out in Homs on Monday, and 30 peacekeepers and 52 protesters were hurt.", None, (82, 82)),
+    ("left dead, of two groups", "Gunmen attacked a post near Homs on Monday, leaving three guards and a driver dead and five others wounded.", (4, 4), (5, 5)),
+    ("whom another verb takes is not added", "Rebels shelled Homs on Monday and killed two soldiers and nine civilians were wounded.", (2, 2), (9, 9)),
+    ("a range is no sum", "Between 30 and 52 people were hurt in clashes in Homs on Monday.", None, (30, 52)),
     ("a thousands comma and a span of days", "The shelling of Homs on Monday killed 1,250 people over three days.", (1250, 1250), None),
 )
 
@@ -88,3 +95,13 @@ def test_one_deed_told_by_two_verbs_is_one_entry() -> None:
 ], ids=["a toll of years", "a march to come", "told by the way"])
 def test_background_and_plans_are_no_incidents(text: str) -> None:
     assert code_text(text, published="2024-05-21").ledger.incidents == ()
+
+
+def test_whom_others_killed_before_is_not_counted() -> None:
+    record = code_text("Turkey fired missiles at five camps in Iraq on Monday, saying they were used by militants who killed 26 tourists in Antalya last month.", published="2024-05-21")
+    missiles, killing = record.ledger.incidents
+    assert (missiles.kind, missiles.killed, killing.killed and killing.killed.min) == ("missile", None, 26)
+    (strike,) = code_text("Israel bombed Rafah on Monday after rockets killed five people in Ashkelon.", published="2024-05-21").ledger.incidents
+    assert strike.killed is None
+    (same,) = code_text("Israel bombed Rafah on Monday in a strike that killed five people.", published="2024-05-21").ledger.incidents
+    assert same.killed is not None and same.killed.min == 5

@@ -13,6 +13,8 @@ from goodoffices.model import Answer, Date, Response, Span
 
 POINTING = frozenset({"it", "this", "that", "them", "which", "these", "both", "either"})
 ENCOUNTERS = frozenset({"meeting", "talks", "visit", "call"})
+#: Kinds of proposals that an answer may call a deal.
+BARGAINS = frozenset({"ceasefire", "truce", "exchange", "agreement"})
 #: Offices whose holder answers for himself, not on behalf of another.
 LEADERS = ("president", "prime minister", "king", "emir", "chancellor", "premier", "leader", "chairman", "sultan", "head of state", "crown prince", "chief", "secretary-general", "pope")
 FAR = 6
@@ -343,7 +345,7 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
     asked = by is not None and d.addressee is not None and (desk.same_party(d.addressee, by) or desk.overlapping(d.addressee, by))
     if asked:
         score += 1.5
-    elif d.addressee is not None and d.named and by is not None:
+    elif d.addressee is not None and d.named and by is not None and not named_here(reply, d):
         if not _joint_body(desk, d.addressee):
             return None
         score += 0.5
@@ -352,6 +354,8 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
     what = reply.what
     if what is not None and p.lower[what] not in POINTING:
         score += _named_fit(desk, d, what, by)
+        if p.lemma[what] in desk.words("l_bargain") and d.kind in BARGAINS and reply.answer == "accepts_with_conditions":
+            score += 1.0
     elif what is not None:
         score += 1.0 if 0 <= apart <= 2 else -1.0
     elif reply.attending:
@@ -367,6 +371,11 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
     if d.trigger > reply.verb:
         score -= 0.75
     return score
+
+
+def named_here(reply: Reply, d: Draft) -> bool:
+    """Is the proposal read from the very word that the answer takes ("accepted a proposal by Cairo for a truce with Israel")?"""
+    return d.by_noun and reply.what == d.trigger
 
 
 def _joint_body(desk: Desk, ident: str) -> bool:
@@ -444,6 +453,10 @@ def _file(desk: Desk, draft: Draft, reply: Reply, by: str) -> None:
         draft.responses[k] = response
         return
     draft.responses.append(response)
+    if named_here(reply, draft) and draft.named and draft.addressee is not None and not (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by)):
+        known = desk.actor(draft.addressee)
+        draft.addressee = desk.group(list(dict.fromkeys((desk.principal(by), *(known.members if known is not None and known.members else (draft.addressee,))))))
+        return
     if (not draft.named or (draft.addressee is not None and _joint_body(desk, draft.addressee))) and (draft.addressee is None or not (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by)) or _joint_body(desk, draft.addressee)):
         sides = [desk.principal(r.on_behalf_of or r.actor) for r in draft.responses if r.actor]
         draft.addressee, draft.named = sides[0] if len(set(sides)) == 1 else desk.group(list(dict.fromkeys(sides))), False

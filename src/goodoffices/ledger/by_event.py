@@ -9,7 +9,7 @@ from goodoffices.ledger.contact_clauses import Seen
 from goodoffices.ledger.contact_parts import CHANNELS, TABLE, fought
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import SIDES, Draft, kind_of
-from goodoffices.ledger.offers import proposer_of, venue_of
+from goodoffices.ledger.offers import counterparts, proposer_of, venue_of
 from goodoffices.model import Channel, ContactStatus, EventDraft, Span, VenueOffer
 
 #: An event less sure than this makes no entry of its own. Chosen on the dev part of the corpus.
@@ -18,11 +18,14 @@ UNNAMED = 0.4
 #: Two who brokered something are not told to have met.
 BROKERING = frozenset({"broker", "mediate", "facilitate", "arbitrate"})
 ENCOUNTERS = 0.35
+#: Words without which halting something is no truce.
+ARMS = frozenset({"fire", "attack", "hostility", "hostilities", "fighting", "gun", "arms", "weapon", "shelling", "strike", "ceasefire", "truce"})
 
 
 def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], taken: frozenset[int]) -> Iterator[Draft]:
     """Offers that are events and nowhere in `drafts` or `venues`; an addressee is needed, or words that say what kind of thing is offered."""
-    known = [s for d in drafts for s in d.evidence] + [s for v in venues for s in v.evidence]
+    at = [desk.p.start[t] for t in taken]
+    known = [s for d in drafts for s in d.evidence] + [s for v in venues for s in v.evidence if any(s.start <= x < s.end for x in at)]
     for draft in desk.events("AGREE"):
         event = draft.event
         if event.modality != "offered" or event.confidence < OFFERS or draft.trigger in taken or any(_overlap(s, event.evidence[0]) for s in known):
@@ -39,6 +42,37 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
         yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside), evidence=list(event.evidence),
                     event=event.id, statement=event.statement, confidence=event.confidence, named=bool(whom), firm=kind != "other",
                     nouns={desk.p.lemma[t] for t in inside if desk.p.pos[t] == "NOUN"})
+
+
+def bargains(desk: Desk, drafts: list[Draft]) -> Iterator[Draft]:
+    """What a party would do if another did its part ("would free the crew if Lima returned the boats"): a proposal to that other."""
+    p = desk.p
+    known = [s for d in drafts for s in d.evidence]
+    for draft in desk.events("AGREE", "CONCEDE"):
+        event, verb = draft.event, draft.trigger
+        if event.modality not in ("conditional", "offered") or event.confidence < UNNAMED or p.pos[verb] != "VERB" or any(_overlap(s, event.evidence[0]) for s in known):
+            continue
+        if p.lemma[verb] in desk.words("d_attend") | desk.words("d_accept") | desk.words("d_engage") - {"return", "stop", "mediate", "facilitate", "exchange", "swap"}:
+            continue
+        proposer = proposer_of(desk, list(draft.who or event.actors))
+        clause = facts.others_part(desk, verb)
+        if proposer is None or clause is None or facts.is_old(desk, verb) or facts.is_negated(desk, verb) or not _own_word(desk, verb, proposer):
+            continue
+        doers = counterparts(desk, clause, proposer)
+        if not doers:
+            continue
+        inside = [verb, *facts.content(desk, verb)]
+        kind = kind_of(desk, inside)
+        kind = kind if kind in ("mediation", "exchange") or (kind in ("ceasefire", "truce") and desk.lemmas(inside) & ARMS) else "agreement"
+        yield Draft(kind=kind, proposer=proposer, addressee=doers[0] if len(doers) == 1 else desk.group(doers), trigger=verb, date=event.date,
+                    venue=None, evidence=list(event.evidence), event=event.id, statement=event.statement, confidence=event.confidence, conditional=True, named=True,
+                    nouns={p.lemma[t] for t in inside if p.pos[t] == "NOUN"})
+
+
+def _own_word(desk: Desk, verb: int, proposer: str) -> bool:
+    """Told by the report or by the side that would act, not by an observer of it."""
+    speaker = desk.speaker_at(verb)
+    return speaker is None or desk.same_party(speaker, proposer) or desk.overlapping(speaker, proposer)
 
 
 def encounters_by_event(desk: Desk) -> Iterator[Seen]:

@@ -133,6 +133,7 @@ def _clause(desk: Desk, first: int, head: int, word: str) -> Tie | None:
     last = _inside_quotes(desk, start, last)
     while last > head and p.pos[last] == "PUNCT":
         last -= 1
+    last = _closed(desk, start, last)
     return Tie(start, last, word if start == first else f"only {word}" if not word.startswith("only") else word, head, main)
 
 
@@ -164,10 +165,19 @@ def _before_main(desk: Desk, head: int, last: int, main: int) -> int:
     return min(last, comma - 1) if comma is not None else min(last, low - 1)
 
 
+def _closed(desk: Desk, first: int, last: int) -> int:
+    """The closing quotation mark of words quoted inside the clause belongs to it ("if Oslo "gives in"")."""
+    text = desk.p.text
+    within = text[first : last + 1]
+    return last + 1 if text[last + 1 : last + 2] and text[last + 1] in ('"', "”", "»") and (within.count('"') % 2 == 1 or within.count("“") > within.count("”") or within.count("«") > within.count("»")) else last
+
+
 def _inside_quotes(desk: Desk, first: int, last: int) -> int:
     """A clause that begins inside a quotation ends with it at the latest."""
     p = desk.p
-    stop = next((t for t in range(first + 1, last + 1) if p.text[t] in QUOTES and p.text[t] in ('"', "”", "''", "»")), None)
+    begin = desk.sentence(first).start
+    stop = next((t for t in range(first + 1, last + 1) if p.text[t] in QUOTES and p.text[t] in ('"', "”", "''", "»")
+                 and not (p.text[t] == '"' and p.text[begin:t].count('"') % 2 == 0)), None)
     opened = stop is not None and any(p.text[t] in QUOTES for t in range(first, stop))
     return stop - 1 if stop is not None and not opened and stop > first + 1 else last
 

@@ -8,7 +8,7 @@ from goodoffices.ledger.desk import Desk
 
 #: People and bodies by which a party sits at a table.
 DELEGATES = frozenset("""delegation delegate team negotiator officer commander minister official expert envoy representative technician diplomat leader president premier chief general
-side party country government committee commission panel group adviser advisor foe rival neighbour neighbor""".split())
+side party country government committee commission panel group adviser advisor foe rival neighbour neighbor capital""".split())
 #: Of these the bare plural with an article is enough ("the negotiators resumed").
 NEGOTIATING = frozenset({"negotiator", "delegation", "delegate", "side", "party"})
 JOINT = frozenset({"committee", "commission", "panel", "group", "body", "mechanism"})

@@ -113,6 +113,7 @@ def attended(desk: Desk, verb: int) -> Seen | None:
     if not encounter:
         host = host_of(desk, found)
         whom = tuple(w for w in (host,) if w and place and place.name.lower() not in SEATS) if sending else ()
+        whom = whom or (tuple(s for s in both_sides(desk, found) if not any(desk.same_party(s, w) for w in who)) if sending else ())
     elif not whom and len(who) == 1 and (place or when.start or facts.is_negated(desk, verb)):
         other = counterpart(desk, who[0])
         whom = (other,) if other else ()

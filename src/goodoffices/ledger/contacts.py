@@ -29,10 +29,18 @@ def find_contacts(desk: Desk, drafts: list[Draft]) -> tuple[Contact, ...]:
             else:
                 out[k] = _merged(out[k], made)
     out = [replace(c, status="refused") if _turned_down(desk, c) else c for c in out]
+    out = [c for c in out if not any(_within(desk, c, d) for d in out)]
     named = [replace(c, id=f"contact:{k}") for k, c in enumerate(out, 1)]
     for c in named:
         desk.note(c.id, "ledger.contacts", f"{c.status} {c.channel}")
     return tuple(named)
+
+
+def _within(desk: Desk, small: Contact, large: Contact) -> bool:
+    """A pair of a call or meeting that the same words tell as one of more parties."""
+    if len(small.participants) >= len(large.participants) or (small.channel, small.status) != (large.channel, large.status):
+        return False
+    return bool(set(small.evidence) & set(large.evidence)) and all(any(desk.same_party(x, y) for y in large.participants) for x in small.participants)
 
 
 def _told(seen: Seen, told: list[Seen]) -> bool:

@@ -84,6 +84,8 @@ def _given(desk: Desk, t: TimeMention, word: str) -> Found | None:
     if not passive and (target is None or not actor_of(desk, target)):
         target = next((n for n in range(verb + 1, t.first) if n in desk.coding.cast.by_head), target)
     addressee = actor_of(desk, target)
+    if purpose is not None and not passive and (receivers := _receivers(desk, verb, t)) is not None:
+        addressee = desk.described(receivers)
     if addressee is None and not passive:
         addressee = next((a for n in range(verb + 1, t.first) if (a := desk.coding.cast.modifier.get(n)) and p.pos[n] == "PROPN"), None)
     if purpose is None and not (word in ("until", "till") or ((t.length or "").endswith(("H", "D", "W")) and addressee)):
@@ -106,6 +108,18 @@ def _given(desk: Desk, t: TimeMention, word: str) -> Found | None:
     more = any(p.lower[k] in WORDS_OF_TIME for k in range(max(t.first - 1, 0), t.last + 1))
     return Found(verb, setter, addressee, demand, t, set_on(desk, verb, t), "extended" if more else "pending", (clause_span(desk, verb, include=(t.last, last)),),
                  "time given", 0.85, "have" in [p.lemma[c] for c in p.children[verb] if p.dep[c] == "aux"])
+
+
+def _receivers(desk: Desk, verb: int, t: TimeMention) -> int | None:
+    """A plural right behind the verb that is no actor of the cast and points back to none: "gave oil companies operating off Guyana three months to leave"."""
+    p = desk.p
+    for n in range(verb + 1, t.first):
+        if p.dep[n] in ("amod", "compound", "det", "nummod") and p.head[n] > n and n not in desk.coding.cast.modifier:
+            continue
+        plain = p.tag[n] == "NNS" and p.pos[n] == "NOUN" and p.head[n] == verb and n not in desk.coding.cast.by_head
+        known = any(c in desk.coding.cast.modifier or p.dep[c] == "nmod:poss" or p.lower[c] in ("the", "those", "these", "both") for c in p.children[n])
+        return n if plain and not known else None
+    return None
 
 
 def _had(desk: Desk, t: TimeMention, word: str) -> Found | None:

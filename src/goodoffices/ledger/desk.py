@@ -73,6 +73,17 @@ class Desk:
         self.groups[ident] = Actor(id=ident, name=name, kind="group", code="UNK", count=count, unnamed=count)
         return ident
 
+    def described(self, noun: int) -> str:
+        """A group that the text only describes ("oil companies", "local leaders")."""
+        p = self.p
+        first = noun
+        while first > 0 and p.head[first - 1] == noun and p.dep[first - 1] in ("amod", "compound"):
+            first -= 1
+        name = p.article.text[p.start[first] : p.end[noun]].lower()
+        ident = f"group:{sha256(f'{p.article.id} described {name}'.encode()).hexdigest()[:10]}"
+        self.groups[ident] = Actor(id=ident, name=name, kind="group", code="UNK")
+        return ident
+
     def principal(self, ident: str) -> str:
         """The government a person in office acts for; every other actor stands for itself."""
         actor = self.actor(ident)

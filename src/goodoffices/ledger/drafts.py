@@ -51,7 +51,7 @@ def kind_of(desk: Desk, *layers: list[int]) -> ProposalKind:
     for tokens in layers:
         lemmas = desk.lemmas(tokens)
         for kind, name in KINDS:
-            if not lemmas & desk.words(name):
+            if not lemmas & desk.words(name) and not any(lemmas.issuperset(words.split()) for words in desk.words(name) if " " in words):
                 continue
             if kind == "exchange" and not lemmas & {"exchange", "swap", "release", "hand", "return", "free"}:
                 continue

@@ -14,6 +14,8 @@ UNREAL_MODALS = frozenset({"could", "might", "may", "should", "must", "ought"})
 UNREAL_MARKS = frozenset({"if", "unless", "whether", "provided", "providing", "as long as", "so long as", "in case", "before", "until", "so that", "in order", "lest", "as if", "as though", "once"})
 UNREAL_VERBS = frozenset("want hope wish seek try attempt aim consider mull ponder contemplate weigh need require demand deny expect fear plan discuss".split())
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+#: What joins the other's part to one's own in a bargain.
+PARTS = frozenset({"if", "once", "provided", "providing", "provided that", "as soon as", "as long as"})
 FULL_CLAUSE = ("parataxis", "punct", "cc", "discourse", "advcl:relcl")
 
 
@@ -298,3 +300,12 @@ def has_condition(desk: Desk, *heads: int) -> bool:
 def _only(desk: Desk, clause: int) -> bool:
     first = desk.subtree(clause)[0]
     return desk.p.lower[first] == "only" or (first > 0 and desk.p.lower[first - 1] == "only")
+
+
+def others_part(desk: Desk, verb: int) -> int | None:
+    """The clause that names the other's part in a bargain: "if Lima returned them", "once Lima frees them", "provided that Lima pays"; not after "only" or "unless"."""
+    p = desk.p
+    for c in (*p.children[verb], *p.children[finite(desk, verb)]):
+        if p.dep[c] == "advcl" and syntax.marker(p, c) in PARTS and c > verb and not _only(desk, c):
+            return c
+    return None

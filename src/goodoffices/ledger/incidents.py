@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goodoffices.coding import syntax
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.incident_scene import is_background, is_passing, parties_of, scene_before
 from goodoffices.ledger.losses import losses
@@ -119,11 +120,28 @@ def _losses(desk: Desk, draft: EventDraft) -> tuple[Range | None, Range | None, 
             gap = p.article.text[p.sentence_spans[k - 1][1] : p.sentence_spans[k][0]]
             if "\n" in gap or any(p.sent[d.trigger] == k and d.event.type in ("ASSAULT", "COERCE") and d is not draft and not _tells_losses(desk, d) for d in desk.coding.events):
                 break
-        killed, injured = losses(desk, first, end)
+        killed, injured = losses(desk, first, end, _of_another(desk, draft, first, end))
         if killed or injured:
             begin, stop = p.sentence_spans[k]
             return killed, injured, [Span(start=begin, end=stop, text=p.article.text[begin:stop])] if offset else []
     return None, None, []
+
+
+def _of_another(desk: Desk, draft: EventDraft, first: int, end: int) -> frozenset[int]:
+    """Words that tell another deed beside this one: "(camps used by men) who killed 26 tourists", "after rockets killed five"."""
+    p, out = desk.p, set()
+    others = {d.trigger for d in desk.coding.events if d.event.type == "ASSAULT" and d.trigger != draft.trigger}
+    for t in range(first, end):
+        culprits = p.dep[t] == "acl:relcl" and any(p.lower[c] == "who" and p.dep[c] == "nsubj" for c in p.children[t]) and not any(p.dep[c] == "aux:pass" for c in p.children[t])
+        earlier = (p.dep[t] == "advcl" and syntax.marker(p, t) in ("after", "since", "because")) or (
+            p.dep[t] in ("obl", "nmod") and syntax.case(p, t) in ("after", "since", "in response to", "in retaliation for"))
+        if not (culprits or earlier):
+            continue
+        inside = set(desk.subtree(t))
+        fell = earlier and desk.lemmas(inside) & (desk.words("l_kill") | desk.words("l_injure")) and not _tells_losses(desk, draft)
+        if draft.trigger not in inside and draft.clause not in inside and (inside & others or culprits or fell):
+            out |= inside
+    return frozenset(out)
 
 
 def _damage(desk: Desk, draft: EventDraft) -> str | None:

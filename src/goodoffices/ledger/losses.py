@@ -25,18 +25,21 @@ BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "got"})
 FILLERS = frozenset("""people person persons civilian civilians others other more soldiers soldier men women children fighters troops officers police policemen villagers residents
 passengers workers militants rebels guards protesters of them wounded injured killed dead were was had have has been being also reportedly""".split())
 STOPS = frozenset({".", ";", ":", "—", "–", "?", "!"})
-REACH = 9
+REACH, BACK = 9, 13
+#: What opens an aside that tells some of those counted ("including seven civilians", "four of them children") or how old they were.
+OF_THESE = frozenset({"including", "among", "most", "mostly", "many", "some", "aged", "all", "both", "half", "mainly", "largely"})
+ASIDE = 16
 
 
-def losses(desk: Desk, first: int, end: int) -> tuple[Range | None, Range | None]:
-    """Killed and injured told in tokens first..end-1."""
-    return _told(desk, first, end, desk.words("l_kill")), _told(desk, first, end, desk.words("l_injure"))
+def losses(desk: Desk, first: int, end: int, skip: frozenset[int] = frozenset()) -> tuple[Range | None, Range | None]:
+    """Killed and injured told in tokens first..end-1; words of loss among `skip` belong to another deed."""
+    return _told(desk, first, end, desk.words("l_kill"), skip), _told(desk, first, end, desk.words("l_injure"), skip)
 
 
-def _told(desk: Desk, first: int, end: int, words: frozenset[str]) -> Range | None:
+def _told(desk: Desk, first: int, end: int, words: frozenset[str], skip: frozenset[int]) -> Range | None:
     p = desk.p
     for i in range(first, end):
-        if (p.lemma[i] in words or FORMS.get(p.lower[i]) in words) and p.lower[i] != "fire":
+        if i not in skip and (p.lemma[i] in words or FORMS.get(p.lower[i]) in words) and p.lower[i] != "fire":
             found = _around(p, i, first, end)
             if found is not None:
                 return found
@@ -87,23 +90,59 @@ def _behind(p: Parsed, i: int, end: int) -> Range | None:
 
 def _before(p: Parsed, i: int, first: int) -> Range | None:
     """The figure of the subject left of a passive or of "died"."""
-    for k in range(i - 1, max(first - 1, i - 14), -1):
+    k, floor = i - 1, max(first - 1, i - BACK - 1)
+    while k > floor:
+        if p.text[k] == "," and (opened := _aside(p, k, first)) is not None:
+            k, floor = opened - 1, max(first - 1, floor - (k - opened))
+            continue
         if p.text[k] in STOPS or (p.pos[k] == "VERB" and p.tag[k] in ("VBD", "VBZ", "VBP", "VBG") and p.lower[k] not in BE):
             return None
         if p.lower[k] in NOBODY or (p.lower[k] == "one" and p.lower[k - 1 : k] == ("no",)):
             return Range(min=0, max=0)
         if (value := _value(p, k)) is not None and not _of_time(p, k):
-            return _range(p, k, value)
+            return _with_those_before(p, k, _range(p, k, value), first)
         if p.lower[k] in ("a", "an") and (p.tag[k + 1] in ("NN", "JJ") or p.text[k + 1].islower()) and not _indefinite(p, k + 1, i):
-            return Range(min=1, max=1)
+            return _with_those_before(p, k, Range(min=1, max=1), first)
+        k -= 1
     return None
+
+
+def _aside(p: Parsed, close: int, first: int) -> int | None:
+    """The comma that opens an aside about some of those counted, which another comma closes: ", including seven civilians,", ", four of them children,"."""
+    for k in range(close - 2, max(first - 1, close - ASIDE), -1):
+        if p.text[k] in STOPS:
+            return None
+        if p.text[k] == "," and (p.lower[k + 1] in OF_THESE or (p.lower[k + 2] == "of" and _value(p, k + 1) is not None)):
+            return k
+    return None
+
+
+def _with_those_before(p: Parsed, k: int, found: Range, first: int) -> Range:
+    """ "30 peacekeepers and 52 protesters were hurt": adds the figures coordinated to the left, unless they suffer another verb ("killed two men and nine women were hurt")."""
+    low, high, at, joint = found.min, found.max, _limits(p, k, first), "and"
+    while at - 2 > first and p.lower[at - 1] == joint and p.pos[at - 2] == "NOUN" and p.lower[at - 2] not in MULTIPLIERS:
+        t = at - 2
+        while t > first and p.pos[t] in ("NOUN", "ADJ", "PROPN") and _value(p, t) is None:
+            t -= 1
+        more = _range(p, t, value) if (value := _value(p, t)) is not None else Range(min=1, max=1) if p.lower[t] in ("a", "an") and not _indefinite(p, t + 1, at - 1) else None
+        if more is None or more.min is None or low is None or _of_time(p, t):
+            return found
+        low, high = low + more.min, None if high is None or more.max is None else high + more.max
+        at, joint = _limits(p, t, first), ","
+    suffers = at > first and (p.lower[at - 1] in FORMS or p.pos[at - 1] == "VERB") and p.lemma[at - 1] != "leave"
+    return found if suffers else Range(min=low, max=high)
+
+
+def _limits(p: Parsed, k: int, first: int) -> int:
+    """Where the figure at k begins, with "at least" or "more than" before it."""
+    return k - 2 if k - 2 >= first and AT_LEAST.search(" ".join(p.lower[k - 2 : k]) + " ") else k
 
 
 def _adjacent(p: Parsed, i: int, first: int) -> Range | None:
     """A figure right before a participle or "dead", with at most a noun between ("three wounded", "30 others injured", "five soldiers dead")."""
     for k in range(i - 1, max(first - 1, i - 4), -1):
         if (value := _value(p, k)) is not None and not _of_time(p, k):
-            return _range(p, k, value)
+            return _range(p, k, value) if k == i - 1 else _with_those_before(p, k, _range(p, k, value), first)
         if p.lower[k] not in FILLERS and p.pos[k] not in ("NOUN", "ADJ"):
             return None
     return None

@@ -8,7 +8,7 @@ from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import PARTISAN, SIDES, Draft, kind_of
-from goodoffices.ledger.venues import with_hosts
+from goodoffices.ledger.venues import brings_together, with_hosts
 from goodoffices.model import Date, Place, Span
 
 #: Prepositions of a place that is named for a meeting, and of phrases that never name an addressee.
@@ -76,11 +76,14 @@ def _proposed(desk: Desk, verb: int) -> Draft | None:
         return None
     inside = facts.content(desk, verb)
     lemmas = desk.lemmas(inside)
-    if thing is not None and p.lemma[thing] not in desk.words("d_topic") and not _paper(desk, thing) and not _engaging(desk, thing):
+    if thing is not None and p.lemma[thing] not in desk.words("d_topic") and not _paper(desk, thing) and not _engaging(desk, thing) and (
+            kind_of(desk, [thing, *p.children[thing]]) != "mediation"):
         return None
     if p.lemma[verb] in ("suggest", "float", "pitch") and not lemmas & (desk.words("d_topic") | desk.words("d_engage") | desk.words("d_paper")):
         return None
     kind = kind_of(desk, [*([thing] if thing is not None else []), *([complement, *p.children[complement]] if complement is not None else [])], inside)
+    if kind == "other" and complement is not None and brings_together(desk, complement):
+        kind = "meeting"
     return _made(desk, verb, proposer, kind, inside, firm=kind != "other", nouns=_things(desk, inside))
 
 
@@ -181,20 +184,29 @@ def _ready(desk: Desk, word: int) -> Draft | None:
     p = desk.p
     if not facts.is_real(desk, word) or any(p.lower[c] in ("less", "hardly") for c in p.children[word]):
         return None
-    proposer = proposer_of(desk, facts.subjects(desk, word))
+    proposer = proposer_of(desk, facts.subjects(desk, word) or _told_of(desk, word))
     complement = next(iter(syntax.complements(p, word)), None)
     inside = facts.content(desk, word) if complement is None else [complement, *facts.content(desk, complement)]
     if proposer is None or not inside:
         return None
-    if complement is not None and p.lemma[complement] not in desk.words("d_engage") and not _sets_up(desk, complement):
+    bargain = complement is not None and bool(_asked_of(desk, complement, proposer))
+    if complement is not None and p.lemma[complement] not in desk.words("d_engage") and not _sets_up(desk, complement) and not bargain:
         return None
     nouns = [t for t in inside if p.pos[t] in ("NOUN", "VERB") and p.lemma[t] in desk.words("d_topic")]
     kind = kind_of(desk, [t for t in inside if p.head[t] in (word, complement) or t == complement], inside)
     made = _made(desk, word, proposer, kind, inside, firm=True, nouns={*_things(desk, inside), "offer", "readiness"})
     founding = complement is not None and _sets_up(desk, complement)
-    if (kind == "other" and not founding) or (not nouns and not made.named) or (complement is None and not nouns):
+    if bargain and kind == "other":
+        made.kind = "agreement"
+    elif (kind == "other" and not founding) or (not nouns and not made.named) or (complement is None and not nouns):
         return None
     return made
+
+
+def _told_of(desk: Desk, word: int) -> list[str]:
+    """The subject of "is prepared to ...", where the parser sees a passive."""
+    found = syntax.dep(desk.p, word, "nsubj:pass")
+    return facts.parties(desk, found) if found is not None else []
 
 
 def _sets_up(desk: Desk, verb: int) -> bool:
@@ -233,6 +245,9 @@ def _noun(desk: Desk, noun: int) -> Draft | None:
         return None
     inside = facts.content(desk, noun)
     kind = kind_of(desk, [c for c in inside if p.head[c] == noun], inside)
+    if kind == "other" and (beside := _hung_too_high(desk, noun)):
+        inside = sorted({*inside, *beside})
+        kind = kind_of(desk, inside)
     named = p.lemma[noun] in ("invitation", "invite", "offer", "proposal")
     if kind == "other" and p.lemma[noun] not in desk.words("d_firm_paper"):
         return None
@@ -249,6 +264,15 @@ def _noun(desk: Desk, noun: int) -> Draft | None:
     return made
 
 
+def _hung_too_high(desk: Desk, noun: int) -> list[int]:
+    """What a proposal is of, where the tree hangs it on the verb of the answer ("agreed to an offer by Oslo to hold talks", "... for talks")."""
+    p, verb = desk.p, desk.p.head[noun]
+    if p.pos[verb] != "VERB" or p.lemma[verb] not in desk.words("d_accept") | desk.words("d_reject") | desk.words("d_evade"):
+        return []
+    found = [c for c in p.children[verb] if c > noun and ((p.dep[c] == "obl" and syntax.case(p, c) in ("for", "on")) or (p.dep[c] in ("advcl", "xcomp") and p.tag[c] == "VB"))]
+    return [t for c in found for t in (c, *facts.content(desk, c))]
+
+
 def _noun_span(desk: Desk, noun: int) -> Span:
     return facts.phrase_span(desk, noun)
 
@@ -260,12 +284,27 @@ def _made(desk: Desk, head: int, proposer: str, kind: str, inside: list[int], *,
     if not when.start and p.pos[head] != "NOUN":
         when = facts.said_when(desk, head)
     when = _not_of_the_content(desk, head, when, inside)
-    found = _partners(desk, head, inside, proposer)
+    found = _partners(desk, head, inside, proposer) or _asked_of(desk, head, proposer)
     carrier = facts.finite(desk, head) if p.pos[head] != "NOUN" else head
     return Draft(kind=kind, proposer=proposer, addressee=_joined(desk, found), trigger=head, date=when, venue=venue_of(desk, inside),  # type: ignore[arg-type]
                  evidence=[facts.clause_span(desk, carrier)], event=event.event.id if event else None,
                  statement=desk.statement_at(head), confidence=event.event.confidence if event else 0.7,
                  conditional=facts.has_condition(desk, head), named=bool(found), firm=firm, nouns=nouns)
+
+
+def _asked_of(desk: Desk, head: int, proposer: str) -> list[str]:
+    """Who is to do its part ("offered to let the lorries through if the police pulled back")."""
+    for verb in (head, *syntax.complements(desk.p, head)):
+        clause = facts.others_part(desk, verb) if desk.p.pos[verb] != "NOUN" else None
+        if clause is not None:
+            return counterparts(desk, clause, proposer)
+    return []
+
+
+def counterparts(desk: Desk, clause: int, proposer: str) -> list[str]:
+    """The parties that act in a clause, other than the one who proposes."""
+    acting = [desk.principal(a) for a in facts.subjects(desk, clause) if (x := desk.actor(a)) is not None and x.kind in SIDES | {"police"} and not desk.is_outsider(a)]
+    return [a for a in dict.fromkeys(acting) if not desk.same_party(a, proposer)]
 
 
 def _not_of_the_content(desk: Desk, head: int, when: Date, inside: list[int]) -> Date:

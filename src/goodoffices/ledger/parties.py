@@ -80,7 +80,13 @@ def same_side(desk: Desk, a: str | None, b: str | None) -> bool:
     """One party, or a person and the body he speaks for."""
     if a is None or b is None:
         return False
-    return desk.same_party(a, b) or principal(desk, a) == principal(desk, b)
+    return desk.same_party(a, b) or principal(desk, a) == principal(desk, b) or _one_organisation(desk, a, b)
+
+
+def _one_organisation(desk: Desk, a: str, b: str) -> bool:
+    """Bodies of one organisation ("the European Commission", "the EU")."""
+    one, two = desk.actor(a), desk.actor(b)
+    return one is not None and two is not None and one.kind == two.kind == "igo" and one.code is not None and len(one.code) > len("IGO") and one.code == two.code
 
 
 def other_side(desk: Desk, me: str | None, token: int) -> str | None:

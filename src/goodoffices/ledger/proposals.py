@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.ledger.answers import answer_all
-from goodoffices.ledger.by_event import offers_by_event
+from goodoffices.ledger.by_event import bargains, offers_by_event
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import Draft, file
 from goodoffices.ledger.offers import find_loans, find_offers
@@ -20,6 +20,8 @@ def find_proposals(desk: Desk) -> tuple[list[Draft], list[VenueOffer]]:
     for offer in sorted((*find_offers(desk, taken), *find_loans(desk, loans)), key=lambda d: d.trigger):
         file(desk, drafts, offer)
     for offer in list(offers_by_event(desk, drafts, venues, taken)):
+        file(desk, drafts, offer)
+    for offer in list(bargains(desk, drafts)):
         file(desk, drafts, offer)
     for draft in drafts:
         if draft.addressee is None and draft.proposer is not None:

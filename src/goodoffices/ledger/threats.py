@@ -21,6 +21,9 @@ INTENT = frozenset({"intend", "determined", "determine", "ready", "prepare", "pr
 SUFFERING = frozenset({"face", "suffer", "meet", "risk", "incur", "lose", "feel"})
 CROWD = frozenset({"people", "million", "hundred", "thousand", "world", "everyone", "everybody", "region", "civilian", "child", "population", "economy", "family", "consumer", "farmer", "all"})
 DIRE = frozenset({"war", "consequence", "retaliation", "escalation", "bloodshed", "conflict", "disaster", "catastrophe", "clash", "confrontation"})
+SHIELDING = frozenset({"defend", "protect", "support", "back", "shield", "assist"})
+#: "its neighbour": the one other party of a quarrel of two.
+RELATED = frozenset({"neighbour", "neighbor", "rival", "adversary", "opponent", "foe", "enemy"})
 THREATENING = frozenset({"threaten", "threat", "vow", "warn", "warning", "promise", "pledge", "swear"})
 
 
@@ -50,7 +53,7 @@ def find_threats(desk: Desk) -> tuple[Threat, ...]:
     for number, f in enumerate(sorted(found, key=lambda x: x.at), 1):
         said = desk.innermost(f.at)
         event = f.event or next((d for d in desk.coding.events if d.event.type == "THREATEN" and desk.p.sent[d.trigger] == desk.p.sent[f.at]), None)
-        target = f.target or (event.event.recipients[0] if event and event.event.recipients else None) or other_side(desk, f.issuer, f.at)
+        target = f.target or _guessed(desk, f)
         if target is not None and same_side(desk, target, f.issuer):
             target = None
         out.append(Threat(id=f"threat:{number}", issuer=principal(desk, f.issuer), target=target, action=f.action.text, condition=f.condition.text if f.condition else None,
@@ -58,6 +61,27 @@ def find_threats(desk: Desk) -> tuple[Threat, ...]:
                           evidence=f.evidence))
         desk.note(f"threat:{number}", "ledger.threats", f"{f.rule}: {desk.p.text[f.at]!r}")
     return tuple(out)
+
+
+def _guessed(desk: Desk, f: _Found) -> str | None:
+    """Whom a threat that names nobody is most likely for: the other side; no court or crowd, and nobody for a body that only stops its own work."""
+    found = other_side(desk, f.issuer, f.at)
+    actor, issuer = desk.actor(found), desk.actor(f.issuer)
+    if actor is None or actor.kind in ("judiciary", "media", "experts") or (issuer is not None and issuer.kind == "ngo"):
+        return None
+    if found is not None and _shields(desk, f, found):
+        return None
+    return None if actor.kind == "civilians" and (actor.country is None or actor.country == desk.country(f.issuer)) else found
+
+
+def _shields(desk: Desk, f: _Found, ident: str) -> bool:
+    """Whom the issuer backs or would defend is not whom it threatens ("is obligated to defend Manila")."""
+    p = desk.p
+    for t in desk.sentence(f.at):
+        if p.lemma[t] in SHIELDING and any(p.dep[c] == "obj" and same_side(desk, desk.coding.cast.by_head.get(c), ident) for c in p.children[t]):
+            return True
+    return any(any(same_side(desk, a, f.issuer) for a in d.event.actors) and any(same_side(desk, r, ident) for r in d.event.recipients)
+               for d in desk.events("SUPPORT", "AID") if d.event.modality in ("actual", "ongoing"))
 
 
 def _overlap(a: _Found, b: _Found) -> bool:
@@ -294,17 +318,25 @@ def _aimed_at(desk: Desk, deed: int, condition: Span | None, said: StatementDraf
         told = actor_of(desk, grammar.dep(p, said.cue_token, "obj", "iobj"))
         if other(told):
             return told
-    slots = [c for c in p.children[deed] if p.dep[c] in ("obj", "iobj") or (p.dep[c] == "obl" and grammar.words_of(p, c, "case") in ("against", "on", "to", "with", "at"))]
+    slots = [] if p.lemma[deed] in ("ask", "request", "urge", "call") else [c for c in p.children[deed] if p.dep[c] in ("obj", "iobj") or (p.dep[c] == "obl" and grammar.words_of(p, c, "case") in ("against", "on", "to", "with", "at"))]
     slots += [g for c in p.children[deed] if p.dep[c] in ("obj", "obl") for g in p.children[c] if p.dep[g] == "nmod" and grammar.words_of(p, g, "case") in ("against", "on", "to", "with", "at", "of")]
     for c in slots:
+        if p.lemma[c] in RELATED and any(p.dep[g] == "nmod:poss" and p.lower[g] in ("its", "his", "her", "their", "our") for g in p.children[c]) and c not in cast.by_head:
+            rivals = desk.rivals(principal(desk, issuer))
+            if len(rivals) == 1:
+                return rivals[0]
         found = actor_of(desk, c) if p.lemma[c] not in syntax.IMPOSED else None
         if other(found):
             return found
-    if condition is not None:
-        for t in desk.tokens_in(condition):
-            if other(cast.by_head.get(t)):
-                return principal(desk, cast.by_head[t])
-    return None
+    inside = desk.tokens_in(condition) if condition is not None else []
+    subject = next((t for t in inside if p.dep[t].startswith("nsubj")), None)
+    doer = cast.by_head.get(subject) if subject is not None else None
+    if doer is not None and p.pos[subject or 0] == "PROPN" and same_side(desk, doer, issuer):
+        return doer  # "would leave the cabinet if Ruto gave in": aimed at one's own
+    named = [cast.by_head[t] for t in inside if other(cast.by_head.get(t)) and not any(
+        p.dep[c] == "nmod:poss" and same_side(desk, cast.by_head.get(c) or cast.modifier.get(c), issuer) for c in p.children[t])]
+    own = [a for a in named if (x := desk.actor(a)) is not None and x.kind == "civilians" and x.country == desk.country(issuer)]
+    return next((principal(desk, a) for a in named if a not in own), None)
 
 
 # -- by words ------------------------------------------------------------------------------------------------------------
@@ -335,6 +367,8 @@ def _threat_body(desk: Desk, draft: EventDraft) -> tuple[int, int]:
     """First token and head of the harm that a word of threatening announces."""
     p = desk.p
     body = draft.complement
+    if body is None and set(grammar.auxiliaries(p, draft.trigger)) & FUTURE and p.lemma[draft.trigger] not in THREATENING:
+        return draft.trigger, draft.trigger
     if body is None:
         slots = [c for c in p.children[draft.trigger] if p.dep[c] in ("obj", "obl", "nmod", "acl", "xcomp", "ccomp", "advcl") and c > draft.trigger]
         wanted = [c for c in slots if grammar.words_of(p, c, "case") in ("of", "with", "to") or p.dep[c] in ("acl", "xcomp", "ccomp") or (p.dep[c] == "obj" and c not in desk.coding.cast.by_head)]

@@ -25,19 +25,22 @@ def find_venues(desk: Desk) -> tuple[list[VenueOffer], frozenset[int], list[tupl
         found: list[str] = []
         status: VenueStatus = "offered"
         head = i
-        if p.pos[i] == "VERB" and p.dep[i] != "amod" and (lemma in desk.words("d_host") or lemma in desk.words("d_lend")):
+        if p.pos[i] == "VERB" and p.dep[i] != "amod" and (lemma in desk.words("d_host") or lemma in desk.words("d_lend") or lemma in desk.words("d_pledge_ground")):
             judged = _lent(desk, i)
             if judged is None:
                 continue
             found, head, status = judged
-        elif p.pos[i] == "VERB" and lemma == "invite":
-            found = _own_city(desk, i)
-            head = i
+        elif p.pos[i] == "VERB" and (lemma == "invite" or brings_together(desk, i)):
+            found, head = _own_city(desk, i), facts.finite(desk, i)
         elif last is not None and p.lower[i] == "so" and p.sent[i] - last[1] in (0, 1):
             found, head = _so_have(desk, i)
+        elif last is not None and p.lower[i] == "as" and p.sent[i] == last[1]:
+            found, head = _as_did(desk, i), i + 1
+        elif last is not None and p.lower[i] == "similar" and p.sent[i] - last[1] in (0, 1):
+            found, head = _similar(desk, i)
         if not found:
             continue
-        if lemma != "invite":
+        if lemma not in ("invite", "bring"):
             taken |= {i, head, p.head[i]}
             last = (i, p.sent[i])
             if len(found) == 1 and status == "offered":
@@ -60,9 +63,11 @@ def _lent(desk: Desk, verb: int) -> tuple[list[str], int, VenueStatus] | None:
     withdrawn = any(p.lemma[t] in ("withdraw", "rescind", "retract", "revoke") for t in (*chain, *([p.head[noun]] if noun is not None else [])))
     offering = {p.lemma[t] for t in chain} & {"offer", "volunteer", "propose", "ready", "willing", "prepare", "prepared", "happy", "glad", "open", "readiness", "willingness",
                                              "agree", "bid", "invite", "proposal", "keen", "eager", "pleased", "honour", "honor", "delighted", "privilege"}
-    lending = (_lending(desk, verb) and p.lemma[verb] in ("offer", "propose", "volunteer", "open")) or (p.lemma[verb] == "put" and "would" not in words)
+    at_disposal = p.lemma[verb] in ("put", "place", "make") and (p.lemma[verb] == "put" or bool(desk.lemmas(_inside(desk, verb)) & {"disposal", "available"}))
+    lending = (_lending(desk, verb) and p.lemma[verb] in desk.words("d_pledge_ground")) or (at_disposal and "would" not in words)
     willing = bool(words & {"would", "'d", "’d"}) or ("will" in words and any(p.lower[c] in ("gladly", "happily") for c in p.children[verb]))
-    if not (offering or lending or willing) or negated or facts.is_unreal(desk, above) or facts.is_old(desk, above):
+    could = "could" in words and _says_so(desk, verb)
+    if not (offering or lending or willing or could) or negated or (facts.is_unreal(desk, above) and not could) or facts.is_old(desk, above):
         return None
     if noun is not None:
         found = facts.owners(desk, noun) or facts.subjects(desk, p.head[noun]) if p.pos[p.head[noun]] == "VERB" or facts.owners(desk, noun) else []
@@ -72,6 +77,12 @@ def _lent(desk: Desk, verb: int) -> tuple[list[str], int, VenueStatus] | None:
     if not hosts or _own_talks(desk, verb, hosts):
         return None
     return hosts, (above if noun is None else facts.clause_head(desk, noun)), "withdrawn" if withdrawn else "offered"
+
+
+def _says_so(desk: Desk, verb: int) -> bool:
+    """Is it the host who says of himself that he could ("Samoa said that it could provide a place")?"""
+    speaker = desk.speaker_at(verb)
+    return speaker is not None and any(desk.same_party(speaker, s) or desk.overlapping(speaker, s) for s in facts.subjects(desk, verb))
 
 
 def _raised(desk: Desk, verb: int) -> list[str]:
@@ -110,23 +121,53 @@ def _hosting(desk: Desk, verb: int) -> bool:
 def _lending(desk: Desk, verb: int) -> bool:
     """"offer its guest house", "provide a venue", "give the panel a home", "put a villa at their disposal", "open its doors to the talks"."""
     p = desk.p
-    if p.lemma[verb] not in desk.words("d_lend"):
+    if p.lemma[verb] not in desk.words("d_lend") | desk.words("d_pledge_ground"):
         return False
     things = [c for c in p.children[verb] if p.dep[c] in ("obj", "iobj", "obl:unmarked", "nsubj:pass", "xcomp", "nmod", "nmod:unmarked")]
     things += [g for c in things for g in p.children[c] if p.dep[g] == "nmod" and p.lemma[c] in ("use", "hospitality")]
+    about = desk.lemmas(facts.content(desk, verb))
+    if any(p.dep[t] == "obj" and _own_ground(desk, verb, t) for t in things):
+        return p.lemma[verb] in desk.words("d_pledge_ground") and ("venue" in about or bool(about & desk.words("d_meeting_thing")))
     rooms = [t for t in things if p.lemma[t] in desk.words("d_premises") and p.pos[t] in ("NOUN", "PROPN")]
     if not rooms:
         return False
     if p.lemma[verb] in ("offer", "propose", "volunteer") and any(p.lemma[t] in ("venue", "territory", "roof", "soil", "hall", "house", "neutral ground") for t in rooms):
         return True
-    about = desk.lemmas(facts.content(desk, verb))
     return bool(about & desk.words("d_meeting_thing")) or any(p.lemma[t] in ("roof", "venue") for t in rooms)
+
+
+def _own_ground(desk: Desk, verb: int, thing: int) -> bool:
+    """A place of the subject's own country that it offers by name ("France has volunteered Paris", "the Pope offered the Vatican")."""
+    subjects = facts.subjects(desk, verb)
+    own = {c for s in subjects if (c := desk.country(s)) is not None} | ({"VAT"} if any(_is_pope(desk, s) for s in subjects) else set())
+    here = {m.place.country for m in desk.coding.places if m.head == thing}
+    here |= {desk.country(a) for a in (desk.coding.cast.by_head.get(thing),) if a is not None and a.startswith(("government:", "country:"))}
+    return bool(own & here) and desk.p.pos[thing] == "PROPN"
+
+
+def _is_pope(desk: Desk, ident: str) -> bool:
+    actor = desk.actor(ident)
+    return actor is not None and actor.kind == "person" and any((x or "").lower().startswith(("pope", "pontiff")) for x in (actor.role, actor.name))
+
+
+def brings_together(desk: Desk, verb: int) -> bool:
+    """ "offered to bring the two together", "to bring him and her to one table"."""
+    p = desk.p
+    if p.lemma[verb] != "bring" or p.lemma[facts.finite(desk, verb)] not in desk.words("d_propose"):
+        return False
+    return any(p.lower[t] == "together" or p.lemma[t] == "table" for t in _inside(desk, verb))
+
+
+def _inside(desk: Desk, verb: int) -> list[int]:
+    """What a verb of lending is about, also where the tree hangs it on the verb above ("offered to host talks with Iraq")."""
+    above = facts.finite(desk, verb)
+    return facts.content(desk, verb) if above == verb else sorted({*facts.content(desk, verb), *facts.content(desk, above)})
 
 
 def _own_talks(desk: Desk, verb: int, hosts: list[str]) -> bool:
     """Does the offer name the host's own counterpart ("host talks with Kyiv")? Then it is a proposal, not a loan."""
     p = desk.p
-    for t in facts.content(desk, verb):
+    for t in _inside(desk, verb):
         if syntax.case(p, t) == "with" and any((a := desk.actor(x)) is not None and a.kind in PARTISAN for x in facts.parties(desk, t)):
             return True
         if p.lower[t] in ("us", "our"):
@@ -143,9 +184,9 @@ def _own_city(desk: Desk, verb: int) -> list[str]:
     guest = syntax.logical_object(p, verb)
     if guest is None or not facts.is_real(desk, verb):
         return []
-    guests = facts.parties(desk, guest)
+    guests = facts.parties(desk, guest) + [a for word, n in syntax.obliques(p, verb) if word == "with" for a in facts.parties(desk, n)]
     actor = desk.actor(desk.coding.cast.by_head.get(guest))
-    several = len(guests) >= 2 or (actor is not None and actor.kind == "group")
+    several = len(guests) >= 2 or (actor is not None and actor.kind == "group") or any(p.lower[c] in ("both", "two") for c in p.children[guest])
     hosts = [desk.principal(a) for a in facts.subjects(desk, verb)]
     if not several or len(hosts) != 1 or not hosts[0].startswith("government:"):
         return []
@@ -170,6 +211,27 @@ def _so_have(desk: Desk, word: int) -> tuple[list[str], int]:
     return [], word
 
 
+def _as_did(desk: Desk, word: int) -> list[str]:
+    """", as did Qatar" behind an offer."""
+    p = desk.p
+    _, end = p.sentences[p.sent[word]]
+    behind = p.lower[word + 1 : word + 2]
+    if p.lower[word - 1] != "," or not behind or behind[0] not in ("have", "has", "had", "did", "do", "does") or word + 2 >= end:
+        return []
+    subject = next((c for c in p.children[word + 1] if p.dep[c].startswith("nsubj") and c > word), None)
+    return facts.parties(desk, subject) if subject is not None else []
+
+
+def _similar(desk: Desk, word: int) -> tuple[list[str], int]:
+    """ "Uganda has made a similar offer" behind an offer."""
+    p = desk.p
+    noun = p.head[word]
+    verb = p.head[noun]
+    if p.lemma[noun] != "offer" or p.pos[verb] != "VERB" or p.dep[noun] != "obj" or p.lemma[verb] not in ("make", "extend", "issue") or not facts.is_real(desk, verb):
+        return [], word
+    return facts.subjects(desk, verb), verb
+
+
 # -- entries -----------------------------------------------------------------------------------------------------------------
 
 
@@ -177,6 +239,8 @@ def _enter(desk: Desk, out: list[VenueOffer], found: list[str], trigger: int, he
     named, unnamed = _hosts(desk, found, trigger)
     event = facts.event_at(desk, trigger, head, desk.p.head[trigger])
     bare = facts.clause_span(desk, head)
+    if desk.p.lower[trigger] == "as":
+        bare = Span(start=desk.p.start[trigger], end=bare.end, text=desk.p.article.text[desk.p.start[trigger] : bare.end])
     for host in (*named, *unnamed):
         span = with_hosts(desk, bare, named, trigger) if host in named else bare
         place = _place(desk, trigger, host, single=len(named) + len(unnamed) == 1)
@@ -282,9 +346,11 @@ def _place(desk: Desk, trigger: int, host: str, *, single: bool) -> Place | None
     """The city or building named for the talks; nothing for a bare country."""
     if not single:
         return None
-    inside = set(facts.content(desk, trigger)) | set(desk.p.children[trigger])
+    inside = set(_inside(desk, trigger)) | set(desk.p.children[trigger])
     country = desk.country(host)
     for m in desk.coding.places:
+        if m.head in inside and desk.p.dep[m.head] == "obj" and country is not None and m.place.country == country:
+            return m.place
         if m.head in inside and syntax.case(desk.p, m.head) in ("in", "at", "near", "on", "of") and (country is None or m.place.country in (country, None)):
             return m.place
     return None
@@ -292,7 +358,7 @@ def _place(desk: Desk, trigger: int, host: str, *, single: bool) -> Place | None
 
 def _purpose(desk: Desk, trigger: int) -> str | None:
     p = desk.p
-    for t in facts.content(desk, trigger):
+    for t in _inside(desk, trigger):
         if p.pos[t] == "NOUN" and p.lemma[t] in desk.words("d_topic") | {"delegation", "panel", "event"} and p.lemma[t] not in desk.words("d_premises"):
             return facts.phrase_span(desk, t).text
     return None

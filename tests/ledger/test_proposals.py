@@ -1,0 +1,67 @@
+"""Offers, bargains and the answers to them, with what looks like them and is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodoffices import code_text
+from goodoffices.model import Record
+
+OFFERS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("prepared to mediate", "The European Union is prepared to mediate between Serbia and Kosovo if both governments ask for it.", "mediation", ("government:SRB", "government:XKX")),
+    ("good offices", "Russia has proffered its good offices to Kyrgyzstan and Tajikistan.", "mediation", ("government:KGZ", "government:TJK")),
+    ("messages", "Djibouti is ready to carry messages between Ethiopia and Eritrea.", "mediation", ("government:ERI", "government:ETH")),
+    ("if the other does its part", "Uganda would release the fishermen if Congo returned two boats.", "agreement", ("government:COD",)),
+    ("halting is no truce without arms", "Iran would halt enrichment for a year if the United States lifted sanctions.", "agreement", ("government:USA",)),
+    ("willing, if", "Syria is willing to halve the fee if Jordan reopens the crossing.", "agreement", ("government:JOR",)),
+    ("once they are freed", "The rebels would lay down their guns once Syria freed their families.", "agreement", ("government:SYR",)),
+)
+NONE = (
+    "Analysts say Iran would halt enrichment if the United States lifted sanctions.",
+    "Israel will attack if Hezbollah returns.",
+    "Poland would close the border if Belarus sent more migrants.",
+    "Peru would be happy if Chile won the match.",
+    "Russia would halt the war if it ran out of shells.",
+    "Russia has proffered flowers to Kyrgyzstan.",
+)
+
+
+def code(text: str) -> Record:
+    return code_text(text, published="2024-05-21")
+
+
+def members(record: Record, ident: str | None) -> tuple[str, ...]:
+    actor = next((a for a in record.actors if a.id == ident), None)
+    return tuple(actor.members) if actor is not None and actor.members else (ident or "",)
+
+
+@pytest.mark.parametrize(("text", "kind", "addressees"), [c[1:] for c in OFFERS], ids=[c[0] for c in OFFERS])
+def test_offers(text: str, kind: str, addressees: tuple[str, ...]) -> None:
+    record = code(text)
+    (proposal,) = record.ledger.proposals
+    assert (proposal.kind, members(record, proposal.addressee), proposal.status) == (kind, addressees, "open")
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_offers_nothing(text: str) -> None:
+    record = code(text)
+    assert record.actors and record.ledger.proposals == ()
+
+
+def test_who_accepts_a_proposal_is_among_its_addressees_and_a_deal_only_if_is_an_answer() -> None:
+    record = code("Hamas has accepted a proposal by Egyptian and Qatari mediators for a 60-day ceasefire with Israel. Israel has not yet responded. "
+                  "Netanyahu said Israel would agree to a deal only if all the hostages are released in one go.")
+    (proposal,) = record.ledger.proposals
+    assert members(record, proposal.addressee) == ("armed_group:hamas", "government:ISR")
+    assert [(r.actor, r.answer) for r in proposal.responses] == [("armed_group:hamas", "accepts"), ("person:benjamin-netanyahu", "accepts_with_conditions")]
+    assert proposal.status == "open"
+
+
+def test_who_only_welcomes_an_offer_gives_no_answer() -> None:
+    (proposal,) = code("Egypt has proposed a 60-day ceasefire to Israel and Hamas. The United States and France welcomed the proposal. Hamas accepted.").ledger.proposals
+    assert [(r.actor, r.answer) for r in proposal.responses] == [("armed_group:hamas", "accepts")]
+
+
+def test_what_an_accepted_offer_is_of() -> None:
+    (talks,) = code("Japan has accepted an offer by South Korea to hold talks on the islands.").ledger.proposals
+    assert (talks.kind, talks.proposer, talks.addressee, talks.status) == ("talks", "government:KOR", "government:JPN", "accepted")
