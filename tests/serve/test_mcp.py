@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import anyio
@@ -223,13 +224,13 @@ def test_over_standard_input_and_output(filed: str) -> None:
     assert {t.name for t in tools.tools} == TOOLS and state.structured_content["proposals"][0]["status"] == "rejected"
 
 
-@pytest.fixture
-def http_server(filed: str) -> Iterator[int]:
+@contextmanager
+def over_http(filed: str, *options: str) -> Iterator[int]:
     """The port of a server of its own process."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "goodoffices", "mcp", "--transport", "http", "--port", str(port), "--store", filed, "--name", "desk.example"],
+    process = subprocess.Popen([sys.executable, "-m", "goodoffices", "mcp", "--transport", "http", "--port", str(port), "--store", filed, *options],
                                stderr=subprocess.PIPE, text=True, env={**os.environ, "GOODOFFICES_TABLES": "off"})
     try:
         for _ in range(300):
@@ -243,6 +244,12 @@ def http_server(filed: str) -> Iterator[int]:
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+@pytest.fixture
+def http_server(filed: str) -> Iterator[int]:
+    with over_http(filed, "--name", "desk.example") as port:
+        yield port
 
 
 def test_over_http(http_server: int) -> None:
@@ -260,6 +267,15 @@ def test_over_http(http_server: int) -> None:
     assert status(origin="http://evil.example") == 403 and status(origin=f"http://localhost:{http_server}") == 200
     assert status("/") == 404
     assert httpx.post(f"{address}/mcp", content=b"[" + b" " * 300_000 + b"]", headers=headers, trust_env=False).status_code == 413
+
+
+def test_who_asks_too_often_over_http_is_told_when_to_come_back(filed: str) -> None:
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    with over_http(filed, "--rate", "3") as port:
+        told = [httpx.post(f"http://127.0.0.1:{port}/mcp", json=body, headers={"accept": "application/json, text/event-stream"}, trust_env=False) for _ in range(4)]
+    assert [t.status_code for t in told] == [200, 200, 200, 429]
+    assert told[3].json()["error"] == {"code": "too_many_requests", "message": "more than 3 requests a minute; wait a little"}
+    assert 1 <= int(told[3].headers["retry-after"]) <= 21
 
 
 def test_names_are_always_checked() -> None:

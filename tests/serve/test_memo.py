@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from goodoffices.model import DossierState, ExplainedRecord
-from goodoffices.serve.queries import dossiers, filing, lookups, open_archive
+from goodoffices.serve.queries import Archive, dossiers, filing, lookups, open_archive
+from goodoffices.serve.queries.entries import Wanted, contradictions, entries
 from goodoffices.serve.queries.memo import Memo
 
 
@@ -41,6 +44,32 @@ def test_only_dossiers_that_changed_are_opened(store_url: str, coded: tuple[Expl
             filing.file_records(other, filing.Filing(), coded[3:4], lambda *_: pytest.fail("refused"))
         again = dossiers.remembered(archive, "names", name)
         assert [made for _, made in again] and opened[3:] == [d.name for d, _ in again if "lake-3-copy" in d.articles]
+
+
+@pytest.mark.parametrize("name", ["contacts", "contradictions"])
+def test_lists_open_only_dossiers_that_changed(store_url: str, coded: tuple[ExplainedRecord, ...], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    opened: list[str] = []
+    state_json = dossiers._state_json
+
+    def counted(archive: Archive, found: dossiers.Sorted) -> bytes:
+        opened.append(found.dossier.id)
+        return state_json(archive, found)
+
+    def ask(archive: Archive, wanted: Wanted) -> list[dict[str, Any]]:
+        return contradictions(archive, wanted) if name == "contradictions" else entries(archive, name, wanted)
+
+    monkeypatch.setattr(dossiers, "_state_json", counted)
+    with open_archive(store_url, create=True) as archive:
+        filing.file_records(archive, filing.Filing(), coded[:3] + coded[4:], lambda *_: pytest.fail("refused"))
+        first = ask(archive, Wanted())
+        assert len(opened) == 3 and (first or name == "contradictions")
+        assert ask(archive, Wanted()) == first and ask(archive, Wanted(source="nobody")) == [] and len(opened) == 3
+        with open_archive(store_url) as other:
+            filing.file_records(other, filing.Filing(), coded[3:4], lambda *_: pytest.fail("refused"))
+        again = ask(archive, Wanted())
+        assert opened[3:] == [d.id for d in dossiers.list_dossiers(archive) if "lake-3-copy" in d.articles]
+        archive.memo = Memo()
+        assert ask(archive, Wanted()) == again
 
 
 def test_genres_follow_the_record(store_url: str, coded: tuple[ExplainedRecord, ...]) -> None:

@@ -13,7 +13,8 @@ from goodoffices.serve.options import STORE
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on (http).")
 @click.option("--port", type=click.IntRange(1, 65535), default=8766, show_default=True, help="Port to listen on (http).")
 @click.option("--name", "names", metavar="HOST", multiple=True, help="Another name under which the server may be called (http); may be given several times.")
-def mcp(store: str | None, transport: str, host: str, port: int, names: tuple[str, ...]) -> None:
+@click.option("--rate", type=click.IntRange(0), default=600, show_default=True, help="Requests a minute from one address (http); 0 for no limit.")
+def mcp(store: str | None, transport: str, host: str, port: int, names: tuple[str, ...], rate: int) -> None:
     """Let an assistant read the record (Model Context Protocol): read-only tools whose answers name their sources. Needs `pip install 'goodoffices[mcp]'`.
 
     \b
@@ -31,7 +32,7 @@ def mcp(store: str | None, transport: str, host: str, port: int, names: tuple[st
         run_stdio(store)
         return
     click.echo(f"goodoffices: assistants may read at http://{f'[{host}]' if ':' in host else host}:{port}/mcp (Ctrl-C closes it)", err=True)
-    run_http(store, host, port, names)
+    run_http(store, host, port, names, rate)
 
 
 COMMANDS = (mcp,)

@@ -15,6 +15,7 @@ from pydantic import Field
 from goodoffices import __version__
 from goodoffices.errors import GoodOfficesError, StoreError
 from goodoffices.serve.assistants import tools
+from goodoffices.serve.desk.limiting import Limited, Rate
 from goodoffices.serve.desk.settings import Shelf
 from goodoffices.serve.wording import plain
 
@@ -124,12 +125,12 @@ def run_stdio(store: str | None) -> None:
         shelf.close()
 
 
-def run_http(store: str | None, host: str, port: int, names: tuple[str, ...]) -> None:
-    """At /mcp, until stopped. No session is kept: each request stands alone."""
+def run_http(store: str | None, host: str, port: int, names: tuple[str, ...], rate: int) -> None:
+    """At /mcp, until stopped. No session is kept: each request stands alone. `rate`: requests a minute that one address may make; 0 for no limit."""
     server, shelf = make_server(store)
     app = server.streamable_http_app(host=host, stateless_http=True, json_response=True, max_request_body_size=LONGEST, transport_security=security(host, names))
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+        uvicorn.run(Limited(app, Rate(rate)), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
     finally:
         shelf.close()
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, MutableMapping
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-import msgspec
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from goodoffices.serve.desk.limiting import Rate, refuse, retry_after
 from goodoffices.serve.desk.settings import Settings
 
 HEADERS = {
@@ -21,24 +20,6 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-#: Addresses whose requests are counted at a time; the oldest are forgotten.
-COUNTED = 4096
-
-
-class Bucket:
-    """Requests that one address may still make; it fills up over a minute."""
-
-    def __init__(self, rate: int, now: float) -> None:
-        self.left, self.seen = float(rate), now
-
-    def take(self, rate: int, now: float) -> float:
-        """Takes one; the seconds to wait where there is none, else 0."""
-        self.left = min(float(rate), self.left + (now - self.seen) * rate / 60)
-        self.seen = now
-        if self.left < 1:
-            return (1 - self.left) * 60 / rate
-        self.left -= 1
-        return 0.0
 
 
 class Guard:
@@ -47,8 +28,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         self.app = app
         self.settings = settings
-        self.clock = clock
-        self.buckets: dict[str, Bucket] = {}
+        self.limit = Rate(settings.rate, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,7 +45,7 @@ class Guard:
 
         refusal = self._refusal(scope)
         if refusal is not None:
-            await _refuse(answer, *refusal)
+            await refuse(answer, *refusal)
             return
         await self.app({**scope, "method": "GET"} if head else scope, receive, answer)
 
@@ -77,18 +57,10 @@ class Guard:
             return 421, "wrong_host", "this desk does not go by that name; start it with --host NAME", {}
         if b"\0" in unquote_to_bytes(scope.get("raw_path") or scope["path"].encode()) or b"%00" in scope["query_string"] or b"\0" in scope["query_string"]:
             return 400, "bad_request", "the address holds a character that nothing can be called", {}
-        wait = self._wait((scope.get("client") or ("unknown",))[0]) if self.settings.rate else 0.0
+        wait = self.limit.wait(scope)
         if wait:
-            return 429, "too_many_requests", f"more than {self.settings.rate} requests a minute; wait a little", {"retry-after": str(int(wait) + 1)}
+            return 429, "too_many_requests", self.limit.refusal, {"retry-after": retry_after(wait)}
         return None
-
-    def _wait(self, client: str) -> float:
-        now = self.clock()
-        bucket = self.buckets.pop(client, None) or Bucket(self.settings.rate, now)
-        self.buckets[client] = bucket
-        if len(self.buckets) > COUNTED:
-            del self.buckets[next(iter(self.buckets))]
-        return bucket.take(self.settings.rate, now)
 
 
 def _without_port(host: str) -> str:
@@ -99,10 +71,3 @@ def _headers(given: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, b
     names = {name.lower() for name, _ in given}
     wanted = {**HEADERS, "cache-control": "max-age=3600" if path.startswith("/static/") else "no-cache"}
     return [(k.encode(), v.encode()) for k, v in wanted.items() if k.encode() not in names]
-
-
-async def _refuse(send: Send, status: int, code: str, message: str, headers: MutableMapping[str, Any]) -> None:
-    body = msgspec.json.encode({"error": {"code": code, "message": message}})
-    listed = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *((k.encode(), v.encode()) for k, v in headers.items())]
-    await send({"type": "http.response.start", "status": status, "headers": listed})
-    await send({"type": "http.response.body", "body": body})

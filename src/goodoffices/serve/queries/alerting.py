@@ -222,12 +222,12 @@ def _found(state: DossierState, rule: Rule, target: str, view: _View, today: str
     for name, occasions in ENTRIES.items():
         for occasion, details in occasions.items():
             if occasion in rule.on:
-                yield from (alert(occasion, item, detail) for item in getattr(state.ledger, name) if fits(state, item, wanted) for detail in details(item, rule, view, state, today))
+                yield from (alert(occasion, item, detail) for item in getattr(state.ledger, name) if fits(state.actors, item, wanted) for detail in details(item, rule, view, state, today))
     if "contradiction" in rule.on:
         items = {i.id: i for name in SINGULAR for i in getattr(state.ledger, name)}
         for clash in state.contradictions:
             item = items.get(clash.about)
-            if not _is_new_clash(clash, view) or ((rule.actor or rule.country) and (item is None or not fits(state, item, wanted))):
+            if not _is_new_clash(clash, view) or ((rule.actor or rule.country) and (item is None or not fits(state.actors, item, wanted))):
                 continue
             groups = tuple(tuple(dict.fromkeys(f"side:{article_mark(p.article)}" for p in side.sources)) for side in clash.sides if side.sources)
             yield Alert(rule.name, target, "contradiction", digest(clash.reason, size=8), state, clash, item, groups or ((clash.id,),))

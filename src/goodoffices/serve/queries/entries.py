@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
-from goodoffices.model import Base, Contradiction, DossierState, MergedItem
+from goodoffices.model import Base, Contradiction, DossierActor, DossierState, MergedItem
 from goodoffices.serve.queries import dossiers
 from goodoffices.serve.queries.archive import Archive
 
@@ -16,6 +16,16 @@ PARTIES = ("proposer", "addressee", "host", "participants", "setter", "issuer", 
            "actor", "on_behalf_of")
 #: Fields that say of what sort an entry is.
 SORTS = ("kind", "channel", "stance")
+#: Stands for the list that is none of the ledger.
+CONTRADICTIONS = "contradictions"
+
+
+class Listing(NamedTuple):
+    """One list of a dossier, with what is needed to look through it."""
+
+    id: str
+    actors: tuple[DossierActor, ...]
+    items: tuple[Any, ...]
 
 
 class Wanted(Base, frozen=True, kw_only=True):
@@ -41,7 +51,7 @@ def entries(archive: Archive, name: str, wanted: Wanted) -> list[dict[str, Any]]
 
 def items(archive: Archive, name: str, wanted: Wanted) -> Iterator[tuple[str, MergedItem]]:
     """As `entries`, each entry behind the id of its dossier."""
-    return ((state.id, item) for state in _states(archive, wanted) for item in getattr(state.ledger, name) if fits(state, item, wanted))
+    return ((listing.id, item) for listing in _listings(archive, name, wanted) for item in listing.items if fits(listing.actors, item, wanted))
 
 
 def contradictions(archive: Archive, wanted: Wanted) -> list[dict[str, Any]]:
@@ -51,29 +61,34 @@ def contradictions(archive: Archive, wanted: Wanted) -> list[dict[str, Any]]:
 
 def clashes(archive: Archive, wanted: Wanted) -> Iterator[tuple[str, Contradiction]]:
     """As `contradictions`, each behind the id of its dossier."""
-    return ((state.id, c) for state in _states(archive, wanted) for c in state.contradictions
+    return ((listing.id, c) for listing in _listings(archive, CONTRADICTIONS, wanted) for c in listing.items
             if not wanted.source or any(_told_by(p, wanted.source) for side in c.sides for p in side.sources))
 
 
-def _states(archive: Archive, wanted: Wanted) -> Iterator[DossierState]:
+def _listings(archive: Archive, name: str, wanted: Wanted) -> Iterator[Listing]:
+    """One list of each dossier. As of today a dossier is opened only if it has changed since the list was last asked for."""
+
+    def listing(state: DossierState) -> Listing:
+        return Listing(state.id, state.actors, state.contradictions if name == CONTRADICTIONS else getattr(state.ledger, name))
+
     if wanted.at is None and wanted.known_at is None:
-        yield from dossiers.states(archive, wanted.dossier)
+        yield from (found for _, found in dossiers.remembered(archive, f"list of {name}", listing, wanted.dossier))
         return
     for ident in [wanted.dossier] if wanted.dossier else [d.id for d in dossiers.list_dossiers(archive)]:
-        yield dossiers.state(archive, ident, at=wanted.at, known_at=wanted.known_at)
+        yield listing(dossiers.state(archive, ident, at=wanted.at, known_at=wanted.known_at))
 
 
-def fits(state: DossierState, item: MergedItem, wanted: Wanted) -> bool:
-    """Does an entry answer what is looked for?"""
+def fits(actors: Sequence[DossierActor], item: MergedItem, wanted: Wanted) -> bool:
+    """Does an entry answer what is looked for? `actors`: those of its dossier."""
     if wanted.status and getattr(item, "status", None) != wanted.status:
         return False
     if wanted.type and wanted.type not in {getattr(item, field, None) for field in SORTS}:
         return False
     if wanted.source and not any(_told_by(p, wanted.source) for p in item.sources):
         return False
-    if wanted.actor and not any(_is_actor(state, i, wanted.actor) for i in parties(item)):
+    if wanted.actor and not any(_is_actor(actors, i, wanted.actor) for i in parties(item)):
         return False
-    if wanted.country and wanted.country not in _countries(state, item):
+    if wanted.country and wanted.country not in _countries(actors, item):
         return False
     first, last = days(item)
     return not (wanted.since and (not last or last < wanted.since)) and not (wanted.until and (not first or first > wanted.until))
@@ -103,13 +118,13 @@ def _told_by(passage: Any, source: str) -> bool:
     return passage.article == source or (passage.publisher or "").casefold() == source.casefold()
 
 
-def _is_actor(state: DossierState, ident: str, words: str) -> bool:
+def _is_actor(actors: Sequence[DossierActor], ident: str, words: str) -> bool:
     if ":" in words:
         return ident == words
-    return any(a.id == ident and words.casefold() in a.name.casefold() for a in state.actors)
+    return any(a.id == ident and words.casefold() in a.name.casefold() for a in actors)
 
 
-def _countries(state: DossierState, item: Any) -> set[str | None]:
+def _countries(actors: Sequence[DossierActor], item: Any) -> set[str | None]:
     named = parties(item)
     place = getattr(item, "place", None) or getattr(item, "venue", None)
-    return {a.country for a in state.actors if a.id in named} | ({place.country} if place else set())
+    return {a.country for a in actors if a.id in named} | ({place.country} if place else set())
