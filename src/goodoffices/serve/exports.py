@@ -101,6 +101,11 @@ def _dated(state: DossierState) -> Iterator[MergedContact | MergedDeadline]:
             yield d
 
 
+def planned(archive: Archive, found: list[DossierState]) -> bytes:
+    """The calendar of planned contacts and deadlines of some dossiers, as the desk sends it to those who subscribe."""
+    return calendar(found, lasting_ids(archive, (c.trail.observations for s in found for c in _dated(s))))
+
+
 def calendar(found: list[DossierState], lasting: dict[str, str], asked: Iterable[Standing] = ()) -> bytes:
     """RFC 5545. The UID of an entry stays over re-coding and late reports, so that calendars change the event they have. `asked`: forecasts issued, of which those of
     these dossiers stand on the days their questions are due."""

@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
+import icalendar
 import pytest
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
@@ -228,3 +229,15 @@ def test_export(goodoffices: Callable[..., Any], filed: str, tmp_path: Path) -> 
     assert all(i["url"].startswith("https://desk.example/entry/") for i in check_json(told.out.encode())["items"])
     for bad in ("desk.example", "javascript:alert(1)", "https://u:p@desk.example", "https://desk.example/?a", "http://[x", "https://a b"):
         assert goodoffices("export", "--format", "atom", "--desk", bad).status == 2, bad
+
+
+def test_the_calendar_of_planned_contacts_and_deadlines_can_be_subscribed_to(desk: TestClient) -> None:
+    made = desk.get("/feeds/all.ics")
+    assert made.status_code == 200 and made.headers["content-type"].startswith("text/calendar") and made.headers["etag"]
+    events = list(icalendar.Calendar.from_ical(made.content).walk("VEVENT"))
+    assert events and all(e["uid"] and e["dtstart"] for e in events)
+    assert len({str(e["uid"]) for e in events}) == len(events)
+    assert desk.get("/feeds/all.ics", headers={"if-none-match": made.headers["etag"]}).status_code == 304
+    one = desk.get("/api/dossiers").json()[0]["id"]
+    assert desk.get(f"/feeds/{one}.ics").status_code == 200 and f"/feeds/{one}.ics" in desk.get(f"/dossier/{one}").text.replace("%3A", ":")
+    assert desk.get("/feeds/nothing-like-it.ics").status_code == 404

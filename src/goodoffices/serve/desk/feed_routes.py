@@ -1,4 +1,4 @@
-"""Feeds at /feeds/DOSSIER.atom and .json, with ETag and Last-Modified, so that readers who ask often get little."""
+"""Feeds at /feeds/DOSSIER.atom, .json and .ics (planned contacts and deadlines, to subscribe to), with ETag and Last-Modified, so that readers who ask often get little."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from starlette.responses import Response
 from goodoffices.serve import feeds as made
 from goodoffices.serve.desk.answers import answer
 from goodoffices.serve.desk.parameters import Store
+from goodoffices.serve.exports import planned
 from goodoffices.serve.queries import Archive
+from goodoffices.serve.queries.dossiers import states
 
 feeds = APIRouter(include_in_schema=False)
 #: Feeds whose times are remembered; the oldest are forgotten.
@@ -49,6 +51,13 @@ def atom(request: Request, name: str, store: Store) -> Response:
 @feeds.get("/feeds/{name:path}.json")
 def json_feed(request: Request, name: str, store: Store) -> Response:
     return _sent(request, store, name, made.json_feed, "application/feed+json; charset=utf-8")
+
+
+@feeds.get("/feeds/{name:path}.ics")
+def calendar(request: Request, name: str, store: Store) -> Response:
+    """RFC 5545: planned contacts and deadlines of one dossier, or of all; the UID of an entry stays."""
+    found = list(states(store, None if name == made.ALL else name))
+    return answer(request, planned(store, found), media_type="text/calendar; charset=utf-8")
 
 
 def _sent(request: Request, store: Archive, name: str, form: Callable[[made.Feed, str], bytes], media: str) -> Response:
