@@ -65,3 +65,20 @@ def test_who_only_welcomes_an_offer_gives_no_answer() -> None:
 def test_what_an_accepted_offer_is_of() -> None:
     (talks,) = code("Japan has accepted an offer by South Korea to hold talks on the islands.").ledger.proposals
     assert (talks.kind, talks.proposer, talks.addressee, talks.status) == ("talks", "government:KOR", "government:JPN", "accepted")
+
+
+ANSWERS: tuple[tuple[str, str, str], ...] = (
+    ("but asked", "Thailand accepted the proposal but asked for changes.", "accepts_with_conditions"),
+    ("in principle", "Thailand said it agreed with the proposal in principle.", "accepts_with_conditions"),
+    ("but any truce must", "Thailand accepted the proposal but said that any truce must be monitored.", "accepts_with_conditions"),
+    ("but of something else", "Thailand accepted the proposal, but said it would take a week to pull back.", "accepts"),
+    ("and, not but", "Thailand accepted the proposal and asked for a copy.", "accepts"),
+    ("another's demand", "Thailand accepted the proposal but Cambodia demanded a pledge.", "accepts"),
+)
+
+
+@pytest.mark.parametrize(("answer", "kind"), [c[1:] for c in ANSWERS], ids=[c[0] for c in ANSWERS])
+def test_strings_attached(answer: str, kind: str) -> None:
+    (proposal,) = code("Malaysia proposed a truce to Thailand. " + answer).ledger.proposals
+    assert [(r.on_behalf_of or r.actor, r.answer) for r in proposal.responses] == [("government:THA", kind)]
+    assert proposal.status == ("accepted" if kind == "accepts" else "open")

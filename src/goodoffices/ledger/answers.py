@@ -132,7 +132,7 @@ def _verb(desk: Desk, verb: int) -> Reply | None:
         return None
     by = _sides(desk, verb)
     span = facts.clause_span(desk, head)
-    conditional = facts.has_condition(desk, verb, head) or (complement is not None and accepts and facts.has_condition(desk, complement))
+    conditional = facts.has_condition(desk, verb, head) or (accepts and facts.strings_attached(desk, verb)) or (complement is not None and accepts and facts.has_condition(desk, complement))
     answer: Answer = "evades" if evades else "rejects" if rejects else "accepts_with_conditions" if conditional else "accepts"
     if rejects and conditional and lemma in ("accept", "agree"):
         answer = "accepts_with_conditions"

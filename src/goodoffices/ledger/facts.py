@@ -309,3 +309,18 @@ def others_part(desk: Desk, verb: int) -> int | None:
         if p.dep[c] == "advcl" and syntax.marker(p, c) in PARTS and c > verb and not _only(desk, c):
             return c
     return None
+
+
+def strings_attached(desk: Desk, verb: int) -> bool:
+    """A yes "in principle", or one followed by "but asked for changes", "but said that any truce must ..."."""
+    p = desk.p
+    if any(p.lemma[t] == "principle" and syntax.case(p, t) == "in" for t in content(desk, verb)):
+        return True
+    for c in p.children[verb]:
+        if c < verb or p.dep[c] not in ("conj", "parataxis", "ccomp") or not any(p.lower[g] == "but" and g > verb for g in (*p.children[c], c - 1)):
+            continue
+        if (others := subjects(desk, c)) and not any(desk.same_party(a, b) for a in others for b in subjects(desk, verb)):
+            continue
+        if p.lemma[c] in desk.words("d_but_ask") or any(p.lower[t] in ("must", "unless") or p.lower[t : t + 2] == ("only", "if") for t in desk.subtree(c)):
+            return True
+    return False
