@@ -37,3 +37,10 @@ def test_ids_of_events_are_unique_and_every_party_is_an_actor() -> None:
     ids = [e.id for e in record.events]
     assert len(ids) == len(set(ids)) >= 3
     assert {x for e in record.events for x in (*e.actors, *e.recipients)} <= {a.id for a in record.actors}
+
+
+def test_who_is_asked_to_accept_has_not_accepted() -> None:
+    record = code_text("Kenya offered to host talks between Chad and Sudan in Nairobi on Monday. African Union Commission chairman Moussa Faki Mahamat called on both sides to avoid any escalation "
+                       "and to accept the Kenyan invitation.", published="2024-03-11")
+    assert record.ledger.proposals
+    assert not [r for p in record.ledger.proposals for r in p.responses if r.answer.startswith("accepts")]

@@ -94,7 +94,7 @@ def _verb(desk: Desk, verb: int) -> Reply | None:
     """"accepted the plan", "turned it down", "agreed to meet", "would study the invitation", "was rejected by Oslo"."""
     p = desk.p
     lemma = p.lemma[verb]
-    if p.pos[verb] == "ADJ":
+    if p.pos[verb] == "ADJ" or _only_asked(desk, verb):
         return None
     accepts = lemma in desk.words("d_accept") or _phrase(desk, verb, "d_accept_phrase")
     rejects = lemma in desk.words("d_reject") or _phrase(desk, verb, "d_reject_phrase")
@@ -137,6 +137,20 @@ def _verb(desk: Desk, verb: int) -> Reply | None:
     if rejects and conditional and lemma in ("accept", "agree"):
         answer = "accepts_with_conditions"
     return Reply(answer, by, verb, what, span)
+
+
+#: Who is asked to accept has not accepted.
+ASKING = frozenset("call urge ask press appeal want tell order invite encourage advise demand request plead beg pressure persuade implore exhort".split())
+
+
+def _only_asked(desk: Desk, verb: int) -> bool:
+    """ "called on both sides to avoid clashes and to accept the invitation": an infinitive below a verb of asking."""
+    p, node = desk.p, verb
+    while p.tag[node] == "VB" and p.dep[node] in ("xcomp", "advcl", "conj", "acl", "ccomp") and p.head[node] < node:
+        node = p.head[node]
+        if p.lemma[node] in ASKING and p.pos[node] == "VERB":
+            return True
+    return False
 
 
 def _phrase_of(desk: Desk, verb: int, words: tuple[str, ...]) -> bool:

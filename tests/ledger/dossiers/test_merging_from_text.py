@@ -27,6 +27,8 @@ CASES = [
                                ("2024-03-08", "The presidents of Kenya and Uganda spoke by telephone on Friday about Migingo.")], 2),
     ("one ambush", "incidents", [("2024-03-04", "Gunmen attacked a convoy of the World Food Programme near Torit on Sunday and killed two drivers."),
                                  ("2024-03-05", "Two drivers of the World Food Programme were shot dead near Torit on Sunday, South Sudan's police said.")], 1),
+    ("a raid without a day, and a later one", "incidents", [("2024-03-04", "Chad closed the crossing after gunmen killed four customs officers near the town of Adre."),
+                                                            ("2024-03-13", "Gunmen killed seven customs officers near the town of Adre on Tuesday.")], 2),
     ("two raids on one road", "incidents", [("2024-03-04", "Gunmen attacked a convoy near Torit on Sunday and killed two drivers."),
                                             ("2024-03-12", "Gunmen attacked a convoy near Torit on Monday and killed one driver.")], 2),
 ]
@@ -39,3 +41,12 @@ def test_reports_of_one_fact_and_of_two(name: str, reports: list[tuple[str, str]
     assert all(getattr(r.ledger, name) for r in records)
     found = getattr(state(Dossier(id="dossier:test", name="test", articles=("r0", "r1")), records, know).ledger, name)
     assert sorted(tuple(p.article for p in item.sources) for item in found) == ([("r0", "r1")] if count == 1 else [("r0",), ("r1",)])
+
+
+def test_a_call_is_not_the_meeting_that_was_offered(know: Any) -> None:
+    reports = [("2024-03-04", "Oman offered on Monday to host talks between Sudan and Chad. Sudan accepted the offer. Chad accepted the offer."),
+               ("2024-03-15", "The presidents of Sudan and Chad spoke by telephone on Thursday.")]
+    records = [replace(r, document=replace(r.document, id=f"r{k}")) for k, r in enumerate(code_text(text, published=day, publisher=f"Outlet {k}") for k, (day, text) in enumerate(reports))]
+    found = state(Dossier(id="dossier:test", name="test", articles=("r0", "r1")), records, know).ledger
+    assert found.contacts and found.proposals
+    assert all(p.status != "held" for p in found.proposals)

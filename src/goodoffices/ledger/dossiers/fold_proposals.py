@@ -130,11 +130,13 @@ def _told(sights: list[Sight], answered: bool) -> list[Step]:
 
 
 def _sitting(view: View, sights: list[Sight], venue: object, proposer: frozenset[str], asked: frozenset[str], contacts: Meetings) -> MergedContact | None:
-    """The contact that is the proposed meeting: held after the offer, by those it was put to, at the venue named or after a yes."""
+    """The contact that is the proposed meeting: held after the offer, by those it was put to, at the venue named or after a yes; no call or letter."""
     begun = min((s.since or "" for s in sights), default="")
     agreed = any(r.answer in _YES for s in sights for r in s.item.responses)
     known = min((contacts.get(party, []) for party in asked), key=len, default=[])
     for contact in known[bisect_right(known, begun, key=lambda c: c.date.start or ""):]:
+        if contact.channel in ("call", "letter"):
+            continue
         there = view.sides.parties(contact.participants)
         days = days_between(begun or None, contact.date.start)
         if days is None or days > settings().limits["live_days"]:

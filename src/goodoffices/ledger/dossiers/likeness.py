@@ -211,10 +211,21 @@ def date_near(s: Sight, g: Group, setting: Setting) -> float:
 
 
 def date_far(s: Sight, g: Group, setting: Setting) -> float:
-    """Other days. Of deeds and meetings a few days make another one; the day of an offer is told loosely."""
+    """Other days. Of deeds and meetings a few days make another one; the day of an offer is told loosely. A deed without a day was done before it was reported."""
+    if s.name == "incidents" and _told_before(s, g):
+        return 1.0
     found = _gap(s, g)
     limit = setting.tables.limits["near_days" if s.name in ("contacts", "incidents") else "far_days"]
     return 1.0 if found is not None and found > limit else 0.0
+
+
+def _told_before(s: Sight, g: Group) -> bool:
+    """Was one of the deeds, which has no day, reported before the day of the other?"""
+    starts = [x.start for x in g.sights if x.start]
+    if s.start is None:
+        return bool(s.day and starts and all(x > s.day for x in starts))
+    days = [x.day for x in g.sights if x.day]
+    return not starts and bool(days) and all(x < s.start for x in days)
 
 
 def date_open(s: Sight, g: Group, _: Setting) -> float:
