@@ -121,3 +121,11 @@ def test_the_id_is_that_of_the_earliest_article(affairs: Any, know: Any) -> None
     assert late.id == dossier_id("a2")
     assert resolve_dossier(group(affairs, know), dossier_id("a1")) == group(affairs, know)[0]
     assert resolve_dossier(group(affairs, know), dossier_id("nobody")) is None
+
+
+def test_a_wrong_status_is_answered_with_the_allowed_ones(records: Any, state_of: Any) -> None:
+    (item,) = state_of(records).ledger.proposals
+    told = problem_with(decision(1, "reassign", item.id, status="refused"), item)
+    assert told is not None and "allowed: " in told and "rejected" in told
+    other = problem_with(decision(2, "reassign", item.id, parties="x"), item)
+    assert other is not None and "proposer" in other and "trail" not in other

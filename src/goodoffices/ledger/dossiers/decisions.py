@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
@@ -31,12 +31,21 @@ def problem_with(decision: Decision, item: MergedItem) -> str | None:
         return "no field given"
     for name in decision.value:
         if name in FIXED or name not in type(item).__struct_fields__:
-            return f"no field that can be changed: {name!r}"
+            return f"no field that can be changed: {name!r}; there are {', '.join(n for n in type(item).__struct_fields__ if n not in FIXED)}"
     try:
         _converted(item, decision.value)
     except msgspec.ValidationError as err:
-        return str(err)
+        allowed = _allowed(item, str(err))
+        return f"{err}; allowed: {', '.join(allowed)}" if allowed else str(err)
     return None
+
+
+def _allowed(item: MergedItem, problem: str) -> list[str]:
+    """The values of the field that a problem names, where it has a fixed list of them."""
+    for name, hint in get_type_hints(type(item)).items():
+        if f"`$.{name}`" in problem:
+            return [str(x) for x in get_args(hint) if isinstance(x, str)]
+    return []
 
 
 def applied(item: MergedItem, decision: Decision) -> MergedItem:
