@@ -31,6 +31,11 @@ def test_third_parties_with_a_record_only(hosting):
     assert candidates(History(hosting), "A", "B", BASE + 100) == ("H", "K")
 
 
+def test_fighters_persons_and_bodies_that_nothing_identifies_host_nobody(make):
+    deeds = [make(90, name, "A", "043") for name in ("government:KEN", "armed_group:rsf", "person:faki", "government:0123456789", "igo:african-union", "civilians:SDN")]
+    assert candidates(History(deeds), "A", "B", BASE + 100) == ("government:KEN", "igo:african-union")
+
+
 def test_who_hosted_both_is_likelier_than_an_accuser(hosting):
     found = hosts(History(hosting), "A", "B", BASE + 100)
     assert [h.name for h in found] == ["H", "K"] and found[0].met_first == found[0].met_second == 3

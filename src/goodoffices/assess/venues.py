@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,12 +53,16 @@ def shipped() -> Weights:
     return Weights(np.array(stored["weights"]))
 
 
+#: Ids of actors of a store that can lend a hall: states and organisations that the tables know; names of other data have no colon.
+HOSTING = re.compile(r"[^:]*|(government|country):[A-Z]{3}|(igo|ngo):.*")
+
+
 def candidates(history: History, one: str, two: str, day: int) -> tuple[str, ...]:
     """Third parties that dealt with either side in the year before the day."""
     found: set[int] = set()
     for side in (one, two):
         found |= set(history.of(side).after(day - 366, day - 1).other.tolist())
-    return tuple(sorted({history.names[k] for k in found} - {one, two}))
+    return tuple(sorted(name for name in {history.names[k] for k in found} - {one, two} if HOSTING.fullmatch(name)))
 
 
 def features(history: History, one: str, two: str, names: Sequence[str], day: int) -> Floats:

@@ -162,7 +162,7 @@ def _ranking(told: Outlook, standing: StandingOrder) -> str:
     until = f"within {ranking.horizon} days of {date.fromisoformat(ranking.issued).isoformat()}"
     named = []
     for c in order.candidates:
-        facts = [x for x in (f"{100 * c.probability:.0f} %" if c.probability is not None else "", f"recurrence {100 * c.recurrence:.0f} %" if c.recurrence is not None else "", f"on offer: {c.offer}" if c.offer else "") if x]
+        facts = [x for x in (f"{100 * c.probability:.0f} %" if c.probability is not None else "", f"recurrence {100 * c.recurrence:.0f} %" if c.recurrence is not None and not order.abstained else "", f"on offer: {c.offer}" if c.offer else "") if x]
         named.append(_called(told, c.name) + (f" ({', '.join(facts)})" if facts else ""))
     return f"{asked} ({until}): {'; '.join(named)}" + (f"; no probability: {order.abstained}" if order.abstained else "") + (f"; {order.words}" if order.words else "")
 

@@ -32,6 +32,10 @@ def scorecard_text(card: Scorecard, width: int) -> Iterator[str]:
         yield from wrapped(None, _ranked(ranked), width, "", "  ")
 
 
+#: With fewer answered questions a ratio of two scores says nothing.
+ENOUGH = 20
+
+
 def _group(group: Group) -> Iterator[str]:
     r = group.report
     if r is None:
@@ -39,6 +43,9 @@ def _group(group: Group) -> Iterator[str]:
         return
     yield f"n {r.n} of {counted(r.dyads, 'dyad')}, happened {r.happened}; probability shown for {100 * r.coverage:.0f} %, the rest scored as the base rate"
     yield f"Brier {_told(r.brier)}, log score {_told(r.log_score)}"
+    if r.n < ENOUGH:
+        yield f"too few answered to tell a skill (fewer than {ENOUGH})"
+        return
     yield f"skill against base rate {_told(r.skill_base)}, against recurrence {_told(r.skill_recurrence)}; recurrence against base rate {_told(r.recurrence_skill_base)}"
     if group.kind is None:
         yield "said and happened: " + "; ".join(f"{100 * b.forecast:.0f} %: {b.happened} of {b.n}" for b in r.bins)
