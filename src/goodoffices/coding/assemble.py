@@ -136,7 +136,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         recipients = ()
     recipients = _others(scene, match, kind, actors, recipients)
     if kind == "ASSAULT":
-        recipients = tuple(r for r in recipients if r.partition(":")[0] not in STATE_BODIES or r.partition(":")[2] not in {a.partition(":")[2] for a in actors if a.partition(":")[0] in STATE_BODIES})
+        recipients = tuple(r for r in recipients if r.partition(":")[0] not in ("government", "military") or r.partition(":")[2] not in {a.partition(":")[2] for a in actors if a.partition(":")[0] in STATE_BODIES})
     if kind == "REJECT":
         recipients = tuple(r for r in recipients if r not in {a.replace("government:", "military:") for a in actors})
     asked = _asked_for(scene, match, i) if state == "conditional" and kind in ("MOBILIZE", "AID") else ()
