@@ -100,6 +100,8 @@ def is_trusted(draft: EventDraft, actors: Mapping[str, Actor]) -> bool:
     members = {i: actors[i].members for i in (*event.actors, *event.recipients) if i in actors}
     ends = [m for i in (*event.actors, *event.recipients) for m in members.get(i) or (i,)]
     sides = {a.country or a.id if (a := actors.get(i)) is not None else i for i in ends}
+    if event.type == "CONSULT" and len(ends) < 2 and not draft.told and draft.signs.get("noun"):
+        return False  # nobody meets alone
     narrow = len(sides) < 2 or not event.actors or not (event.recipients or len(ends) > 1)
     return event.confidence >= (ABSTAIN_NARROW if narrow and not (draft.told and draft.chance >= CLEAR) else ABSTAIN)
 

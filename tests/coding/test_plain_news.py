@@ -285,3 +285,23 @@ def test_paying_for_something_is_no_threat() -> None:
     record = coded("Peru and Ecuador signed an agreement on Tuesday. Peru will pay for two measuring stations.")
     assert record.events
     assert record.ledger.threats == ()
+
+
+def test_a_toll_is_of_the_deed_that_the_sentence_is_about() -> None:
+    record = coded("Israeli warplanes hit Sanaa airport on Tuesday, two days after a Houthi missile landed near Israel's main airport. Three people were killed and 38 wounded, local media said.")
+    killed = {i.kind: i.killed.min if i.killed else None for i in record.ledger.incidents}
+    assert killed.get("airstrike") == 3
+    assert killed.get("missile") is None
+
+
+def test_communities_abroad_are_not_their_kin_state() -> None:
+    record = coded("Bosnia's prosecutors charged Milorad Dodik on Monday. Police of the Serb entity would protect him, its interior minister said.")
+    assert record.statements
+    assert not any("SRB" in (s.speaker or "") for s in record.statements)
+    assert not any(a.country == "SRB" for a in record.actors)
+
+
+def test_do_not_bomb_us_is_no_denial() -> None:
+    record = coded("“Please don't bomb us any more,” the Houthis told the United States, President Donald Trump said.")
+    assert record.statements
+    assert not [e for e in record.events if e.type == "ASSAULT"]

@@ -246,6 +246,8 @@ def _parties(r: Register, g: Plural) -> None:
         members = main_parties(r, None)
     if not members:
         members = main_parties(r, g.first)
+    if members and _others_stand_here(r, g, members):
+        members = ()
     acting = _acting(r, g.noun)
     if acting is not None and any(acting == m or acting == _party(r, m) for m in members):
         members = ()
@@ -254,6 +256,13 @@ def _parties(r: Register, g: Plural) -> None:
         r.mention(r.group(_text(r, first, g.noun), members, 2, 0), first, g.noun, "group", True)
     elif word not in ("both", "two", "men", "women", "parties"):
         r.mention(r.group(_text(r, g.first, g.noun), (), 2, 2), g.first, g.noun, "group", True)
+
+
+def _others_stand_here(r: Register, g: Plural, members: tuple[str, ...]) -> bool:
+    """Does the sentence name two parties and more before "both sides", and not both of the pair the report is about? Then who is meant stays open."""
+    p = r.p
+    here = {_party(r, m.actor) for m in r.mentions if p.sent[m.first] == p.sent[g.noun] and m.first < g.first} - {None}
+    return len(here) > 1 and not set(members) <= here
 
 
 def _heads_of(r: Register, first: int) -> int:

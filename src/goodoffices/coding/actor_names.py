@@ -163,6 +163,10 @@ _OF_BODIES = frozenset("""Council Square Group Party Community Union Committee C
 Federation Association Tribunal Assembly Congress Parliament Brigade Brigades Force Forces Region Province Island Islands Pact Accord Accords Treaty Declaration Initiative""".split())
 
 
+#: Behind a nationality these name people who live in another state ("the Serb entity", "a Turkish minority").
+COMMUNITIES = frozenset({"entity", "minority", "minorities", "majority", "community", "communities", "enclave", "enclaves", "diaspora", "half"})
+
+
 def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) -> bool:
     """Is it the name, and not a word or part of a longer name written alike?"""
     before = p.text[first - 1] if first and p.sent[first - 1] == p.sent[first] else ""
@@ -176,6 +180,8 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
     if meaning.sort == "outlet" and after in _OF_BODIES:
         return False
     if meaning.text == "CCTV" and after.lower() in ("footage", "camera", "cameras", "images", "video", "or"):
+        return False
+    if meaning.sort == "demonym" and (before == "ethnic" or after.lower() in COMMUNITIES or (after == "-" and p.lower[last + 2 : last + 3] in (("run",), ("majority",), ("dominated",), ("populated",)))):
         return False
     if meaning.text in ("America", "American", "Americans") and before in ("Latin", "South", "Central", "North"):
         return False

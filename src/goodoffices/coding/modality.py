@@ -92,6 +92,12 @@ def _chain(p: Parsed, trigger: int) -> list[int]:
     return chain
 
 
+def _forbids(p: Parsed, node: int) -> bool:
+    """ "don't bomb us": an imperative tells nothing that was or was not done."""
+    return p.tag[node] in ("VB", "VBP") and any(p.lemma[c] == "do" and p.dep[c] == "aux" for c in p.children[node]) and not any(p.dep[c] in ("nsubj", "expl") for c in p.children[node]) \
+        and p.dep[node] not in ("conj", "acl:relcl")
+
+
 def _under_one_if(p: Parsed, node: int) -> bool:
     """ "unless the rebels withdrew and implemented the deal": the second verb has the first one's "unless", where it has no subject of its own."""
     first = p.head[node]
@@ -116,6 +122,8 @@ def _negated(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
         if p.lemma[node] == "doubt" and p.pos[node] == "NOUN":
             return None
         if syntax.is_negated(p, node) or _neither(p, node):
+            if _forbids(p, node):
+                return Judgement("hypothetical", "imperative")
             if k and p.lemma[node] in TWICE:
                 return None
             if k and p.lemma[node] == "rule":

@@ -118,13 +118,20 @@ def _losses(desk: Desk, draft: EventDraft) -> tuple[Range | None, Range | None, 
         first, end = p.sentences[k]
         if offset:
             gap = p.article.text[p.sentence_spans[k - 1][1] : p.sentence_spans[k][0]]
-            if "\n" in gap or any(p.sent[d.trigger] == k and d.event.type in ("ASSAULT", "COERCE") and d is not draft and not _tells_losses(desk, d) for d in desk.coding.events):
+            if "\n" in gap or _below_another(desk, draft) or any(p.sent[d.trigger] == k and d.event.type in ("ASSAULT", "COERCE") and d is not draft and not _tells_losses(desk, d) for d in desk.coding.events):
                 break
         killed, injured = losses(desk, first, end, _of_another(desk, draft, first, end))
         if killed or injured:
             begin, stop = p.sentence_spans[k]
             return killed, injured, [Span(start=begin, end=stop, text=p.article.text[begin:stop])] if offset else []
     return None, None, []
+
+
+def _below_another(desk: Desk, draft: EventDraft) -> bool:
+    """Is a deed told only beside another one of its sentence ("hit the airport, two days after a missile landed")? The toll that follows is that one's."""
+    p = desk.p
+    return any(d.event.type == "ASSAULT" and d is not draft and d.trigger != draft.trigger and p.sent[d.trigger] == p.sent[draft.trigger]
+               and syntax.dominates(p, d.trigger, draft.trigger) for d in desk.coding.events)
 
 
 def _of_another(desk: Desk, draft: EventDraft, first: int, end: int) -> frozenset[int]:

@@ -28,7 +28,6 @@ from goodoffices.parse.repairs_clauses import (
 )
 from goodoffices.parse.repairs_speech import (
     clause_behind_report,
-    demands_were,
     in_what_would_be,
     on_condition_that,
     report_behind_comma,
@@ -38,6 +37,7 @@ from goodoffices.parse.repairs_speech import (
     told_them_that,
     verb_behind_quotation,
 )
+from goodoffices.parse.repairs_tree import children, ringed, subtree
 from goodoffices.parse.repairs_words import due_somewhere, due_to_come, have_of_a_name, may_of_a_name, noun_behind_infinitive, plural_at_start
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -88,7 +88,7 @@ def names_before_nouns(a: Annotation) -> None:
 
 def past_after_noun(a: Annotation) -> None:
     """ "the group blamed for the raid fled": what follows its noun without a subject of its own is a participle."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(1, len(a.words)):
         if a.dep[i] == "acl" and a.tag[i] == "VBD" and a.head[i] < i and not any(a.dep[k] in SUBJECTS or a.dep[k] in ("mark", "aux") for k in kids[i]):
             a.tag[i] = "VBN"
@@ -111,7 +111,7 @@ def verb_after_to(a: Annotation) -> None:
 
 def subject_without_that(a: Annotation) -> None:
     """ "insisted any meeting must be ..." : what the net takes for the object of "insisted" is the subject of the clause."""
-    kids = _children(a)
+    kids = children(a)
     for clause in range(len(a.words)):
         if a.dep[clause] != "ccomp" or a.head[clause] >= clause:
             continue
@@ -152,7 +152,7 @@ def verb_taken_for_noun(a: Annotation) -> None:
 
 def with_subject_participle(a: Annotation) -> None:
     """ "with critics warning the leader is using ...": the noun after "with" is the subject of the participle, the clause its complement."""
-    kids = _children(a)
+    kids = children(a)
     for clause in range(3, len(a.words)):
         subjects = [k for k in kids[clause] if a.dep[k] == "nsubj" and k < clause]
         for noun in subjects:
@@ -160,7 +160,7 @@ def with_subject_participle(a: Annotation) -> None:
             if said >= clause or a.tag[said] != "VBG" or a.head[said] != clause or a.dep[said] not in ("advcl", "acl"):
                 continue
             objects = [k for k in kids[said] if a.dep[k] == "obj" and said < k < clause]
-            first = min([noun, *_subtree(kids, noun)])
+            first = min([noun, *subtree(kids, noun)])
             marks = [k for k in range(max(0, first - 1), noun) if a.words[k].lower() == "with"]
             if len(objects) != 1 or not marks or a.head[clause] == clause:
                 continue
@@ -189,7 +189,7 @@ def past_taken_for_present(a: Annotation) -> None:
 
 def shot_dead(a: Annotation) -> None:
     """ "marksmen shot dead a warden": "shot" before "dead" is the verb, the noun before it the subject, the one behind "dead" the object."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(len(a.words) - 1):
         if a.words[i].lower() != "shot" or a.words[i + 1].lower() != "dead" or a.tag[i] in ("VBD", "VBN"):
             continue
@@ -231,7 +231,7 @@ def meanwhile_of_the_report(a: Annotation) -> None:
 
 def have_before_participle(a: Annotation) -> None:
     """ "have hit positions", "had last month agreed": "have" with a participle right behind it, at most adverbs or a time between, is its auxiliary."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(len(a.words) - 1):
         if a.pos[i] != "VERB" or a.words[i].lower() not in ("has", "have", "had"):
             continue
@@ -245,7 +245,7 @@ def have_before_participle(a: Annotation) -> None:
             if i < k < verb and a.dep[k] == "obj":
                 a.dep[k] = "obl:unmarked"
         a.head[i], a.dep[i], a.pos[i] = verb, "aux", "AUX"
-        kids = _children(a)
+        kids = children(a)
 
 
 def it_is_ready(a: Annotation) -> None:
@@ -271,7 +271,7 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yeste
 
 def day_before_subject(a: Annotation) -> None:
     """ "On Monday Ethiopian artillery shelled ...": the day after a first "on" is no part of the noun before the verb, which is its subject."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(len(a.words) - 3):
         if a.words[i].lower() not in ("on", "late", "early") or a.words[i + 1].lower() not in DAYS or not a.starts[i]:
             continue
@@ -341,7 +341,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
     saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said, gerund_as_object,
-    verb_behind_quotation, demands_were, said_in_a_statement, in_what_would_be,
+    verb_behind_quotation, said_in_a_statement, in_what_would_be,
 )  # fmt: skip
 
 
@@ -350,48 +350,13 @@ def repair(a: Annotation) -> None:
     for change in REPAIRS:
         head, dep, pos, tag, lemma = list(a.head), list(a.dep), list(a.pos), list(a.tag), list(a.lemma)
         change(a)
-        if a.head != head and _ringed(a.head):
+        if a.head != head and ringed(a.head):
             a.head[:], a.dep[:], a.pos[:], a.tag[:], a.lemma[:] = head, dep, pos, tag, lemma
 
 
-def _ringed(head: list[int]) -> bool:
-    """Does following the heads from some word never reach a root?"""
-    state = bytearray(len(head))  # 0 not seen, 1 on the way, 2 leads to a root
-    for i in range(len(head)):
-        way = []
-        while not state[i]:
-            state[i] = 1
-            way.append(i)
-            if head[i] == i:
-                break
-            i = head[i]
-        else:
-            if state[i] == 1:
-                return True
-        for k in way:
-            state[k] = 2
-    return False
-
-
-def _children(a: Annotation) -> list[list[int]]:
-    kids: list[list[int]] = [[] for _ in a.words]
-    for i, head in enumerate(a.head):
-        if head != i:
-            kids[head].append(i)
-    return kids
-
-
-def _subtree(kids: list[list[int]], top: int) -> list[int]:
-    out, agenda = [], [top]
-    while agenda:
-        i = agenda.pop()
-        out.append(i)
-        agenda.extend(kids[i])
-    return out
-
 
 def _last(kids: list[list[int]], top: int) -> int:
-    return max(_subtree(kids, top))
+    return max(subtree(kids, top))
 
 
 def _clause_before(a: Annotation, i: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.parse.nlp import Annotation
+from goodoffices.parse.repairs_tree import children, subtree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -15,7 +16,7 @@ TIMES = frozenset("day morning afternoon evening night week weekend month monday
 
 def verb_taken_for_participle(a: Annotation) -> None:
     """ "Peter Hall, the leader of the party, called on Mr Cole on Friday to resign": a sentence without a verb of its own whose subject carries a past participle has its verb there."""
-    kids = _children(a)
+    kids = children(a)
     for noun in range(len(a.words)):
         if a.head[noun] != noun or a.pos[noun] not in NOMINAL or any(a.dep[k] in SUBJECTS or a.dep[k] == "cop" for k in kids[noun]):
             continue
@@ -25,7 +26,7 @@ def verb_taken_for_participle(a: Annotation) -> None:
         if a.words[verb - 1] != "," and a.tag[verb] != "VBD" and a.pos[verb - 1] != "ADV":
             continue
         begin, end = _sentence(a, noun)
-        inside = set(_subtree(kids, verb))
+        inside = set(subtree(kids, verb))
         if any(a.tag[k] in FINITE and k not in inside and not _under(a, k, noun, ("acl:relcl", "parataxis")) for k in range(begin, end)):
             continue
         for k in kids[noun]:
@@ -33,12 +34,12 @@ def verb_taken_for_participle(a: Annotation) -> None:
                 a.head[k] = verb
         a.head[verb], a.dep[verb], a.tag[verb] = verb, "root", "VBD"
         a.head[noun], a.dep[noun] = verb, "nsubj"
-        kids = _children(a)
+        kids = children(a)
 
 
 def first_of_several_verbs(a: Annotation) -> None:
     """ "the council also called on carriers to fly elsewhere, demanded an inquiry and asked ...": what the subject did first is no participle of it."""
-    kids = _children(a)
+    kids = children(a)
     for first in range(1, len(a.words)):
         noun = a.head[first]
         last = a.head[noun]
@@ -55,12 +56,12 @@ def first_of_several_verbs(a: Annotation) -> None:
         a.dep[noun], a.tag[first] = "nsubj", "VBD"
         a.head[last], a.dep[last] = first, "conj"
         a.head[last - 1] = last
-        kids = _children(a)
+        kids = children(a)
 
 
 def subject_behind_after(a: Annotation) -> None:
     """ "spoke a day after Britain and France had demanded a truce": before a finite verb without a subject, what stands behind "after" is its subject."""
-    kids = _children(a)
+    kids = children(a)
     for noun in range(1, len(a.words)):
         upper = a.head[noun]
         if a.dep[noun] not in ("obl", "nmod") or a.pos[noun] not in NOMINAL or upper >= noun:
@@ -68,7 +69,7 @@ def subject_behind_after(a: Annotation) -> None:
         word = next((k for k in kids[noun] if a.dep[k] == "case" and a.words[k].lower() in ("after", "before", "since", "until", "as")), None)
         if word is None or word > noun:
             continue
-        end = max(_subtree(kids, noun))
+        end = max(subtree(kids, noun))
         verb = next((k for k in range(end + 1, min(len(a.words), end + 4)) if a.pos[k] == "VERB"), None)
         if verb is None or a.head[verb] >= noun or a.dep[verb] not in ("parataxis", "ccomp", "dep", "advcl", "conj") or any(a.dep[k] in SUBJECTS or a.dep[k] in ("cc", "mark") for k in kids[verb]):
             continue
@@ -76,15 +77,15 @@ def subject_behind_after(a: Annotation) -> None:
         if (a.tag[verb] not in FINITE and not any(a.tag[k] in FINITE for k in helped)) or not all(k in helped or a.pos[k] == "ADV" for k in range(end + 1, verb)):
             continue
         passive = any(a.dep[k] == "aux:pass" for k in helped)
-        a.head[verb], a.dep[verb] = (a.head[verb] if upper in _subtree(kids, verb) else upper), "advcl"
+        a.head[verb], a.dep[verb] = (a.head[verb] if upper in subtree(kids, verb) else upper), "advcl"
         a.head[noun], a.dep[noun] = verb, "nsubj:pass" if passive else "nsubj"
         a.head[word], a.dep[word], a.pos[word] = verb, "mark", "SCONJ"
-        kids = _children(a)
+        kids = children(a)
 
 
 def time_before_subject(a: Annotation) -> None:
     """ "On the same day barge crews blocked the lock": the time at the head of a sentence is no part of the noun behind it, which is the subject."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(len(a.words) - 4):
         if not a.starts[i] or a.words[i].lower() not in ("on", "in", "during", "by", "late", "early"):
             continue
@@ -106,7 +107,7 @@ def time_before_subject(a: Annotation) -> None:
                 a.head[k] = day
         a.head[i], a.dep[i] = day, "case"
         a.tag[verb] = "VBD" if a.tag[verb] == "VBN" else a.tag[verb]
-        kids = _children(a)
+        kids = children(a)
 
 
 #: Words that end like verbs and are plurals where a finite verb without a subject follows ("U.S. demands that Tehran yield were excessive").
@@ -115,7 +116,7 @@ THINGS_SAID = frozenset({"demands", "claims", "calls", "threats", "reports", "fe
 
 def plural_taken_for_verb(a: Annotation) -> None:
     """ "U.S. demands that Tehran stop enriching were excessive": the subject of "were" is the demands."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(1, len(a.words)):
         if a.words[i].lower() not in THINGS_SAID or a.tag[i] not in ("VBZ", "VBP") or a.head[i - 1] != i or a.dep[i - 1] != "nsubj":
             continue
@@ -135,7 +136,7 @@ def plural_taken_for_verb(a: Annotation) -> None:
         a.head[clause], a.dep[clause] = (clause if a.head[i] == i else a.head[i]), a.dep[i]
         a.head[i], a.dep[i], a.pos[i], a.tag[i], a.lemma[i] = clause, "nsubj", "NOUN", "NNS", a.words[i][:-1].lower()
         a.head[below], a.dep[below], a.dep[i - 1] = i, "acl", "compound"
-        kids = _children(a)
+        kids = children(a)
 
 
 #: Verbs of saying whose "it" is somebody ("It said that ..."), and verbs of speech that a speaker goes on with ("said it was so and blamed Lima").
@@ -157,7 +158,7 @@ def it_said_that(a: Annotation) -> None:
 
 def goes_on_blaming(a: Annotation) -> None:
     """ "said the measures were restrained and blamed Lima": who blames is who said so, not the measures."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(2, len(a.words)):
         first = a.head[i]
         said = a.head[first]
@@ -166,7 +167,7 @@ def goes_on_blaming(a: Annotation) -> None:
         if any(a.dep[k] in SUBJECTS for k in kids[i]) or not any(a.dep[k] == "cop" for k in kids[first]):
             continue
         a.head[i] = said
-        kids = _children(a)
+        kids = children(a)
 
 
 #: Verbs whose object may be a gerund ("denied firing").
@@ -183,7 +184,7 @@ def gerund_as_object(a: Annotation) -> None:
 
 def subject_of_what_is_said(a: Annotation) -> None:
     """ "Hall, head of the council, signed the paper, Cole told reporters": of two subjects of a verb of speech the first has the participle behind it for its verb."""
-    kids = _children(a)
+    kids = children(a)
     for said in range(4, len(a.words)):
         subjects = [k for k in kids[said] if a.dep[k] == "nsubj" and k < said]
         if len(subjects) != 2 or a.lemma[said] not in (SAYING | {"quote"}) or a.pos[said] != "VERB":
@@ -194,12 +195,12 @@ def subject_of_what_is_said(a: Annotation) -> None:
             continue
         a.head[verb], a.dep[verb], a.tag[verb] = said, "ccomp", "VBD"
         a.head[first], a.dep[first] = verb, "nsubj"
-        kids = _children(a)
+        kids = children(a)
 
 
 def shelling_of(a: Annotation) -> None:
     """ "where shelling of a hospital killed two": a word in -ing with "of" behind it is a noun, and the subject of the verb that has none."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(len(a.words) - 2):
         verb = a.head[i]
         if a.tag[i] != "VBG" or a.words[i + 1].lower() != "of" or a.dep[i] not in ("advcl", "csubj", "ccomp", "acl") or verb <= i or a.pos[verb] != "VERB" or a.tag[verb] not in ("VBD", "VBZ", "VBP"):
@@ -212,7 +213,7 @@ def shelling_of(a: Annotation) -> None:
                 a.head[k] = verb
             elif a.dep[k] == "obl":
                 a.dep[k] = "nmod"
-        kids = _children(a)
+        kids = children(a)
 
 
 #: Participles by which the subject of the main clause goes on speaking.
@@ -223,7 +224,7 @@ LOWER = ("acl", "acl:relcl", "ccomp", "advcl", "xcomp")
 
 def saying_of_the_subject(a: Annotation) -> None:
     """ "rejected charges that troops had massed on the border, saying they were false": who says so is the subject of the main clause."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(2, len(a.words)):
         lower = a.head[i]
         if a.words[i] not in SPEAKING or a.tag[i] != "VBG" or a.words[i - 1] not in (",", ",”", ',"') or a.dep[i] not in ("advcl", "acl", "ccomp", "xcomp") or lower >= i:
@@ -235,7 +236,7 @@ def saying_of_the_subject(a: Annotation) -> None:
         if top == lower or a.pos[top] != "VERB" or not any(a.dep[k] in SUBJECTS and k < top for k in kids[top]) or top > i:
             continue
         a.head[i], a.dep[i] = top, "advcl"
-        kids = _children(a)
+        kids = children(a)
 
 
 #: Offices and forms of address that stand right before a name.
@@ -270,7 +271,7 @@ def title_before_name(a: Annotation) -> None:
 
 def participle_at_start(a: Annotation) -> None:
     """ "Voicing doubt that ..., the minister told reporters": before a comma and another subject, the word in -ing is a participle and the noun its object."""
-    kids = _children(a)
+    kids = children(a)
     for i in range(len(a.words) - 3):
         noun = a.head[i]
         if not a.starts[i] or not a.words[i].endswith("ing") or len(a.words[i]) < 6 or a.dep[i] not in ("compound", "amod") or not i < noun <= i + 4 or a.pos[noun] != "NOUN":
@@ -280,7 +281,7 @@ def participle_at_start(a: Annotation) -> None:
             continue
         a.head[i], a.dep[i], a.pos[i], a.tag[i] = verb, "advcl", "VERB", "VBG"
         a.head[noun], a.dep[noun] = i, "obj"
-        kids = _children(a)
+        kids = children(a)
 
 
 def _sentence(a: Annotation, i: int) -> tuple[int, int]:
@@ -295,20 +296,3 @@ def _under(a: Annotation, i: int, top: int, relations: tuple[str, ...]) -> bool:
             return True
         i = a.head[i]
     return False
-
-
-def _children(a: Annotation) -> list[list[int]]:
-    kids: list[list[int]] = [[] for _ in a.words]
-    for i, head in enumerate(a.head):
-        if head != i:
-            kids[head].append(i)
-    return kids
-
-
-def _subtree(kids: list[list[int]], top: int) -> list[int]:
-    out, agenda = [], [top]
-    while agenda:
-        i = agenda.pop()
-        out.append(i)
-        agenda.extend(kids[i])
-    return out

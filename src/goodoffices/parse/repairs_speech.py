@@ -13,7 +13,6 @@ CLAIMING = frozenset("say claim insist think believe maintain".split())
 REPORTING = TELLING | CLAIMING | frozenset("announce add state declare write report explain argue note complain confirm recall admit stress".split())
 SUBORDINATORS = frozenset("as while after when because since although though before until".split())
 #: Plurals that are also verbs of speech.
-PLURALS = frozenset("demands claims requests proposals orders reports threats calls charges".split())
 PAPERS = frozenset("statement interview speech post tweet letter message briefing report note comment communique".split())
 CLOSING = frozenset({'"', "”", "''", "’"})
 PROVISOS = frozenset("condition proviso understanding grounds premise basis".split())
@@ -125,32 +124,6 @@ def verb_behind_quotation(a: Annotation) -> None:
             subject = next((k for k in range(i + 1, min(i + 5, len(a.words))) if a.head[k] == i and a.dep[k] in ("obj", "nsubj", "iobj")), None)
             if subject is not None and a.dep[subject] == "obj" and a.pos[subject] == "PROPN":
                 a.dep[subject] = "nsubj"
-
-
-def demands_were(a: Annotation) -> None:
-    """ "U.S. demands that Tehran stop were excessive": a plural taken for a verb, since its clause has a verb and a second one without a subject follows."""
-    head, dep = a.head, a.dep
-    for i in range(1, len(a.words) - 4):
-        if a.words[i].lower() not in PLURALS or a.pos[i] != "VERB" or a.words[i + 1].lower() != "that":
-            continue
-        clauses = [k for k in range(i + 2, len(a.words)) if head[k] == i and dep[k] == "ccomp"]
-        if len(clauses) != 2 or any(head[k] == clauses[1] and dep[k] in SUBJECTS for k in range(len(a.words))):
-            continue
-        inner, main = clauses
-        verb = next((k for k in range(inner + 1, main + 1) if (head[k] == main or k == main) and a.words[k].lower() in ("were", "are", "have", "had", "was", "is", "would", "will")), None)
-        if verb is None or not any(head[k] == inner and dep[k] in SUBJECTS for k in range(i + 1, inner)):
-            continue
-        a.pos[i], a.tag[i] = "NOUN", "NNS"
-        head[main], dep[main] = (main if head[i] == i else head[i]), dep[i]
-        head[inner], dep[inner] = i, "acl"
-        for k in range(len(a.words)):
-            if head[k] == main and dep[k] == "mark" and k == i + 1:
-                head[k] = inner
-            elif head[k] == i and k not in (i, inner) and (k > inner or dep[k] == "punct"):
-                head[k] = main
-            elif head[k] == i and k < i and dep[k] == "nsubj":
-                dep[k] = "compound"
-        head[i], dep[i] = main, "nsubj"
 
 
 def said_in_a_statement(a: Annotation) -> None:
