@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goodoffices.coding.actors import find_actors
-from goodoffices.coding.assemble import Scene, assemble
+from goodoffices.coding.assemble import assemble
 from goodoffices.coding.confidence import with_confidence
 from goodoffices.coding.counterparts import fill_counterparts
 from goodoffices.coding.demands import find_demands
@@ -14,6 +14,7 @@ from goodoffices.coding.events import find
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.places import find_places
 from goodoffices.coding.quotes import find_statements
+from goodoffices.coding.scene import Scene
 from goodoffices.coding.speakers import with_unnamed_speakers
 from goodoffices.coding.times import find_times
 from goodoffices.coding.typer import Learned, shipped

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.coding import syntax
-from goodoffices.coding.assemble import Scene
+from goodoffices.coding.scene import Scene
 from goodoffices.model import EventDraft
 
 HOSTILE = frozenset({"ACCUSE", "THREATEN", "ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})

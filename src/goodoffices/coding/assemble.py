@@ -14,10 +14,23 @@ from goodoffices.coding.confidence import signs_of
 from goodoffices.coding.event_match import Match
 from goodoffices.coding.event_place import place_of
 from goodoffices.coding.evidence import evidence_of
-from goodoffices.coding.frames import Frames
 from goodoffices.coding.modality_words import DENY
-from goodoffices.model import Cast, Date, Event, EventDraft, Parsed, PlaceMention, StatementDraft, TimeMention
-from goodoffices.ontology.patterns import PatternBook
+from goodoffices.coding.non_acts import (
+    in_condition,
+    in_title,
+    left_open,
+    names_it,
+    only_charged,
+    only_glad,
+    only_looked_into,
+    own,
+    put_up,
+    shielded,
+    warned_of,
+    witnesses,
+)
+from goodoffices.coding.scene import Scene, principal, statement_at
+from goodoffices.model import Date, Event, EventDraft, Parsed, StatementDraft, TimeMention
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 #: Dates beside these are theirs, and not of the words about them.
@@ -27,24 +40,8 @@ UNSAID = frozenset({"prepared", "prepare", "prepares", "preparing", "planned", "
 STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "that", "it", "its", "be", "have", "do", "not", "at", "as", "from", "this", "which", "who", "will", "would"])
 
 
-#: Verbs whose "of ..." or "for ..." is only charged.
-CHARGING = frozenset({"accuse", "suspect", "blame", "charge", "fault"})
 #: A dated act further back than this is not the undated one told beside it.
 LONG_AGO = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything the other coders found, as `assemble` needs it."""
-
-    p: Parsed
-    cast: Cast
-    frames: Frames
-    times: tuple[TimeMention, ...]
-    places: tuple[PlaceMention, ...]
-    statements: tuple[StatementDraft, ...]
-    book: PatternBook
-    published: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +83,9 @@ def _names_again(scene: Scene, draft: EventDraft, made: list[_Made]) -> bool:
     return any(m.draft.event.type == "AGREE" and set(m.draft.event.actors) & set(event.actors) and m.draft.trigger < draft.trigger for m in made)
 
 
-def _in_condition(p: Parsed, i: int) -> bool:
-    """Is a word told only as what must be so first ("on condition that the fighters leave", "provided that ...")?"""
-    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 14), -1):
-        if p.text[k] in (";", ":", "”", '"'):
-            return False
-        if p.lower[k] in ("provided", "providing") and p.lower[k + 1] == "that":
-            return True
-        if p.lower[k] == "that" and p.lower[k - 1 : k] == ("condition",):
-            return True
-        if p.text[k] == "," and p.pos[i] == "VERB" and p.dep[i] in ("root", "parataxis", "conj"):
-            return False
-    return False
-
-
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
-    if _in_title(p, i) or (pattern.type == "CONSULT" and _names_it(p, i)) or (pattern.type not in VERBAL and _only_charged(p, i)) or _in_condition(p, i) or _left_open(p, i):
+    if in_title(p, i) or (pattern.type == "CONSULT" and names_it(p, i)) or (pattern.type not in VERBAL and only_charged(p, i)) or in_condition(p, i) or left_open(p, i):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None
@@ -120,8 +103,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if pattern.source.endswith("(negated)") or (pattern.type == "REJECT" and not pattern.lemma and judged.modality == "negated" and syntax.is_negated(p, i)):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality
-    if (witnesses := _witnesses(scene, i)) and match.actors:
-        match = dataclasses.replace(match, actors=tuple(a for a in match.actors if a not in witnesses))
+    if (seen := witnesses(scene, i)) and match.actors:
+        match = dataclasses.replace(match, actors=tuple(a for a in match.actors if a not in seen))
     if holder is not None and judged.modality in ("actual", "ongoing") and i != holder:
         state = modality.judge(p, holder, pattern.modality, times, scene.published, pattern.type, scene.times).modality
         state = judged.modality if state == "actual" else state
@@ -160,22 +143,22 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     when = _date(scene, _ahead(scene, times) if meeting else _of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
     if kind == "THREATEN" and p.lemma[i] == "pay" and set(scene.frames.fill(i, ("subj",))[0]) & set(match.actors):
         return None
-    if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or _warned_of(scene, match)):
+    if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or warned_of(scene, match)):
         return None
     if kind == "ACCUSE" and state == "negated":
         return None
     if kind == "AGREE" and len(actors) > 1:
         recipients = tuple(r for r in recipients if r not in scene.cast.would_be)
-    if kind == "AGREE" and state == "offered" and p.lemma[i] in GLADNESS and match.complement is not None and p.lemma[match.complement] in WITNESSING:
+    if kind == "AGREE" and state == "offered" and only_glad(p, i, match.complement):
         return None
     if kind == "AGREE" and state == "offered":
-        recipients = tuple(r for r in recipients if r not in _put_up(scene, i))
-    if kind == "ACCUSE" and mode == "investigate" and not recipients and _only_looked_into(p, i):
+        recipients = tuple(r for r in recipients if r not in put_up(scene, i))
+    if kind == "ACCUSE" and mode == "investigate" and not recipients and only_looked_into(p, i):
         return None
     if kind == "THREATEN":
-        recipients = tuple(r for r in recipients if r not in _shielded(scene, i))
+        recipients = tuple(r for r in recipients if r not in shielded(scene, i))
     if kind in ALIEN:
-        recipients = tuple(r for r in recipients if not _own(scene, r, actors))
+        recipients = tuple(r for r in recipients if not own(scene, r, actors))
     quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
     first, last = evidence_of(p, clause, (i, *((match.complement,) if match.complement is not None else ()), *(t.head for t in times if t.date.text == when.text and when.text)),
                               statement.statement.content if statement else None, _denial(p, i) if state == "negated" else None)
@@ -185,35 +168,6 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
                       who=match.actors, whom=match.recipients, complement=match.complement, signs=signs_of(match, state), reasons=match.reasons, told=bool(pattern.lemma), chance=match.chance)
-
-
-def _only_charged(p: Parsed, i: int) -> bool:
-    """Is a deed only what somebody is accused of ("accused Accra of raids")?"""
-    node = i
-    for _ in range(4):
-        relation, above = p.dep[node], p.head[node]
-        if above == node or relation not in ("advcl", "obl", "nmod", "conj", "xcomp", "obj", "ccomp", "acl"):
-            return False
-        if relation == "acl":
-            return p.lemma[p.head[above]] in CHARGING and p.dep[above] in ("obj", "nsubj:pass") and syntax.case_mark(p, node) in ("of", "for", "with")
-        if p.lemma[above] in CHARGING and p.pos[above] == "VERB" and relation != "obj":
-            return relation in ("ccomp", "xcomp") or (syntax.case(p, node) or syntax.case_mark(p, node)) in ("of", "for", "with")
-        node = above
-    return False
-
-
-def _left_open(p: Parsed, i: int) -> bool:
-    """ "no details of what Armenia would accept", "what it called blackmail": a question that is left open, or a word for a thing, tells no act."""
-    if p.dep[i] != "root" and any(p.lower[c] in ("what", "whatever") and p.dep[c] in ("obj", "nsubj", "nsubj:pass", "obl") and c < i for c in p.children[i]):
-        return True
-    if p.pos[i] != "VERB":
-        return False
-    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 7), -1):
-        if p.lower[k] in ("what", "whatever"):
-            return k > p.sentences[p.sent[i]][0]
-        if p.pos[k] in ("VERB", "PUNCT", "CCONJ", "SCONJ"):
-            return False
-    return False
 
 
 def _one_sided(scene: Scene, match: Match) -> Match:
@@ -274,104 +228,8 @@ def _taken_up(p: Parsed, i: int) -> bool:
 ALIEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "THREATEN", "SANCTION", "MOBILIZE"})
 
 
-def _own(scene: Scene, ident: str, actors: tuple[str, ...]) -> bool:
-    """Is a party only another name of who acts: his state, its land or its army?"""
-    one = scene.cast.actors.get(ident)
-    if one is None or one.country is None or one.kind not in ("government", "country", "military"):
-        return False
-    return any((a := scene.cast.actors.get(x)) is not None and a.country == one.country and a.kind in ("government", "country", "military") for x in actors)
-
-
-def _warned_of(scene: Scene, match: Match) -> bool:
-    """ "warned that 400,000 people would starve": what others do or suffer by itself is no threat by who warns of it."""
-    p, i = scene.p, match.trigger
-    if p.lemma[i] not in ("warn", "caution", "alert") or match.complement is None or p.dep[match.complement] != "ccomp":
-        return False
-    subject = next((c for c in p.children[match.complement] if p.dep[c] == "nsubj"), None)
-    if subject is None or p.tag[subject] in ("PRP", "WP", "WDT", "DT", "EX") or p.lemma[match.complement] in ("face", "suffer", "regret", "pay", "lose", "meet", "risk"):
-        return False
-    named = set(scene.frames.actors(subject))
-    parties = {principal(scene.cast, a) for a in match.actors} | set(match.actors)
-    return not any(principal(scene.cast, x) in parties or _own(scene, x, tuple(parties)) for x in named)
-
-
-#: Who is told of these accuses nobody ("was looking into the reports").
-LOOKED_INTO = frozenset({"report", "claim", "incident", "matter", "footage", "video", "cause", "circumstance", "possibility", "case", "question", "issue"})
-#: What one does for somebody: who is to be defended is not threatened.
-SHIELDING = frozenset({"defend", "protect", "shield", "support", "assist", "aid", "help", "back"})
-
-
-#: Being glad to do something is an offer; being glad to see what others do is none.
-GLADNESS = frozenset({"happy", "glad", "pleased", "delighted"})
-WITNESSING = frozenset({"see", "hear", "note", "learn", "know", "report", "say", "announce", "find"})
 #: Bodies of one state do not shoot at each other in a report that does not say so of both.
 STATE_BODIES = frozenset({"government", "military", "country"})
-#: What a place is offered as.
-AS_PLACES = frozenset({"venue", "host", "site", "location", "setting", "place", "ground", "base"})
-#: Offices whose title goes on with "of" ("the head of military operations").
-HEADS_OF = frozenset({"head", "chief", "director", "commander", "deputy", "minister", "secretary", "ministry", "department", "office", "directorate"})
-
-
-def _put_up(scene: Scene, i: int) -> set[str]:
-    """What is offered as a place ("offered the Vatican as a venue") is not whom it is offered to."""
-    p = scene.p
-    if not any(p.dep[c] in ("obl", "advcl", "xcomp") and p.lemma[c] in AS_PLACES and "as" in (syntax.case(p, c), syntax.case_mark(p, c)) for n in (i, *p.children[i]) for c in p.children[n]):
-        nmods = [g for c in p.children[i] if p.dep[c] == "obj" for g in p.children[c] if p.dep[g] == "nmod" and p.lemma[g] in AS_PLACES and syntax.case(p, g) == "as"]
-        if not nmods:
-            return set()
-    return {principal(scene.cast, a) for c in p.children[i] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
-
-
-#: Who hears or sees a deed has not done it.
-PERCEIVING = frozenset({"hear", "see", "witness", "notice", "observe", "film", "watch", "record"})
-
-
-def _witnesses(scene: Scene, i: int) -> set[str]:
-    """ "Residents heard shooting": those of whom it is told that they perceived a deed."""
-    p = scene.p
-    verb = p.head[i]
-    if p.dep[i] not in ("obj", "ccomp", "xcomp", "advcl") or p.lemma[verb] not in PERCEIVING or verb > i:
-        return set()
-    subject = syntax.surface_subject(p, verb)
-    return set(scene.frames.actors(subject)) if subject is not None else set()
-
-
-def _names_it(p: Parsed, i: int) -> bool:
-    """ "called the fishermen "smugglers"", "called the talks premature": a name for somebody is no call."""
-    if p.lemma[i] != "call" or p.pos[i] != "VERB":
-        return False
-    if any(p.dep[c] == "xcomp" and c > i and p.pos[c] in ("ADJ", "NOUN") and p.text[c].islower() for c in p.children[i]):
-        return True
-    for k in range(i + 1, min(p.sentences[p.sent[i]][1], i + 7)):
-        if p.text[k] in ('"', "“", "‘"):
-            return True
-        if p.pos[k] in ("VERB", "PUNCT", "ADP", "CCONJ"):
-            return False
-    return False
-
-
-def _in_title(p: Parsed, i: int) -> bool:
-    """Is a noun only part of an office's name ("the head of Pakistan's military operations")?"""
-    if p.pos[i] != "NOUN":
-        return False
-    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 6), -1):
-        if p.lower[k] == "of":
-            return p.lower[k - 1] in HEADS_OF
-        if p.pos[k] in ("VERB", "AUX", "PUNCT", "ADP"):
-            return False
-    return False
-
-
-def _only_looked_into(p: Parsed, i: int) -> bool:
-    return any(p.dep[c] in ("obj", "obl") and p.lemma[c] in LOOKED_INTO for c in p.children[i])
-
-
-def _shielded(scene: Scene, i: int) -> set[str]:
-    """Whom a threat is meant to protect ("a warning that it would defend Manila")."""
-    p = scene.p
-    top = p.head[i] if p.pos[i] == "NOUN" and p.dep[i] == "obj" else i
-    guards = [t for t in syntax.subtree(p, top) if p.pos[t] == "VERB" and p.lemma[t] in SHIELDING]
-    return {principal(scene.cast, a) for g in guards for c in p.children[g] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
 
 
 #: Words for those who fight a state at home: what is done to them is not done to the country.
@@ -400,18 +258,6 @@ def _principals(scene: Scene, actors: tuple[str, ...], recipients: tuple[str, ..
     if set(one) & set(two) or (len(actors) > 1 and len(one) == 1):
         return actors, recipients
     return one, two
-
-
-def principal(cast: Cast, actor: str) -> str:
-    """The government or force an official acts for; the actor itself for everyone else."""
-    known = cast.actors.get(actor)
-    if known is None or known.kind != "person" or not known.code or not known.country:
-        return actor
-    if known.code == f"{known.country}GOV":
-        return f"government:{known.country}"
-    if known.code == f"{known.country}MIL":
-        return f"military:{known.country}"
-    return actor
 
 
 def times_of(p: Parsed, times: tuple[TimeMention, ...], trigger: int, clause: int, complement: int | None = None) -> list[TimeMention]:
@@ -451,18 +297,6 @@ def _reached(p: Parsed, node: int, heads: set[int]) -> int | None:
             return None
         node = p.head[node]
     return None
-
-
-def statement_at(scene: Scene, token: int) -> StatementDraft | None:
-    """The innermost statement whose content holds the token."""
-    at = scene.p.start[token]
-    best = None
-    for draft in scene.statements:
-        content = draft.statement.content
-        if content.start <= at < content.end and draft.cue_token != token:
-            if best is None or content.end - content.start < best.statement.content.end - best.statement.content.start:
-                best = draft
-    return best
 
 
 def _own_words(scene: Scene, statement: StatementDraft | None, actors: tuple[str, ...]) -> bool:

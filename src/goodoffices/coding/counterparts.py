@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from goodoffices.coding import syntax
 from goodoffices.coding.affair import PUT, PUTTING, Affair, read_affair, side_of, sides_of
-from goodoffices.coding.assemble import Scene, principal
+from goodoffices.coding.scene import Scene, principal
 from goodoffices.model import EventDraft, Parsed
 
 ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE", "SUPPORT"})

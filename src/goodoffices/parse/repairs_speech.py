@@ -12,7 +12,6 @@ TOLD = frozenset("news story lie lies tale truth fact secret rumour rumor joke".
 CLAIMING = frozenset("say claim insist think believe maintain".split())
 REPORTING = TELLING | CLAIMING | frozenset("announce add state declare write report explain argue note complain confirm recall admit stress".split())
 SUBORDINATORS = frozenset("as while after when because since although though before until".split())
-#: Plurals that are also verbs of speech.
 PAPERS = frozenset("statement interview speech post tweet letter message briefing report note comment communique".split())
 CLOSING = frozenset({'"', "”", "''", "’"})
 PROVISOS = frozenset("condition proviso understanding grounds premise basis".split())

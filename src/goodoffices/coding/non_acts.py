@@ -1,0 +1,151 @@
+"""What looks like an act and is none, or not of those who stand beside it: charges, conditions, titles, witnesses, names given, whom a threat protects."""
+
+from __future__ import annotations
+
+from goodoffices.coding import syntax
+from goodoffices.coding.event_match import Match
+from goodoffices.coding.scene import Scene, principal
+from goodoffices.model import Parsed
+
+#: Verbs whose "of ..." or "for ..." is only charged.
+CHARGING = frozenset({"accuse", "suspect", "blame", "charge", "fault"})
+#: Who is told of these accuses nobody ("was looking into the reports").
+LOOKED_INTO = frozenset({"report", "claim", "incident", "matter", "footage", "video", "cause", "circumstance", "possibility", "case", "question", "issue"})
+#: What one does for somebody: who is to be defended is not threatened.
+SHIELDING = frozenset({"defend", "protect", "shield", "support", "assist", "aid", "help", "back"})
+#: Being glad to do something is an offer; being glad to see what others do is none.
+GLADNESS = frozenset({"happy", "glad", "pleased", "delighted"})
+WITNESSING = frozenset({"see", "hear", "note", "learn", "know", "report", "say", "announce", "find"})
+#: What a place is offered as.
+AS_PLACES = frozenset({"venue", "host", "site", "location", "setting", "place", "ground", "base"})
+#: Offices whose title goes on with "of" ("the head of military operations").
+HEADS_OF = frozenset({"head", "chief", "director", "commander", "deputy", "minister", "secretary", "ministry", "department", "office", "directorate"})
+#: Who hears or sees a deed has not done it.
+PERCEIVING = frozenset({"hear", "see", "witness", "notice", "observe", "film", "watch", "record"})
+
+
+def in_condition(p: Parsed, i: int) -> bool:
+    """Is a word told only as what must be so first ("on condition that the fighters leave", "provided that ...")?"""
+    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 14), -1):
+        if p.text[k] in (";", ":", "”", '"'):
+            return False
+        if p.lower[k] in ("provided", "providing") and p.lower[k + 1] == "that":
+            return True
+        if p.lower[k] == "that" and p.lower[k - 1 : k] == ("condition",):
+            return True
+        if p.text[k] == "," and p.pos[i] == "VERB" and p.dep[i] in ("root", "parataxis", "conj"):
+            return False
+    return False
+
+
+def only_charged(p: Parsed, i: int) -> bool:
+    """Is a deed only what somebody is accused of ("accused Accra of raids")?"""
+    node = i
+    for _ in range(4):
+        relation, above = p.dep[node], p.head[node]
+        if above == node or relation not in ("advcl", "obl", "nmod", "conj", "xcomp", "obj", "ccomp", "acl"):
+            return False
+        if relation == "acl":
+            return p.lemma[p.head[above]] in CHARGING and p.dep[above] in ("obj", "nsubj:pass") and syntax.case_mark(p, node) in ("of", "for", "with")
+        if p.lemma[above] in CHARGING and p.pos[above] == "VERB" and relation != "obj":
+            return relation in ("ccomp", "xcomp") or (syntax.case(p, node) or syntax.case_mark(p, node)) in ("of", "for", "with")
+        node = above
+    return False
+
+
+def left_open(p: Parsed, i: int) -> bool:
+    """ "no details of what Armenia would accept", "what it called blackmail": a question that is left open, or a word for a thing, tells no act."""
+    if p.dep[i] != "root" and any(p.lower[c] in ("what", "whatever") and p.dep[c] in ("obj", "nsubj", "nsubj:pass", "obl") and c < i for c in p.children[i]):
+        return True
+    if p.pos[i] != "VERB":
+        return False
+    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 7), -1):
+        if p.lower[k] in ("what", "whatever"):
+            return k > p.sentences[p.sent[i]][0]
+        if p.pos[k] in ("VERB", "PUNCT", "CCONJ", "SCONJ"):
+            return False
+    return False
+
+
+def own(scene: Scene, ident: str, actors: tuple[str, ...]) -> bool:
+    """Is a party only another name of who acts: his state, its land or its army?"""
+    one = scene.cast.actors.get(ident)
+    if one is None or one.country is None or one.kind not in ("government", "country", "military"):
+        return False
+    return any((a := scene.cast.actors.get(x)) is not None and a.country == one.country and a.kind in ("government", "country", "military") for x in actors)
+
+
+def warned_of(scene: Scene, match: Match) -> bool:
+    """ "warned that 400,000 people would starve": what others do or suffer by itself is no threat by who warns of it."""
+    p, i = scene.p, match.trigger
+    if p.lemma[i] not in ("warn", "caution", "alert") or match.complement is None or p.dep[match.complement] != "ccomp":
+        return False
+    subject = next((c for c in p.children[match.complement] if p.dep[c] == "nsubj"), None)
+    if subject is None or p.tag[subject] in ("PRP", "WP", "WDT", "DT", "EX") or p.lemma[match.complement] in ("face", "suffer", "regret", "pay", "lose", "meet", "risk"):
+        return False
+    named = set(scene.frames.actors(subject))
+    parties = {principal(scene.cast, a) for a in match.actors} | set(match.actors)
+    return not any(principal(scene.cast, x) in parties or own(scene, x, tuple(parties)) for x in named)
+
+
+def put_up(scene: Scene, i: int) -> set[str]:
+    """What is offered as a place ("offered the Vatican as a venue") is not whom it is offered to."""
+    p = scene.p
+    if not any(p.dep[c] in ("obl", "advcl", "xcomp") and p.lemma[c] in AS_PLACES and "as" in (syntax.case(p, c), syntax.case_mark(p, c)) for n in (i, *p.children[i]) for c in p.children[n]):
+        nmods = [g for c in p.children[i] if p.dep[c] == "obj" for g in p.children[c] if p.dep[g] == "nmod" and p.lemma[g] in AS_PLACES and syntax.case(p, g) == "as"]
+        if not nmods:
+            return set()
+    return {principal(scene.cast, a) for c in p.children[i] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
+
+
+def witnesses(scene: Scene, i: int) -> set[str]:
+    """ "Residents heard shooting": those of whom it is told that they perceived a deed."""
+    p = scene.p
+    verb = p.head[i]
+    if p.dep[i] not in ("obj", "ccomp", "xcomp", "advcl") or p.lemma[verb] not in PERCEIVING or verb > i:
+        return set()
+    subject = syntax.surface_subject(p, verb)
+    return set(scene.frames.actors(subject)) if subject is not None else set()
+
+
+def names_it(p: Parsed, i: int) -> bool:
+    """ "called the fishermen "smugglers"", "called the talks premature": a name for somebody is no call."""
+    if p.lemma[i] != "call" or p.pos[i] != "VERB":
+        return False
+    if any(p.dep[c] == "xcomp" and c > i and p.pos[c] in ("ADJ", "NOUN") and p.text[c].islower() for c in p.children[i]):
+        return True
+    for k in range(i + 1, min(p.sentences[p.sent[i]][1], i + 7)):
+        if p.text[k] in ('"', "“", "‘"):
+            return True
+        if p.pos[k] in ("VERB", "PUNCT", "ADP", "CCONJ"):
+            return False
+    return False
+
+
+def in_title(p: Parsed, i: int) -> bool:
+    """Is a noun only part of an office's name ("the head of Pakistan's military operations")?"""
+    if p.pos[i] != "NOUN":
+        return False
+    for k in range(i - 1, max(p.sentences[p.sent[i]][0], i - 6), -1):
+        if p.lower[k] == "of":
+            return p.lower[k - 1] in HEADS_OF
+        if p.pos[k] in ("VERB", "AUX", "PUNCT", "ADP"):
+            return False
+    return False
+
+
+def only_looked_into(p: Parsed, i: int) -> bool:
+    return any(p.dep[c] in ("obj", "obl") and p.lemma[c] in LOOKED_INTO for c in p.children[i])
+
+
+def shielded(scene: Scene, i: int) -> set[str]:
+    """Whom a threat is meant to protect ("a warning that it would defend Manila")."""
+    p = scene.p
+    top = p.head[i] if p.pos[i] == "NOUN" and p.dep[i] == "obj" else i
+    guards = [t for t in syntax.subtree(p, top) if p.pos[t] == "VERB" and p.lemma[t] in SHIELDING]
+    return {principal(scene.cast, a) for g in guards for c in p.children[g] if p.dep[c] == "obj" for a in scene.frames.actors(c)}
+
+
+def only_glad(p: Parsed, i: int, complement: int | None) -> bool:
+    """ "is happy to see talks resume" offers nothing, "is happy to host them" does."""
+    return p.lemma[i] in GLADNESS and complement is not None and p.lemma[complement] in WITNESSING
