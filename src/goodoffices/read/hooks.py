@@ -17,6 +17,7 @@ import msgspec
 from goodoffices.errors import FetchError
 from goodoffices.read import fetch
 from goodoffices.read.addresses import RefusedError, host_of, port_of, resolve, split
+from goodoffices.read.clients import opened
 
 #: What is answered otherwise a little later, perhaps.
 PASSING = fetch.PASSING | {408, 425}
@@ -38,11 +39,7 @@ class Hooks:
     def __init__(self, limits: HookLimits | None = None, sleep: Callable[[float], None] = time.sleep) -> None:
         self.limits = limits or HookLimits()
         self._sleep = sleep
-        try:
-            self._client = httpx.Client(verify=httpx.create_ssl_context(), trust_env=False, follow_redirects=False, limits=httpx.Limits(max_keepalive_connections=0),
-                                        timeout=httpx.Timeout(self.limits.silence, connect=self.limits.connect))
-        except (ValueError, OSError) as err:
-            raise FetchError("certificate settings", str(err)) from err
+        self._client = opened(self.limits.silence, self.limits.connect)
 
     def __enter__(self) -> Self:
         return self

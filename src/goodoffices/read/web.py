@@ -19,6 +19,7 @@ import msgspec
 from goodoffices.errors import FetchError
 from goodoffices.read import fetch
 from goodoffices.read.addresses import RefusedError, host_of, port_of, resolve, split
+from goodoffices.read.clients import opened
 from goodoffices.read.unpack import ACCEPTED, unpacked
 
 ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"
@@ -58,12 +59,7 @@ class Web:
         self._sleep = sleep
         self._pauses: dict[str, float] = {}
         self._asked: dict[str, float] = {}
-        try:
-            # No connection is kept: to be reached through an address that was checked, hosts that share it must not share one.
-            self._client = httpx.Client(verify=httpx.create_ssl_context(), trust_env=False, follow_redirects=False, limits=httpx.Limits(max_keepalive_connections=0),
-                                        timeout=httpx.Timeout(self.limits.silence, connect=self.limits.connect))
-        except (ValueError, OSError) as err:
-            raise FetchError("certificate settings", str(err)) from err
+        self._client = opened(self.limits.silence, self.limits.connect)
 
     def __enter__(self) -> Self:
         return self
