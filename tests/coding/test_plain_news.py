@@ -305,3 +305,25 @@ def test_do_not_bomb_us_is_no_denial() -> None:
     record = coded("“Please don't bomb us any more,” the Houthis told the United States, President Donald Trump said.")
     assert record.statements
     assert not [e for e in record.events if e.type == "ASSAULT"]
+
+
+BORDER = """Ghana offered on Wednesday to host talks between Togo and Burkina Faso after the army of Burkina Faso crossed the border.
+
+Togo rejected an ultimatum of Burkina Faso. Ghana said that its doors were open. Togo closed the road.
+
+The Economic Community of West African States said it would send an envoy to both capitals next week. "Nobody believes in this," said Kwesi Aning, a researcher at the Kofi Annan centre in Accra.
+
+Villagers said that shooting was heard on Tuesday night and that a herder had been wounded."""
+
+
+def test_the_sides_are_those_between_whom_something_is() -> None:
+    record = coded(BORDER)
+    envoys = [set(c.participants) for c in record.ledger.contacts if c.channel == "envoy"]
+    assert envoys
+    assert all({"government:TGO", "government:BFA"} <= e and "government:GHA" not in e for e in envoys)
+
+
+def test_people_beside_two_quarrelling_states_belong_to_neither_by_guess() -> None:
+    record = coded(BORDER)
+    (said,) = [s for s in record.statements if s.content.text.endswith("wounded")]
+    assert not any(a.country for a in record.actors if a.kind == "civilians" or a.id == said.speaker)

@@ -316,12 +316,12 @@ def _all_named(r: Register, g: Plural) -> None:
 
 
 def main_parties(r: Register, before: int | None = None) -> tuple[str, ...]:
-    """The two parties of the quarrel: a pair just named together, else the two most often mentioned; empty when unclear.
+    """The two parties of the quarrel: a pair just named together, else those told as a pair ("talks between Togo and Benin"), else the two most often mentioned; empty when unclear.
 
     A pair just named that has neither of the two the article is about ("Mexico and Colombia would also host") is none of the quarrel.
     """
     p = r.p
-    main = _most_named(r)
+    main = _told_between(r) or _most_named(r)
     if before is not None:
         for sentence in (p.sent[before], p.sent[before] - 1):
             if sentence < 0:
@@ -331,6 +331,18 @@ def main_parties(r: Register, before: int | None = None) -> tuple[str, ...]:
             if len(pair) == 2 and (not main or set(pair) & set(main)):
                 return tuple(pair)
     return main
+
+
+def _told_between(r: Register) -> tuple[str, ...]:
+    """The one pair of parties, each named again elsewhere, of whom the report tells that something is between them."""
+    p = r.p
+    counts = Counter(party for m in r.mentions if (party := _party(r, m.actor)) is not None)
+    found: set[frozenset[str]] = set()
+    for first, second in syntax.pairs_between(p):
+        pair = {_party(r, r.by_head[i]) for i in (first, second) if i in r.by_head} - {None}
+        if len(pair) == 2 and all(counts[x] > 1 for x in pair if x is not None):
+            found.add(frozenset(x for x in pair if x is not None))
+    return tuple(sorted(next(iter(found)))) if len(found) == 1 else ()
 
 
 def _most_named(r: Register) -> tuple[str, ...]:

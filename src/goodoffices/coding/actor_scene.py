@@ -11,6 +11,9 @@ from goodoffices.model import Parsed, PlaceMention
 #: Prepositions of a place that lies elsewhere than the deed ("rockets fired from Gaza").
 _AWAY = frozenset({"from", "to", "towards", "toward", "via"})
 _NEAR_SENTENCES = 2
+#: A place behind these is where somebody sits who speaks of what happens elsewhere ("two diplomats in Abuja", "the institute in Accra").
+_SEATS = frozenset("""researcher analyst expert scholar professor diplomat diplomats official officials source sources spokesman spokeswoman spokesperson correspondent reporter reporters observer monitor
+centre center institute university college think-tank foundation school office offices headquarters embassy council studies research""".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Scenery:
     def before(self, i: int) -> str | None:
         """The one country of the places of the nearest of the sentences before that names any."""
         for back in range(1, _NEAR_SENTENCES + 1):
-            found = {m.place.country for m in self.by_sentence.get(self.p.sent[i] - back, ()) if syntax.case(self.p, m.head) not in _AWAY}
+            found = {m.place.country for m in self.by_sentence.get(self.p.sent[i] - back, ()) if syntax.case(self.p, m.head) not in _AWAY and not _is_seat(self.p, m)}
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
@@ -50,13 +53,18 @@ class Scenery:
         return top[0][0] if top and (len(top) == 1 or top[0][1] >= 2 * top[1][1]) else None
 
 
+def _is_seat(p: Parsed, m: PlaceMention) -> bool:
+    above = p.head[m.head]
+    return above != m.head and p.pos[above] in ("NOUN", "PROPN") and p.lower[above] in _SEATS
+
+
 def scenery(p: Parsed, places: tuple[PlaceMention, ...]) -> Scenery:
     found = Scenery(p)
     for m in places:
         found.named.update(range(m.first, m.last + 1))
         if m.place.country is not None:
             found.by_sentence.setdefault(p.sent[m.head], []).append(m)
-            found.counts[m.place.country] += 1
+            found.counts[m.place.country] += not _is_seat(p, m)
             for i in range(m.first, m.last + 1):
                 found.at[i] = m.place.country
     return found

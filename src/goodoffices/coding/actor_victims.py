@@ -133,7 +133,13 @@ def victims_country(r: Register, i: int) -> str | None:
     if nearby is not None and nearby not in attackers:
         return nearby
     mostly = main_country(r) or r.scenery.mostly()
-    return mostly if mostly not in attackers and named_most(r, mostly) else None
+    return mostly if mostly not in attackers and named_most(r, mostly) and not _in_quarrel(r) else None
+
+
+def _in_quarrel(r: Register) -> bool:
+    """Is something told to be between two states ("talks between Togo and Benin")? Then people of no stated nationality may be of either."""
+    at = r.scan.at
+    return any(len({r.scan.country_of(at[i]) for i in pair if i in at and at[i].meaning.sort in REFERENCE}) == 2 for pair in syntax.pairs_between(r.p))
 
 
 def _attackers(r: Register, i: int) -> set[str]:

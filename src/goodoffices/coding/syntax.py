@@ -24,6 +24,17 @@ IMPOSED = frozenset({"sanction", "tariff", "embargo", "restriction", "curb", "co
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none", "nobody", "nothing"})
 
 
+def pairs_between(p: Parsed) -> Iterator[tuple[int, int]]:
+    """The two heads behind each "between" ("talks between Togo and Benin")."""
+    for i in range(len(p.text)):
+        if p.lower[i] == "between" and p.dep[i] == "case" and p.head[i] > i:
+            first = p.head[i]
+            conj = [c for c in p.children[first] if p.dep[c] == "conj"]
+            others = [c for c in conj if c - 1 not in conj]  # the parts of one name may hang side by side
+            if len(others) == 1:
+                yield first, others[0]
+
+
 def deps(p: Parsed, i: int, *names: str) -> list[int]:
     """Dependents of i with one of these relations, in order."""
     return [c for c in p.children[i] if p.dep[c] in names]

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from goodoffices.coding import syntax
 from goodoffices.model import Actor, Coding, Date, EventDraft, Parsed, Reason, Span, StatementDraft, TimeMention
 from goodoffices.ontology import Tables
 
@@ -142,9 +143,10 @@ class Desk:
 
     @cached_property
     def main_sides(self) -> tuple[str, ...]:
-        """The two parties the article speaks of most, states as their governments; empty when no two stand out."""
+        """The two parties of whom it is told that something is between them, else those the article speaks of most, states as their governments; empty when no two stand out."""
+        by_head = self.coding.cast.by_head
         count: Counter[str] = Counter()
-        for ident in (*self.coding.cast.by_head.values(), *self.coding.cast.modifier.values()):
+        for ident in (*by_head.values(), *self.coding.cast.modifier.values()):
             actor = self.actor(ident)
             if actor is None or (self.is_outsider(ident) and actor.kind != "country"):
                 continue
@@ -152,6 +154,11 @@ class Desk:
                 count[f"government:{actor.country}"] += 1
             elif actor.kind in ("armed_group", "party"):
                 count[ident] += 1
+        told = {frozenset(self.principal(by_head[i]) for i in pair) for pair in syntax.pairs_between(self.p) if all(i in by_head for i in pair)}
+        told = {pair for pair in told if len(pair) == 2 and all(count[x] > 1 for x in pair)}
+        if len(told) == 1:
+            one, two = sorted(next(iter(told)), key=lambda x: (-count[x], x))
+            return (one, two)
         first = count.most_common(3)
         if len(first) < 2 or first[1][1] < 2 or (len(first) == 3 and first[2][1] == first[1][1]):
             return ()
