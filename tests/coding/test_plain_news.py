@@ -327,3 +327,11 @@ def test_people_beside_two_quarrelling_states_belong_to_neither_by_guess() -> No
     record = coded(BORDER)
     (said,) = [s for s in record.statements if s.content.text.endswith("wounded")]
     assert not any(a.country for a in record.actors if a.kind == "civilians" or a.id == said.speaker)
+
+
+@pytest.mark.parametrize("court", ["an arbitration court", "an international tribunal", "a regional court"])
+def test_a_court_above_states_is_of_no_state(court: str) -> None:
+    record = coded(f"Cambodia will ask {court} to rule on a dam in Laos if talks fail by the end of the month, Prime Minister Hun Manet said on Monday.")
+    assert any("government:KHM" in e.actors for e in record.events)
+    assert {a.country for a in record.actors if a.kind == "judiciary"} == {None}
+    assert record.ledger.deadlines == ()

@@ -129,9 +129,13 @@ def _speaker(r: Register, i: int, heads: dict[int, str]) -> str | None:
     return r.by_head.get(subject) or heads.get(subject)
 
 
+#: Courts of these are no state's.
+ABOVE_STATES = frozenset({"arbitration", "arbitral", "international", "regional", "european", "african", "world"})
+
+
 def _at_home(r: Register, head: int, kind: ActorKind, heads: dict[int, str], actors: dict[str, Actor], first: int) -> bool:
     """Takes a force, court or people of no stated nationality for that of the place where the sentence plays, or most of the article."""
-    if unknown_land(r):
+    if unknown_land(r) or (kind == "judiciary" and any(r.p.lower[k] in ABOVE_STATES for k in range(first, head))):
         return False
     torn = torn_country(r) if kind == "military" and r.scan.word(head - 1) in ("the", "and") else None
     country = torn or r.scenery.here(head) or r.scenery.before(head) or main_country(r)

@@ -81,6 +81,11 @@ def limit_word(desk: Desk, t: TimeMention) -> str:
     return next((w for w in LIMITS if text.startswith(w + " ")), "") or next((w for w in LIMITS[:4] if words.startswith(w + " ")), "")
 
 
+def of_condition(desk: Desk, t: TimeMention) -> bool:
+    """Is the day that of an "if", "once" or "when" clause: "will ask a court to rule if talks fail by Friday"?"""
+    return any(grammar.words_of(desk.p, n, "mark") in ("if", "once", "when") for n in grammar.above(desk.p, t.head, 3) if desk.p.dep[n] == "advcl")
+
+
 def told_as_fact(desk: Desk, verb: int) -> bool:
     """Is the setting of the deadline told as done: not denied, imagined, wished for, or years ago?"""
     p = desk.p

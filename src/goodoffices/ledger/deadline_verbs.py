@@ -7,7 +7,7 @@ import itertools
 
 from goodoffices.ledger import grammar
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
-from goodoffices.ledger.deadline_found import WORDS_OF_TIME, Found, demanded, limit_word, set_on, told_as_fact
+from goodoffices.ledger.deadline_found import WORDS_OF_TIME, Found, demanded, limit_word, of_condition, set_on, told_as_fact
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.parties import actor_of, can_speak, other_side, principal, same_side, voice_at
 from goodoffices.model import Span, TimeMention
@@ -170,6 +170,8 @@ def _waited(desk: Desk, t: TimeMention, word: str) -> Found | None:
 def _asked(desk: Desk, t: TimeMention, verb: int) -> Found | None:
     """"told the soldiers to return within 15 days", "demanded that they be freed by Sunday", "wants an answer by Friday"."""
     p = desk.p
+    if of_condition(desk, t):
+        return None
     verbs, nouns = desk.words("l_demand"), desk.words("l_demand_noun")
     if p.lemma[verb] in verbs and (noun := _demanded_noun(desk, verb)) is not None:
         return _asking(desk, t, verb, noun, noun)

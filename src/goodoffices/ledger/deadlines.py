@@ -7,7 +7,7 @@ from datetime import date
 
 from goodoffices.ledger import grammar
 from goodoffices.ledger.clauses import below
-from goodoffices.ledger.deadline_found import LIMITS, Found, demanded, due_of, limit_word, old_time, set_on, told_as_fact
+from goodoffices.ledger.deadline_found import LIMITS, Found, demanded, due_of, limit_word, of_condition, old_time, set_on, told_as_fact
 from goodoffices.ledger.deadline_nouns import from_nouns
 from goodoffices.ledger.deadline_verbs import from_time
 from goodoffices.ledger.desk import Desk
@@ -55,7 +55,8 @@ def _from_requests(desk: Desk, read: list[Found]) -> list[Found]:
         if event.confidence < SURE or event.modality != "actual" or draft.complement is None or not told_as_fact(desk, i):
             continue
         inside = below(desk, i)
-        limit = next((t for t in desk.times_near(i) if t.head in inside and (t.kind == "deadline" or limit_word(desk, t) in DAYS) and not old_time(desk, t)), None)
+        limit = next((t for t in desk.times_near(i) if t.head in inside and (t.kind == "deadline" or limit_word(desk, t) in DAYS)
+                      and not old_time(desk, t) and not of_condition(desk, t)), None)
         if limit is None or any(p.sent[f.at] == p.sent[i] or f.when is limit for f in read):
             continue
         words = below(desk, draft.complement)
