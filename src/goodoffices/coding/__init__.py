@@ -40,7 +40,7 @@ def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | N
     matches = find(frames, tables.book, learned or shipped())
     demands = find_demands(frames, statements, matches, tables.book)
     said = {m.trigger for m in demands}
-    matches = [m for m in matches if m.pattern.lemma or m.trigger not in said] + demands
+    matches = [m for m in matches if (m.pattern.lemma or m.trigger not in said) and not (m.pattern.type == "REQUEST" and m.complement in said)] + demands
     matches += find_ellipses(frames, matches, tables.book)
     told = assemble(scene, sorted(matches, key=lambda m: m.trigger))
     events = with_confidence(told, fill_counterparts(scene, told))

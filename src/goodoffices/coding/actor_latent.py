@@ -64,6 +64,8 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
         if kind is None or any(i in r.taken or i in r.scenery.named for i in range(name.first, name.last + 1)):
             continue
         head = next((i for i in range(name.first, name.last + 1) if not name.first <= p.head[i] <= name.last), name.last)
+        if kind == "person" and name.first == name.last and any(p.lower[c] == "the" for c in p.children[head]):
+            kind = "unknown"  # "the so-called Quint"
         first = name.first + 1 if p.lower[name.first] == "the" and name.last > name.first else name.first
         if name.first == name.last and p.lower[head] in short:
             again(first, head, short[p.lower[head]])

@@ -114,7 +114,7 @@ def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int
     """The one person of fitting gender in this sentence before the pronoun, else in the one before, subjects first."""
     p = r.p
     fit = [c for c in found if (c.kind == "person" and c.gender in ("", gender)) or c.gender in (gender, "?")]
-    here = [c for c in fit if p.sent[c.at] == p.sent[i]]
+    here = [c for c in fit if p.sent[c.at] == p.sent[i] and not _beside(r, c.at, i)]
     if here:
         only = {c.actor for c in here}
         if len(only) == 1:
@@ -150,6 +150,22 @@ def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int
                 return root[0]
         return None
     return None
+
+
+def _beside(r: Register, at: int, i: int) -> bool:
+    """Is somebody named in a phrase of the very verb whose subject the pronoun is ("In a letter to Borrell, he proposed ...", "speaking after talks with Lavrov, she said")?"""
+    p = r.p
+    verb = p.head[i]
+    if not p.dep[i].startswith("nsubj") or at > i:
+        return False
+    node = at
+    for _ in range(8):
+        if p.head[node] == node or p.dep[node] in ("conj", "parataxis", "ccomp", "acl:relcl", "appos") or p.dep[node].startswith("nsubj"):
+            return False
+        node = p.head[node]
+        if node == verb:
+            return True
+    return False
 
 
 def _opens_quote(r: Register, sentence: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from goodoffices.coding.actor_called import find_called
 from goodoffices.coding.actor_groups import find_groups
 from goodoffices.coding.actor_latent import find_latent
 from goodoffices.coding.actor_names import scan
@@ -26,6 +27,7 @@ def find_actors(p: Parsed, know: Knowledge, published: date | None, places: tupl
     register = Register(scan(p, know), published or written_about(p), scenery(p, find_places(p, know) if places is None else places))
     find_bodies(register)
     find_persons(register)
+    find_called(register)
     find_groups(register, named=True)
     find_phrases(register)
     find_groups(register, named=False)

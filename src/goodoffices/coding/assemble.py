@@ -26,6 +26,7 @@ from goodoffices.coding.non_acts import (
     own,
     put_up,
     shielded,
+    told_of_others,
     warned_of,
     witnesses,
 )
@@ -85,7 +86,7 @@ def _names_again(scene: Scene, draft: EventDraft, made: list[_Made]) -> bool:
 
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
-    if in_title(p, i) or (pattern.type == "CONSULT" and names_it(p, i)) or (pattern.type not in VERBAL and only_charged(p, i)) or in_condition(p, i) or left_open(p, i):
+    if in_title(p, i) or (pattern.type == "CONSULT" and names_it(p, i)) or (pattern.type not in VERBAL and only_charged(p, i)) or in_condition(p, i) or left_open(p, i) or told_of_others(scene, match):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None

@@ -13,6 +13,9 @@ CAUSES = frozenset("against over about for after".split())
 #: By these one is hit where they are: "killed by a bomb near X".
 BLOWS = frozenset("bomb mine fire shell rocket drone missile explosion blast strike attack grenade mortar gunfire shelling raid ambush device sniper shot bullet".split())
 #: Deeds of people that take place where these are.
+#: "offered to talk to Beijing": to whom, not where.
+ADDRESSING = frozenset({"talk", "speak", "write", "answer", "reply", "respond", "listen", "appeal", "explain"})
+HARM = frozenset({"wound", "injure", "hurt", "maim"})
 FROM_WITHIN = frozenset({"COERCE", "PROTEST"})
 SEATED = frozenset("embassy government ministry headquarters office leader minister mission commander".split())
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "COOPERATE"})
@@ -65,6 +68,7 @@ def _told_beside(p: Parsed, trigger: int, clause: int, kind: str) -> set[int]:
         if kind == "ASSAULT":
             spoken = [node, *(c for c in p.children[node] if p.dep[c] == "conj" and p.pos[c] == "VERB")]
             told = {c for verb in spoken for c in p.children[verb] if p.dep[c] == "advcl" and _when(p, c)}
+            out |= {c for c in p.children[node] if p.dep[c] == "conj" and p.lemma[c] in HARM and p.pos[c] == "VERB" and not any(p.dep[k].startswith("nsubj") for k in p.children[c])}
             out |= told | {g for c in told for g in p.children[c] if p.dep[g] == "xcomp"}
             if p.dep[node] == "advcl" and p.pos[head] == "VERB" and (p.tag[node] == "VBG" or _when(p, node)):
                 out.add(head)
@@ -111,6 +115,8 @@ def _hops(p: Parsed, mention: PlaceMention, own: set[int], kind: str) -> int | N
         return None
     hit = kind == "ASSAULT" or kind == "COERCE"
     above = p.head[node]
+    if kind in ("CONSULT", "AGREE") and word == "to" and p.lemma[above] in ADDRESSING:
+        return None
     if kind == "AGREE" and p.dep[node] == "obj" and above in own and p.lemma[above] in NAMING:
         return 1
     if hit and word == "of" and above in own and p.pos[above] == "NOUN":

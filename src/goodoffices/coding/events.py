@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from goodoffices.coding import reach, syntax
 from goodoffices.coding.event_match import Match
+from goodoffices.coding.event_place import HARM
 from goodoffices.coding.event_typing import typed
 from goodoffices.coding.frames import Frames
 from goodoffices.coding.prospects import find_prospects
@@ -52,8 +53,15 @@ def _with_results(frames: Frames, found: list[Match]) -> list[Match]:
     p = frames.p
     deeds = {m.trigger: m for m in found if m.pattern.type == "ASSAULT" and p.lemma[m.trigger] not in RESULTS}
     out: dict[int, Match] = {m.trigger: m for m in found}
+    joined: dict[int, int] = {}
     for match in found:
         if match.pattern.type != "ASSAULT" or p.lemma[match.trigger] not in RESULTS:
+            continue
+        first = out.get(joined.get(p.head[match.trigger], p.head[match.trigger])) if p.dep[match.trigger] == "conj" else None
+        if first is not None and first.pattern.type == "ASSAULT" and _second_result(frames, match.trigger):
+            joined[match.trigger] = first.trigger
+            out[first.trigger] = replace(first, recipients=first.recipients or match.recipients, actors=first.actors or tuple(a for a in match.actors if a not in first.recipients))
+            del out[match.trigger]
             continue
         deed = out.get(_deed_of(p, match.trigger))
         if deed is None and not match.actors:
@@ -69,7 +77,19 @@ def _with_results(frames: Frames, found: list[Match]) -> list[Match]:
         actors = deed.actors or tuple(a for a in match.actors if a not in victims)
         out[deed.trigger] = replace(deed, recipients=tuple(v for v in victims if v not in actors), actors=actors)
         del out[match.trigger]
+        joined[match.trigger] = deed.trigger
     return [out[k] for k in sorted(out)]
+
+
+def _second_result(frames: Frames, i: int) -> bool:
+    """ "killed 11 people and wounded 26", "the blast killed two and destroyed a bridge": one deed with two results; a doer who kills and then burns has done two."""
+    p = frames.p
+    first = p.head[i]
+    if any(p.dep[c].startswith("nsubj") for c in p.children[i]):
+        return False
+    subject = syntax.surface_subject(p, first)
+    thing = subject is not None and not frames.actors(subject) and p.pos[subject] == "NOUN"
+    return p.lemma[i] in HARM if not thing else p.lemma[first] in RESULTS
 
 
 def _in_time_clause(p: Parsed, i: int) -> bool:

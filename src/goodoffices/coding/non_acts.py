@@ -149,3 +149,19 @@ def shielded(scene: Scene, i: int) -> set[str]:
 def only_glad(p: Parsed, i: int, complement: int | None) -> bool:
     """ "is happy to see talks resume" offers nothing, "is happy to host them" does."""
     return p.lemma[i] in GLADNESS and complement is not None and p.lemma[complement] in WITNESSING
+
+
+TELLING = frozenset("announce say declare confirm disclose reveal report tell state claim add".split())
+
+
+def told_of_others(scene: Scene, match: Match) -> bool:
+    """ "Fourteen factions signed, Wang announced": what others have done is no act of who tells of it."""
+    p, i = scene.p, match.trigger
+    if p.lemma[i] not in TELLING or p.pos[i] != "VERB":
+        return False
+    clause = next((c for c in p.children[i] if p.dep[c] == "ccomp"), None)
+    subject = syntax.surface_subject(p, clause) if clause is not None else None
+    if clause is None or subject is None or p.tag[subject] in ("PRP", "WP", "WDT", "EX", "DT") or not any(p.tag[t] in ("VBD", "VBZ", "VBP") for t in (clause, *p.children[clause])):
+        return False
+    named = scene.frames.actors(subject) or tuple(x for x in (scene.cast.latent.get(subject),) if x)
+    return bool(named) and not any(x in match.actors or own(scene, x, match.actors) or principal(scene.cast, x) in {principal(scene.cast, a) for a in match.actors} for x in named)

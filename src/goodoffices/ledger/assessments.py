@@ -220,7 +220,7 @@ def _stance(desk: Desk, tokens: list[int], cue: int | None) -> Stance | None:
         return "unlikely"
     end = -1
     for first, _, stance, hit in hits:
-        if first <= end or (p.lemma[first] == "expect" and hit.first == hit.last and first != cue and p.pos[first] != "VERB"):
+        if first <= end or _asked_whether(desk, first, tokens[0]) or (p.lemma[first] == "expect" and hit.first == hit.last and first != cue and p.pos[first] != "VERB"):
             continue
         end = hit.last
         if not _denied(desk, tokens, hit, cue):
@@ -229,6 +229,12 @@ def _stance(desk: Desk, tokens: list[int], cue: int | None) -> Stance | None:
         if turned is not None:
             return turned
     return ahead
+
+
+def _asked_whether(desk: Desk, token: int, begin: int) -> bool:
+    """ "until they decide whether they want peace": what is asked is no judgement."""
+    p = desk.p
+    return any(n >= begin and grammar.words_of(p, n, "mark") in ("whether", "if") for n in (token, *grammar.above(p, token, 4)))
 
 
 def _denied(desk: Desk, tokens: list[int], hit: idioms.Hit, cue: int | None = None) -> bool:

@@ -39,7 +39,7 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
         if kind == "other" and (not whom or event.confidence < UNNAMED):
             continue
         addressee = None if not whom else whom[0] if len(set(whom)) == 1 else desk.group(list(dict.fromkeys(whom)))
-        yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside), evidence=list(event.evidence),
+        yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside, kind), evidence=list(event.evidence),
                     event=event.id, statement=event.statement, confidence=event.confidence, named=bool(whom), firm=kind != "other",
                     nouns={desk.p.lemma[t] for t in inside if desk.p.pos[t] == "NOUN"})
 

@@ -27,6 +27,8 @@ def _at(desk: Desk, i: int) -> Found | None:
     p = desk.p
     if grammar.negated(p, i) or any(p.lemma[c] in PLANNING for c in p.children[i]):
         return None
+    if _is_called(desk, i) and not any(t.last == i - 1 or p.head[t.head] == i for t in desk.times_near(i)):
+        return None
     verb = _verb_of(desk, i)
     if verb is not None and not told_as_fact(desk, verb) and p.lemma[verb] not in desk.words("l_meet_deadline") | desk.words("l_expire"):
         return None
@@ -49,6 +51,14 @@ def _at(desk: Desk, i: int) -> Found | None:
     day = set_on(desk, verb, when) if verb is not None and (setting or status == "extended") else Date()
     return Found(i, principal(desk, owner) if owner else None, addressee, demand, when, day, status, (evidence,), "deadline noun", 0.75 if owner else 0.6,
                  setting and verb is not None and "have" in [p.lemma[c] for c in p.children[verb] if p.dep[c] == "aux"], ended)
+
+
+def _is_called(desk: Desk, i: int) -> bool:
+    """Is it only what something is said to be ("the document was an ultimatum", "described it as an ultimatum")?"""
+    p = desk.p
+    if any(p.dep[c] == "cop" for c in p.children[i]):
+        return True
+    return p.dep[i] in ("xcomp", "obl", "ccomp") and p.lemma[p.head[i]] in ("call", "describe", "see", "view", "regard", "denounce", "dismiss", "consider", "deem", "label", "portray", "condemn")
 
 
 def _phrase(desk: Desk, i: int) -> tuple[int, int]:

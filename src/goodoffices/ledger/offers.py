@@ -286,7 +286,7 @@ def _made(desk: Desk, head: int, proposer: str, kind: str, inside: list[int], *,
     when = _not_of_the_content(desk, head, when, inside)
     found = _partners(desk, head, inside, proposer) or _asked_of(desk, head, proposer)
     carrier = facts.finite(desk, head) if p.pos[head] != "NOUN" else head
-    return Draft(kind=kind, proposer=proposer, addressee=_joined(desk, found), trigger=head, date=when, venue=venue_of(desk, inside),  # type: ignore[arg-type]
+    return Draft(kind=kind, proposer=proposer, addressee=_joined(desk, found), trigger=head, date=when, venue=venue_of(desk, inside, kind),  # type: ignore[arg-type]
                  evidence=[facts.clause_span(desk, carrier)], event=event.event.id if event else None,
                  statement=desk.statement_at(head), confidence=event.event.confidence if event else 0.7,
                  conditional=facts.has_condition(desk, head), named=bool(found), firm=firm, nouns=nouns)
@@ -319,9 +319,18 @@ def _not_of_the_content(desk: Desk, head: int, when: Date, inside: list[int]) ->
     return when
 
 
-def venue_of(desk: Desk, tokens: list[int]) -> Place | None:
-    """The place named for what is proposed."""
-    inside = frozenset(tokens)
+#: "a ceasefire in Gaza" is to hold there, and nobody meets there.
+ON_THE_GROUND = frozenset("""ceasefire cease-fire truce pause lull halt end war fighting conflict hostility violence withdrawal crisis settlement situation people refugee prisoner
+referendum election patrol force troop zone monitor observer peace peacekeeper strike attack bombing operation siege blockade mission corridor aid relief reconstruction ambassador
+embassy interest investment project base""".split())
+
+
+def venue_of(desk: Desk, tokens: list[int], kind: str) -> Place | None:
+    """The place named for what is proposed, where that is to meet."""
+    p = desk.p
+    if kind in ("ceasefire", "truce", "exchange") and not desk.lemmas(tokens) & desk.words("d_meeting_thing") and not any(p.lemma[t] in ("host", "meet", "sign") for t in tokens):
+        return None
+    inside = frozenset(t for t in tokens if not (p.dep[t] == "nmod" and p.lemma[p.head[t]] in ON_THE_GROUND))
     for m in desk.coding.places:
         if m.head in inside and (syntax.case(desk.p, m.head) in AT_PLACE) and m.head not in desk.coding.cast.by_head:
             return m.place

@@ -107,6 +107,8 @@ def _hosting(desk: Desk, verb: int) -> bool:
     objects = [c for c in p.children[verb] if p.dep[c] in ("obj", "iobj", "nsubj:pass")]
     if not objects:
         return p.lemma[verb] == "host"
+    if p.lemma[verb] == "hold" and not _at_home(desk, verb):
+        return False
     for o in objects:
         for n in syntax.conjuncts(p, o):
             if p.lemma[n] in desk.words("d_meeting_thing") or p.lower[n] in ("them", "both", "it", "event"):
@@ -116,6 +118,16 @@ def _hosting(desk: Desk, verb: int) -> bool:
             if p.lemma[verb] in ("host", "accommodate", "house", "receive") and len(facts.parties(desk, n)) >= 2:
                 return True
     return False
+
+
+def _at_home(desk: Desk, verb: int) -> bool:
+    """ "agreed to hold talks at a neutral site" lends nothing; "offered to hold the talks in Doha" does where Doha is the one speaker's own."""
+    subjects = _raised(desk, verb)
+    own = {c for s in subjects if (c := desk.country(s)) is not None}
+    if len(own) > 1:
+        return False
+    inside = set(_inside(desk, verb))
+    return bool(desk.lemmas(sorted(inside)) & {"soil", "territory", "ground", "embassy", "headquarters"}) or any(m.head in inside and m.place.country in own for m in desk.coding.places)
 
 
 def _lending(desk: Desk, verb: int) -> bool:

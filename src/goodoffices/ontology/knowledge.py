@@ -186,6 +186,10 @@ def load_knowledge(user: Path | None = None) -> Knowledge:
                      names=book.index(), surnames=book.surnames(), titles=MappingProxyType(_titles(user)))
 
 
+#: Of these sorts the initials are also found with full stops ("E.L.N.").
+DOTTED = frozenset({"institution", "igo", "ngo", "party", "armed_group", "company", "organisation"})
+
+
 class _Names:
     """Collects names while the tables are read; of two meanings of one name the higher rank stays."""
 
@@ -198,7 +202,8 @@ class _Names:
         for name in names:
             key = straight(name)
             plain = key if key.isascii() or (sort == "outlet" and " " not in key) else folded(key)
-            for text in (key, plain) if plain != key else (key,):
+            dotted = ".".join(key) + "." if sort in DOTTED and 2 < len(key) < 6 and key.isascii() and key.isalpha() and key.isupper() else key
+            for text in dict.fromkeys((key, plain, dotted)):
                 old = self.found.get(text)
                 if text and (old is None or rank < RANK.index(old.sort)):
                     self.found[text] = Meaning(text, sort, ref)

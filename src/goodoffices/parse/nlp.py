@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,9 @@ from goodoffices.parse.tokens import load_tokenizer
 DATA = files("goodoffices.parse") / "data"
 MODEL_FILES = ("weights.npz", "words.txt", "labels.json", "lemmas.json", "tokenizer.json", "names.json")
 CHUNK_WORDS = 20_000
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
+NEVER_OVER = SUBJECTS | {"appos"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,11 @@ class Reader:
         firsts = [i for i, flag in enumerate(flags) if flag]
         ranges = list(zip(firsts, [*firsts[1:], len(words)]))
         found, feats = self._run(words, begin, end, ranges)
-        return Annotation(words, begin, end, flags, list(found.tag), list(found.pos), feats, list(found.lemma), list(found.head), list(found.dep),
-                          find_names(found, ranges))
+        annotation = Annotation(words, begin, end, flags, list(found.tag), list(found.pos), feats, list(found.lemma), list(found.head), list(found.dep),
+                                find_names(found, ranges))
+        for first, last in ranges:
+            self._halves(annotation, first, last)
+        return annotation
 
     def words(self, words: list[str], begin: list[int], end: list[int], sentences: list[tuple[int, int]]) -> Words:
         """Given words and sentences with tags and chances, without names (for training them)."""
@@ -106,6 +113,25 @@ class Reader:
             lemma.extend(self.lemmatize(w, t) for w, t in zip(words[base:limit], tags))
             chance.extend(self._chances(scores["ner"]))
         return Words(words, begin, end, tag, pos, lemma, head, dep, chance), feats
+
+    def _halves(self, a: Annotation, first: int, last: int) -> None:
+        """A subject or an apposition never reaches over a semicolon: where the tree has one that does, both sides are read again, each by itself, and kept if what follows is a clause."""
+        cuts = [i for i in range(first + 1, last - 1) if a.words[i] == ";"]
+        if not any(a.dep[i] in NEVER_OVER and min(i, a.head[i]) < cut < max(i, a.head[i]) for cut in cuts for i in range(first, last)):
+            return
+        bounds = [first, *(cut + 1 for cut in cuts), last]
+        parts = [self._run(a.words[x:y], a.begin[x:y], a.end[x:y], [(0, y - x)])[0] for x, y in itertools.pairwise(bounds)]
+        roots = [next(i for i, h in enumerate(w.head) if h == i) for w in parts]
+        for w, root in zip(parts[1:], roots[1:], strict=True):
+            own = [i for i, h in enumerate(w.head) if h == root]
+            if not any(w.dep[i] in SUBJECTS for i in own) or not any(p == "VERB" for p in parts[0].pos) or not any(w.tag[i] in FINITE for i in own):
+                return
+        for x, w in zip(bounds, parts, strict=False):
+            y = x + len(w.form)
+            a.tag[x:y], a.pos[x:y], a.lemma[x:y], a.dep[x:y], a.head[x:y] = w.tag, w.pos, w.lemma, w.dep, [h + x for h in w.head]
+        for cut, root in zip(cuts, roots[1:], strict=True):
+            a.head[cut + 1 + root], a.dep[cut + 1 + root] = first + roots[0], "parataxis"
+            a.head[cut] = cut + 1 + root
 
     def _chances(self, scores: Any) -> list[list[float]]:
         """Log-probabilities of no name, PERSON, ORG, PLACE for each word."""

@@ -26,6 +26,13 @@ from goodoffices.parse.repairs_clauses import (
     title_before_name,
     verb_taken_for_participle,
 )
+from goodoffices.parse.repairs_participles import (
+    acts_without_auxiliary,
+    asked_at_start,
+    named_between_dashes,
+    past_beside_infinitive,
+    whom_they_named,
+)
 from goodoffices.parse.repairs_speech import (
     clause_behind_report,
     in_what_would_be,
@@ -38,7 +45,15 @@ from goodoffices.parse.repairs_speech import (
     verb_behind_quotation,
 )
 from goodoffices.parse.repairs_tree import children, ringed, subtree
-from goodoffices.parse.repairs_words import due_somewhere, due_to_come, have_of_a_name, may_of_a_name, noun_behind_infinitive, plural_at_start
+from goodoffices.parse.repairs_words import (
+    due_somewhere,
+    due_to_come,
+    have_of_a_name,
+    may_of_a_name,
+    noun_behind_infinitive,
+    particle_before_object,
+    plural_at_start,
+)
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ATTITUDES = frozenset("ready willing prepared unwilling determined committed keen eager reluctant unable able due set poised glad happy bound".split())
@@ -341,7 +356,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
     saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said, gerund_as_object,
-    verb_behind_quotation, said_in_a_statement, in_what_would_be,
+    verb_behind_quotation, said_in_a_statement, in_what_would_be, acts_without_auxiliary, asked_at_start, particle_before_object, whom_they_named, past_beside_infinitive, named_between_dashes,
 )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def plural_taken_for_verb(a: Annotation) -> None:
 
 
 #: Verbs of saying whose "it" is somebody ("It said that ..."), and verbs of speech that a speaker goes on with ("said it was so and blamed Lima").
-SAYING = frozenset("say add tell report announce claim insist stress warn deny confirm note state argue maintain declare admit acknowledge vow pledge".split())
+SAYING = frozenset("say add tell report announce claim insist stress warn deny confirm note state argue maintain declare admit acknowledge vow pledge recall disclose caution reiterate assert allege complain concede emphasise emphasize underline".split())
 SPEECH_ACTS = frozenset("blame accuse urge demand condemn denounce praise thank invite criticise criticize welcome reject deny vow threaten appeal call ask".split())
 
 

@@ -82,3 +82,24 @@ def due_somewhere(a: Annotation) -> None:
             if head[k] == place and k not in (i, i + 1, place) and (k < i or dep[k] in ("obl", "advcl", "punct", "advmod", "obl:unmarked")):
                 head[k] = i
         head[place], dep[place] = i, "obl"
+
+
+#: Verbs whose particle, right behind them, is never the preposition of the noun behind it.
+PARTICLES = {
+    "over": frozenset({"hand", "take", "turn"}), "out": frozenset({"carry", "rule", "spell", "point"}), "off": frozenset({"call", "shrug", "wave", "write"}),
+    "down": frozenset({"turn", "shoot", "lay", "shut", "gun"}), "up": frozenset({"draw", "set", "take", "step", "blow", "give"}), "aside": frozenset({"set", "put", "brush"}),
+    "back": frozenset({"hand", "send", "hold", "roll"}),
+}
+
+
+def particle_before_object(a: Annotation) -> None:
+    """ "handed over a memorandum": behind such a verb the small word is its particle, and the noun its object."""
+    for i in range(len(a.words) - 2):
+        word = a.words[i + 1].lower()
+        noun = a.head[i + 1]
+        if a.lemma[i] not in PARTICLES.get(word, ()) or a.pos[i] != "VERB" or a.dep[i + 1] != "case" or noun <= i + 1 or a.head[noun] != i or a.dep[noun] != "obl" or a.starts[i + 1]:
+            continue
+        if a.words[i + 2].lower() in ("of", "to", "in", "on", "from", "at", "by") or any(a.head[k] == i and a.dep[k] in ("obj", "nsubj:pass") for k in range(max(0, i - 15), min(len(a.words), i + 15))):
+            continue
+        a.head[i + 1], a.dep[i + 1], a.pos[i + 1], a.tag[i + 1] = i, "compound:prt", "ADP", "RP"
+        a.dep[noun] = "obj"

@@ -1,0 +1,115 @@
+"""Corrections of the network's trees where a finite verb in -ed is taken for a participle or for another verb's partner, or who acts for who is named beside. See goodoffices.parse.repairs."""
+
+from __future__ import annotations
+
+from goodoffices.parse.nlp import Annotation
+from goodoffices.parse.repairs_tree import children, subtree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
+DASHES = frozenset({"—", "–", "-", "--"})
+CALLS = frozenset({"on", "for", "upon"})
+
+
+def acts_without_auxiliary(a: Annotation) -> None:
+    """ "Chad's minister, Ali Bey, called on both to ...": the verb of a sentence in -ed with a subject and no auxiliary is no passive where it has an object or "calls on"."""
+    kids = children(a)
+    for i, own in enumerate(kids):
+        if a.head[i] != i or a.tag[i] != "VBN" or any(a.dep[k] in ("aux", "aux:pass", "cop", "obl:agent") for k in own):
+            continue
+        subject = next((k for k in own if a.dep[k] in ("nsubj", "nsubj:pass") and k < i), None)
+        if subject is None or not (any(a.dep[k] == "obj" and k > i for k in own) or (a.words[i] == "called" and a.words[i + 1 : i + 2] and a.words[i + 1] in CALLS)):
+            continue
+        a.tag[i], a.dep[subject] = "VBD", "nsubj"
+
+
+def asked_at_start(a: Annotation) -> None:
+    """ "Asked about the plan, the minister, Ali Bey, declined to comment": the sentence is about who declined, not about who asked."""
+    kids = children(a)
+    for i in range(len(a.words) - 4):
+        if not a.starts[i] or a.tag[i] not in ("VBN", "VBD") or any(a.dep[k] in SUBJECTS or a.dep[k] == "conj" for k in kids[i]):
+            continue
+        around = kids[i] if a.head[i] == i else [a.head[i]] if a.dep[i] == "ccomp" and a.head[a.head[i]] == a.head[i] else []
+        verb = next((k for k in around if k > i and a.dep[k] in ("parataxis", "ccomp", "advcl", "root") and a.tag[k] in ("VBD", "VBZ", "VBP") and not any(a.dep[j] in SUBJECTS or a.dep[j] == "mark" for j in kids[k])), None)
+        if verb is None:
+            continue
+        comma = next((k for k in range(i + 1, verb) if a.words[k] == ","), verb)
+        noun = next((k for k in range(comma + 1, verb) if a.head[k] < comma and a.pos[k] in NOMINAL and not any(a.dep[j] == "case" for j in kids[k])), None)
+        if noun is None or any(a.pos[k] == "VERB" and a.head[k] < comma for k in range(comma + 1, verb)):
+            continue
+        a.head[verb], a.dep[verb] = verb, "root"
+        a.head[i], a.dep[i], a.tag[i] = verb, "advcl", "VBN"
+        a.head[noun], a.dep[noun] = verb, "nsubj"
+        for k in kids[i]:
+            if k > verb:
+                a.head[k] = verb
+        kids = children(a)
+
+
+def whom_they_named(a: Annotation) -> None:
+    """ "gunmen whom the army identified as fighters ambushed a convoy": "whom" belongs to the first verb behind it, and who is so named does the second deed."""
+    kids = children(a)
+    for whom in range(1, len(a.words)):
+        deed = a.head[whom]
+        if a.words[whom].lower() not in ("whom", "who", "which", "that") or a.dep[whom] != "obj" or deed < whom or a.tag[deed] not in ("VBD", "VBZ", "VBP") or not any(a.dep[k] == "obj" and k > deed for k in kids[deed]):
+            continue
+        noun = whom - 1
+        subject = next((k for k in kids[deed] if a.dep[k] == "nsubj" and whom < k < deed), None)
+        naming = next((k for k in kids[subject] if a.dep[k] == "acl" and a.tag[k] in ("VBN", "VBD") and k > subject), None) if subject is not None else None
+        if subject is None or naming is None or a.pos[noun] not in NOMINAL or any(a.dep[k] in ("aux", "aux:pass", "obl:agent") for k in kids[naming]):
+            continue
+        if a.head[noun] == deed and a.dep[noun].startswith("nsubj"):
+            a.head[naming], a.dep[naming], a.tag[naming] = noun, "acl:relcl", "VBD"
+            a.head[subject], a.head[whom] = naming, naming
+            kids = children(a)
+            continue
+        if a.head[deed] != noun or a.dep[deed] not in ("acl", "acl:relcl"):
+            continue
+        later = a.head[noun]
+        other = next((k for k in kids[later] if a.dep[k].startswith("nsubj") and k > deed), None) if later != noun else None
+        if later != noun and a.dep[noun].startswith("nsubj") and other is None:
+            continue
+        a.head[naming], a.dep[naming], a.tag[naming] = noun, "acl:relcl", "VBD"
+        a.head[subject], a.head[whom] = naming, naming
+        if later == noun:
+            a.head[deed], a.dep[deed] = deed, "root"
+        else:
+            a.head[deed], a.dep[deed] = (deed if a.head[later] == later else a.head[later]), a.dep[later]
+            a.head[later], a.dep[later] = deed, "conj"
+            for k in kids[later]:
+                if k < noun and k != noun:
+                    a.head[k] = deed
+        a.head[noun], a.dep[noun] = deed, "nsubj"
+        kids = children(a)
+
+
+def past_beside_infinitive(a: Annotation) -> None:
+    """ "urged Kurti to move the mayors and called on Serbia ...": a past tense goes on from a past tense, not from an infinitive."""
+    kids = children(a)
+    for i in range(len(a.words)):
+        inner = a.head[i]
+        if a.dep[i] != "conj" or a.tag[i] not in ("VBD", "VBN") or a.tag[inner] != "VB" or not any(a.dep[k] == "mark" and a.words[k].lower() == "to" for k in kids[inner]) or a.dep[inner] not in ("xcomp", "advcl", "ccomp"):
+            continue
+        outer = a.head[inner]
+        if a.tag[outer] != "VBD" or not outer < inner < i or any(a.dep[k] in ("aux", "aux:pass", "mark") or a.dep[k] in SUBJECTS for k in kids[i]):
+            continue
+        a.head[i], a.tag[i] = outer, "VBD"
+        kids = children(a)
+
+
+def named_between_dashes(a: Annotation) -> None:
+    """ "France and Italy — the so-called Quad — urged ...": what stands between dashes behind a subject is another name of it, and no second subject."""
+    kids = children(a)
+    for verb, own in enumerate(kids):
+        subjects = [k for k in own if a.dep[k] in ("nsubj", "nsubj:pass") and k < verb]
+        if len(subjects) != 2:
+            continue
+        first, second = subjects
+        begin, end = min(subtree(kids, second)), max(subtree(kids, second))
+        if a.words[begin] in DASHES:
+            begin += 1
+        if a.words[end] in DASHES:
+            end -= 1
+        if begin and a.words[begin - 1] in DASHES and end + 1 < len(a.words) and a.words[end + 1] in DASHES:
+            a.head[second], a.dep[second] = first, "appos"
+            kids = children(a)

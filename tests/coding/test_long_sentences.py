@@ -1,0 +1,134 @@
+"""Turns of feature prose: semicolons, dashes, relative clauses, what a pronoun may not mean, two results of one deed."""
+
+from __future__ import annotations
+
+import pytest
+
+from goodoffices.model import Record
+from goodoffices.pipeline import code_text
+
+DAY = "2024-05-10"
+
+
+def coded(text: str) -> Record:
+    return code_text(text, published=DAY)
+
+
+def told(record: Record, kind: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return [(e.actors, e.recipients) for e in record.events if e.type == kind]
+
+
+def test_behind_a_semicolon_another_speaks() -> None:
+    record = coded("India's foreign secretary, Vikram Misri, accused Islamabad of repeated violations; Pakistan's information minister, Attaullah Tarar, said the claims were baseless.")
+    assert [(s.speaker, s.content.text) for s in record.statements] == [("person:attaullah-tarar", "the claims were baseless")]
+    assert told(record, "ACCUSE") == [(("government:IND",), ("government:PAK",))]
+    assert record.events[0].evidence[0].text.endswith("violations")
+
+
+def test_called_on_behind_a_set_off_name_is_active() -> None:
+    record = coded("Britain's foreign secretary, David Lammy, called on India and Pakistan to keep to the truce.")
+    assert told(record, "REQUEST") == [(("government:GBR",), ("government:IND", "government:PAK"))]
+
+
+@pytest.mark.parametrize("opening", ["Asked about the plan", "Pressed on the plan", "Quoted by the agency"])
+def test_who_is_asked_at_the_start_is_who_speaks(opening: str) -> None:
+    assert [s.speaker for s in coded(f"{opening}, the Chilean foreign minister, Alberto van Klaveren, said talks would go on.").statements] == ["person:alberto-van-klaveren"]
+
+
+def test_those_whom_others_name_do_the_deed() -> None:
+    record = coded("Gunmen whom the army identified as rebel fighters ambushed a convoy near Tibú in Colombia, killing seven soldiers.")
+    deeds = [e for e in record.events if e.type == "ASSAULT" and "ambushed" in e.evidence[0].text and e.evidence[0].text.startswith("Gunmen")]
+    assert deeds
+    assert all(a.startswith("armed_group:") for e in deeds for a in e.actors)
+
+
+def test_a_past_tense_goes_on_from_a_past_tense() -> None:
+    record = coded("The United States and Italy urged Albin Kurti to move the mayors out and called on Serbia to withdraw its army.")
+    assert (("government:USA", "government:ITA"), ("government:SRB",)) in told(record, "REQUEST")
+
+
+def test_what_stands_between_dashes_is_no_second_subject() -> None:
+    record = coded("The United States, France and Italy — the so-called Quint — urged Chile to sign.")
+    assert told(record, "REQUEST") == [(("government:USA", "government:FRA", "government:ITA"), ("government:CHL",))]
+    assert not [a.id for a in record.actors if a.kind == "person"]
+
+
+@pytest.mark.parametrize("phrase", ["In a letter to Josep Borrell", "At a meeting with Josep Borrell", "Speaking after talks with Josep Borrell"])
+def test_he_is_not_the_one_named_in_a_phrase_of_his_own_verb(phrase: str) -> None:
+    record = coded(f"Serbian President Aleksandar Vucic arrived on Monday. {phrase}, he offered to mediate.")
+    offers = [e.actors for e in record.events if e.modality == "offered"]
+    assert offers
+    assert set(offers) == {("government:SRB",)}
+
+
+def test_killed_and_wounded_is_one_deed() -> None:
+    for text in ("RSF shelling of the Abu Shouk camp killed 11 people and wounded 26.", "A Russian missile killed 11 people and wounded 26 in Odesa on Monday."):
+        record = coded(text)
+        assert len(told(record, "ASSAULT")) == 1
+        (deed,) = record.ledger.incidents
+        assert deed.killed is not None and deed.injured is not None
+        assert (deed.killed.min, deed.injured.min) == (11, 26)
+    assert record.events[0].place is not None and record.events[0].place.name == "Odesa"
+
+
+def test_killing_and_burning_are_two() -> None:
+    assert len(told(coded("Gunmen killed four farmers and burned their village in Sudan."), "ASSAULT")) == 2
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("The NATO-led peacekeeping force known as KFOR said four soldiers were hurt.", "igo:kfor"),
+    ("The peacekeeping mission, known as UNIFIL, said four soldiers were hurt.", "igo:unifil"),
+    ("A movement called Hamas said it would answer.", "armed_group:hamas"),
+    ("The E.L.N. said it would answer.", "armed_group:eln"),
+    ("Kenya denied the report. It recalled that the rebels had pulled out.", "government:KEN"),
+])
+def test_bodies_under_other_names_speak(text: str, speaker: str) -> None:
+    assert coded(text).statements[-1].speaker == speaker
+
+
+@pytest.mark.parametrize("text", [
+    "Moscow handed over a memorandum with its terms on Monday and is waiting for Kiev's response.",
+    "Under a joint declaration released by Ankara, the border stays open.",
+    "A convoy has been waiting since April 3 for the Sudanese army's permission to cross.",
+])
+def test_papers_and_waiting_are_no_deeds(text: str) -> None:
+    record = coded(text)
+    assert record.actors
+    assert not [e.type for e in record.events if e.type in ("COERCE", "RETREAT", "CONCEDE")]
+
+
+def test_who_criticises_a_treaty_of_others_has_not_left_it() -> None:
+    assert told(coded("Israeli Foreign Minister Israel Katz denounced the accord."), "ACCUSE")
+    assert told(coded("Mali denounced the convention."), "SANCTION")
+
+
+def test_what_others_did_is_no_act_of_who_announces_it() -> None:
+    record = coded("Oman's foreign minister announced that Iran and the United States had agreed to meet in Rome.")
+    assert told(record, "AGREE") == [(("government:IRN", "government:USA"), ())]
+
+
+def test_agreeing_to_meet_at_a_neutral_site_lends_no_house() -> None:
+    record = coded("India and Pakistan have agreed to hold talks at a neutral site.")
+    assert told(record, "AGREE")
+    assert record.ledger.venue_offers == ()
+    assert [v.host for v in coded("Qatar offered to hold the talks in Doha.").ledger.venue_offers] == ["government:QAT"]
+
+
+def test_a_ceasefire_in_a_land_is_no_venue_and_whom_one_talks_to_no_place() -> None:
+    (proposal,) = coded("China proposed a ceasefire in the Gaza Strip.").ledger.proposals
+    assert proposal.venue is None
+    (offer,) = [e for e in coded("Taiwan has repeatedly offered to talk to Beijing on an equal footing.").events if e.type == "AGREE"]
+    assert offer.place is None
+
+
+def test_what_is_called_an_ultimatum_sets_no_deadline() -> None:
+    record = coded("Ukraine's foreign minister said that the document was an ultimatum and that Kyiv insisted on a ceasefire of at least 30 days.")
+    assert record.statements
+    assert record.ledger.deadlines == ()
+    assert len(coded("Israel gave Hamas a two-week ultimatum to free the hostages.").ledger.deadlines) == 1
+
+
+def test_what_is_asked_is_no_judgement() -> None:
+    record = coded("The talks are suspended “until the rebels decide whether they want peace”, a former Colombian negotiator said.")
+    assert record.statements
+    assert record.ledger.assessments == ()
