@@ -132,3 +132,93 @@ def test_what_is_asked_is_no_judgement() -> None:
     record = coded("The talks are suspended “until the rebels decide whether they want peace”, a former Colombian negotiator said.")
     assert record.statements
     assert record.ledger.assessments == ()
+
+
+@pytest.mark.parametrize("text", [
+    "Technical negotiations between Somalia and Ethiopia are to begin by the end of June.",
+    "A meeting between the Somali and Ethiopian foreign ministers is being prepared, Ankara said.",
+])
+def test_talks_that_are_to_begin_are_planned(text: str) -> None:
+    record = coded(text)
+    assert [e.modality for e in record.events] == ["planned"]
+    assert [c.status for c in record.ledger.contacts] == ["planned"]
+
+
+def test_who_arranged_a_meeting_did_not_sit_there() -> None:
+    record = coded("The presidents of Chad and Niger met on Tuesday. The encounter had been arranged by Gabon and Benin.")
+    assert [set(c.participants) for c in record.ledger.contacts] == [{"government:TCD", "government:NER"}]
+    assert [set(e.actors) for e in record.events if e.type in ("CONSULT", "AGREE")] == [{"government:TCD", "government:NER"}]
+    assert told(coded("The plan was proposed by Egypt on Monday."), "AGREE")
+
+
+def test_who_leads_the_teams_is_no_further_party() -> None:
+    record = coded("Iran and the United States are due to meet in Oman on Saturday, with Steve Witkoff and Abbas Araghchi leading the delegations.")
+    assert [set(c.participants) for c in record.ledger.contacts] == [{"government:IRN", "government:USA"}]
+    assert told(record, "AGREE") == [(("government:IRN", "government:USA"), ())]
+
+
+def test_who_speaks_after_talks_took_part_in_them() -> None:
+    record = coded("Togo's foreign minister, Robert Dussey, said after talks with Malian leader Assimi Goita that mediation would go on.")
+    assert set(told(record, "CONSULT")[0][0]) == {"government:TGO", "government:MLI"}
+
+
+@pytest.mark.parametrize("text", ["Bamako calls them mercenaries.", "Washington says they will be face to face.",
+                                  "Trump repeated that Israel would lead an attack if Tehran did not agree to give up its plans.", "Britain said it would send a patrol ship to Guyana later this month."])
+def test_names_phrases_ifs_and_help_are_no_acts(text: str) -> None:
+    record = coded(text)
+    assert record.actors
+    assert not [e.type for e in record.events if e.type in ("CONSULT", "THREATEN", "REJECT")]
+
+
+def test_the_court_of_nations_named_before_is_of_no_state() -> None:
+    record = coded("Guyana wants the International Court of Justice to settle the border. Venezuela, which refuses to recognise the court's jurisdiction, complained of U.S. meddling.")
+    assert "igo:international-court-of-justice" in {r for e in record.events if e.type == "REJECT" for r in e.recipients}
+    assert not [a.id for a in record.actors if a.kind == "judiciary"]
+
+
+def test_a_condition_ends_before_the_aside_that_judges_it_and_holds_its_object() -> None:
+    (condition,) = coded("Ersin Tatar said that formal talks could not resume until the Turkish Cypriots' equality was recognised, a demand that Nicosia has rejected.").ledger.conditions
+    assert condition.text == "until the Turkish Cypriots' equality was recognised"
+    (condition,) = coded("The ELN would return to the table only if the government lifted arrest warrants against its delegates, a spokesman said.").ledger.conditions
+    assert condition.text == "only if the government lifted arrest warrants against its delegates"
+
+
+def test_a_relative_clause_is_nobodys_words() -> None:
+    record = coded("Talks could not resume until equality was recognised, a demand that Nicosia has rejected, the Turkish Cypriot leader, Ersin Tatar, said.")
+    assert {s.speaker for s in record.statements} == {"person:ersin-tatar"}
+
+
+def test_a_singular_verb_goes_on_from_the_singular_subject() -> None:
+    record = coded("Mali arrested 49 Ivorian soldiers. Abidjan says they were on a U.N. support mission and has demanded their immediate release.")
+    assert "government:CIV" in {a for e in record.events if e.type == "REQUEST" for a in e.actors}
+    assert [s.content.text for s in record.statements] == ["they were on a U.N. support mission"]
+
+
+def test_who_accuses_and_threatens_is_one() -> None:
+    record = coded("Pyongyang accused Seoul of sending drones over its capital and threatened “a terrible calamity.”")
+    assert told(record, "THREATEN") == [(("government:PRK",), ("government:KOR",))]
+    assert {s.speaker for s in record.statements} == {"government:PRK"}
+
+
+@pytest.mark.parametrize("text", ["Turkey denounced the killing of Hamas leader Ismail Haniyeh in Tehran.", "The European Union condemned the arrest of Ekrem Imamoglu.", "France condemned the invasion of Ukraine."])
+def test_who_suffered_is_not_blamed(text: str) -> None:
+    (blame,) = [e for e in coded(text).events if e.type == "ACCUSE"]
+    assert not {"person:ismail-haniyeh", "person:ekrem-imamoglu", "armed_group:hamas", "government:UKR"} & set(blame.recipients)
+
+
+def test_north_and_south_of_a_report_about_korea() -> None:
+    record = coded("North Korea fired a missile on Tuesday, the South's military said. The South condemned it.")
+    assert [s.speaker for s in record.statements] == ["military:KOR"]
+    assert ("government:KOR",) in [e.actors for e in record.events if e.type == "ACCUSE"]
+    assert [i.targets for i in record.ledger.incidents] == [()]
+    assert "government:KOR" not in [a.id for a in coded("Floods in the South of Brazil killed ten people.").actors]
+
+
+def test_the_weapon_is_that_of_the_deed_itself() -> None:
+    (deed,) = coded("North Korea blew up roads on Tuesday, days after Pyongyang accused Seoul of sending drones over its capital.").ledger.incidents
+    assert deed.kind == "bombing"
+
+
+def test_a_deadline_for_a_deal_is_set_to_whom_it_is_demanded_of() -> None:
+    (deadline,) = coded("U.S. President Joe Biden has set a two-month deadline for a deal with Iran.").ledger.deadlines
+    assert (deadline.setter, deadline.addressee) == ("government:USA", "government:IRN")

@@ -10,6 +10,8 @@ BETWEEN = frozenset({"as", "by", "its", "their", "the", "initials", "acronym", "
                      "commonly", "officially", "simply", '"', "“", "‘", "'"})
 BODIES = frozenset({"igo", "ngo", "armed_group", "party", "company", "experts", "outlet", "institution"})
 LIMIT = 7
+#: Nouns for the body whose name stands behind a comma ("the mission, MINUSMA, said").
+MEMBERLESS = frozenset("mission force operation organisation organization bloc alliance group movement agency body coalition union commission court fund bank council committee watchdog charity party militia".split())
 
 
 def find_called(r: Register) -> None:
@@ -25,6 +27,17 @@ def find_called(r: Register) -> None:
         hit = r.scan.at.get(k)
         if hit is None or hit.first != k or hit.meaning.sort not in BODIES or p.sent[k] != p.sent[i] or (actor := r.taken.get(k) or r.named(hit)) is None:
             continue
-        first = min((c for c in p.children[noun] if p.dep[c] in ("det", "amod", "compound", "nmod:poss") and c < noun), default=noun)
-        start = next((c for c in range(noun, first - 1, -1) if c in r.taken), first - 1) + 1
-        r.mention(actor, start, noun, "description")
+        _named(r, noun, actor)
+    for hit in r.scan.hits:
+        noun = p.head[hit.last]
+        if hit.meaning.sort not in BODIES or p.dep[hit.last] != "appos" or not hit.first - 3 <= noun < hit.first or p.pos[noun] != "NOUN" or noun in r.taken or p.text[hit.first - 1] not in (",", "("):
+            continue
+        if p.lower[noun] in MEMBERLESS and (actor := r.named(hit)) is not None:
+            _named(r, noun, actor)
+
+
+def _named(r: Register, noun: int, actor: str) -> None:
+    p = r.p
+    first = min((c for c in p.children[noun] if p.dep[c] in ("det", "amod", "compound", "nmod:poss") and c < noun), default=noun)
+    start = next((c for c in range(noun, first - 1, -1) if c in r.taken), first - 1) + 1
+    r.mention(actor, start, noun, "description")

@@ -78,7 +78,7 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
     for t in r.scan.titles:
         if t.last in r.taken or t.last in heads or not _is_head(r, t.last) or t.title.kind in ("group", "country", "unknown", "igo"):
             continue
-        if t.title.title.split()[-1] in WEAPONS and t.first == _first(r, t.last):
+        if t.title.title.split()[-1] in WEAPONS and (t.first == _first(r, t.last) or not p.dep[t.last].startswith("nsubj")):
             continue
         if p.lower[t.last] in ("neighbour", "neighbours", "neighbor", "neighbors") and r.scan.word(t.first - 1) in ("its", "their", "'s", "’s"):
             continue

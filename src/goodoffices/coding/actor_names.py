@@ -100,12 +100,27 @@ def scan(p: Parsed, know: Knowledge) -> Scan:
     ends = {end: i for i, end in enumerate(p.end)}
     keys = [first_word(word) for word in p.text]
     persons = frozenset(k for n in p.names if n.kind == "PERSON" and n.last > n.first for k in range(n.first, n.last + 1))
-    hits = tuple(_names(p, know, text, ends, keys))
+    hits = _with_halves(p, tuple(_names(p, know, text, ends, keys)))
     at = {i: hit for hit in hits for i in range(hit.first, hit.last + 1)}
     titles = tuple(_titles(p, know, text.lower() if len(text.lower()) == len(text) else text, text, ends, keys, at))
     title_at = {i: hit for hit in titles for i in range(hit.first, hit.last + 1)}
     found = Scan(p, know, hits, at, titles, title_at, (), persons)
     return Scan(p, know, hits, at, titles, title_at, tuple(_runs(found)), persons, quotations(p))
+
+
+#: "the North" and "the South" of a report that names one of the two states.
+HALVES = {"North": "PRK", "South": "KOR"}
+
+
+def _with_halves(p: Parsed, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with "the North" and "the South" where the report is about Korea."""
+    if not any(h.meaning.ref in HALVES.values() and h.meaning.sort in REFERENCE for h in hits):
+        return hits
+    taken = {i for h in hits for i in range(h.first, h.last + 1)}
+    more = [Hit(i, i, Meaning(word, "country", HALVES[word])) for i, word in enumerate(p.text)
+            if word in HALVES and i and i not in taken and p.lower[i - 1] == "the" and p.pos[i] in ("PROPN", "NOUN") and p.dep[i] not in ("compound", "amod", "flat")
+            and not (i + 1 < len(p.text) and (p.text[i + 1][:1].isupper() or p.lower[i + 1] in ("of", "and", "-")))]
+    return tuple(sorted([*hits, *more], key=lambda h: h.first))
 
 
 def quotations(p: Parsed) -> dict[int, int]:

@@ -39,6 +39,9 @@ def _describe(r: Register, t: TitleHit) -> None:
     if t.title.title.split()[-1] in WEAPONS and not _wielded(r, t.last):
         return
     ph = phrase(r, t)
+    if kind == "judiciary" and ph.first < t.first and p.lower[t.first - 1] == "the" and ph.owner.country is None:
+        if any(h.last < t.first and h.meaning.sort == "igo" and p.lower[t.last] in p.lower[h.first : h.last + 1] for h in r.scan.hits):
+            return  # the court of nations named before, found with the other short names
     owner = _owner(r, ph)
     if kind == "igo" and owner.country and t.title.title.split()[-1] in ("peacekeeper", "peacekeepers"):
         r.mention(r.body("military", owner.country), ph.first, t.last, "description", plural_title(t))

@@ -16,6 +16,7 @@ from goodoffices.coding.event_place import place_of
 from goodoffices.coding.evidence import evidence_of
 from goodoffices.coding.modality_words import DENY
 from goodoffices.coding.non_acts import (
+    arranged_by,
     in_condition,
     in_title,
     left_open,
@@ -24,13 +25,16 @@ from goodoffices.coding.non_acts import (
     only_glad,
     only_looked_into,
     own,
+    posted_to,
     put_up,
+    set_phrase,
     shielded,
+    sufferers,
     told_of_others,
     warned_of,
     witnesses,
 )
-from goodoffices.coding.scene import Scene, principal, statement_at
+from goodoffices.coding.scene import Scene, at_table, principal, statement_at
 from goodoffices.model import Date, Event, EventDraft, Parsed, StatementDraft, TimeMention
 
 VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -86,7 +90,8 @@ def _names_again(scene: Scene, draft: EventDraft, made: list[_Made]) -> bool:
 
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
-    if in_title(p, i) or (pattern.type == "CONSULT" and names_it(p, i)) or (pattern.type not in VERBAL and only_charged(p, i)) or in_condition(p, i) or left_open(p, i) or told_of_others(scene, match):
+    if in_title(p, i) or (pattern.type == "CONSULT" and names_it(p, i)) or (pattern.type not in VERBAL and only_charged(p, i)) or in_condition(p, i) or left_open(p, i) or told_of_others(scene, match) \
+            or set_phrase(p, i) or (pattern.type in ("CONSULT", "AGREE") and arranged_by(p, i)):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None
@@ -101,6 +106,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         if judged.modality != "negated":
             return None
         judged = modality.Judgement("actual", "a refusal that needs its negation")
+    if pattern.type == "REJECT" and judged.modality == "negated" and syntax.marker(p, i) in ("if", "unless", "until"):
+        return None
     if pattern.source.endswith("(negated)") or (pattern.type == "REJECT" and not pattern.lemma and judged.modality == "negated" and syntax.is_negated(p, i)):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality
@@ -116,6 +123,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if kind == "CONSULT" and state in ("offered", "conditional") and pattern.reciprocal:
         match = _one_sided(scene, match)
     actors, recipients = _principals(scene, match.actors, match.recipients)
+    if kind == "CONSULT" and len(actors) == 1 and not recipients:
+        actors = tuple(dict.fromkeys((*at_table(scene, i), *actors)))
     if not pattern.reciprocal and actors and set(actors) == set(recipients):
         recipients = ()
     recipients = _others(scene, match, kind, actors, recipients)
@@ -131,6 +140,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
             if not _own_words(scene, statement, match.actors) or (kind != "SANCTION" and judged.reason.lower() in UNSAID):
                 return None
             state = "conditional" if state == "conditional" else "actual"
+        if kind == "MOBILIZE" and set(recipients) & posted_to(scene, i):
+            return None
         kind, mode, cameo = announced(p, i, pattern)
     elif kind == "CONSULT" and state in ("planned", "offered", "conditional"):
         kind, mode, cameo = ANNOUNCED["CONSULT"]
@@ -154,6 +165,10 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         return None
     if kind == "AGREE" and state == "offered":
         recipients = tuple(r for r in recipients if r not in put_up(scene, i))
+    if kind in ("ACCUSE", "PROTEST", "REJECT"):
+        recipients = tuple(r for r in recipients if r not in sufferers(scene, i))
+    if kind in ("AGREE", "CONSULT") and len(actors) > 1:
+        recipients = tuple(r for r in recipients if not r.startswith("country:"))
     if kind == "ACCUSE" and mode == "investigate" and not recipients and only_looked_into(p, i):
         return None
     if kind == "THREATEN":

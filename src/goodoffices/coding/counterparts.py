@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from goodoffices.coding import syntax
 from goodoffices.coding.affair import PUT, PUTTING, Affair, read_affair, side_of, sides_of
+from goodoffices.coding.non_acts import sufferers
 from goodoffices.coding.scene import Scene, principal
 from goodoffices.model import EventDraft, Parsed
 
@@ -61,6 +62,9 @@ def _filled(scene: Scene, affair: Affair, drafts: tuple[EventDraft, ...]) -> tup
             out.append(draft)
             continue
         found = _recipients(scene, affair, out, draft)
+        if found and event.type in ("ACCUSE", "PROTEST", "REJECT"):
+            victims = sufferers(scene, draft.trigger)
+            found = tuple(f for f in found if f not in victims)
         if found:
             draft = replace(draft, event=replace(event, recipients=found, confidence=round(max(0.1, event.confidence - 0.1), 2)), whom=found)
         out.append(draft)

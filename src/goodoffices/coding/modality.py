@@ -33,6 +33,8 @@ from goodoffices.model import Parsed, TimeMention
 
 OLD_DAYS = 150
 BESIDE = frozenset({"after", "when", "while", "as", "since", "until", "before", "once"})
+#: A meeting that is being arranged lies ahead.
+ARRANGING = frozenset({"prepare", "arrange", "organise", "organize", "discuss", "finalise", "finalize", "consider"})
 QUESTIONS = frozenset("will would did does do is are was were has have had can could should may might must".split())
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll", "’ll", "would", "could", "may", "might"})
 
@@ -380,16 +382,23 @@ def _planned(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
             return Judgement("planned", "going to")
         if p.pos[own[0]] == "NOUN" and k and p.lemma[node] in ("schedule", "plan", "due", "expect", "slate", "set") and p.dep[own[k - 1]] in ("nsubj:pass", "obj", "nsubj"):
             return Judgement("planned", p.text[node])
+        if p.pos[own[0]] == "NOUN" and k and p.lemma[node] in ARRANGING and p.dep[own[k - 1]] in ("nsubj:pass", "obj", "nsubj") and (p.tag[node] == "VBG" or any(p.lower[c] == "being" for c in p.children[node])):
+            return Judgement("planned", p.text[node])
+        if k and p.dep[own[k - 1]] in ("nsubj", "nsubj:pass", "xcomp") and _is_to(p, node):
+            return Judgement("planned", "is to")
     for c in p.children[own[0]]:
         if p.pos[own[0]] == "NOUN" and p.dep[c] in ("amod", "acl") and p.lemma[c] in ("upcoming", "plan", "planned", "schedule", "scheduled", "forthcoming", "due", "next"):
             return Judgement("planned", p.text[c])
     first = own[0]
     if p.pos[first] == "VERB" and _is_due(p, first):
         return Judgement("planned", "due to")
-    if p.pos[first] == "VERB" and any(p.lower[c] == "to" and p.dep[c] == "mark" for c in p.children[first]) and any(
-            p.lemma[c] == "be" and p.dep[c] in ("aux", "cop") for c in p.children[first]):
-        return Judgement("planned", "is to")
-    return None
+    return Judgement("planned", "is to") if _is_to(p, first) else None
+
+
+def _is_to(p: Parsed, verb: int) -> bool:
+    """ "is to fly", "are to begin"."""
+    return p.pos[verb] == "VERB" and any(p.lower[c] == "to" and p.dep[c] == "mark" for c in p.children[verb]) and any(
+        p.lemma[c] == "be" and p.dep[c] in ("aux", "cop") for c in p.children[verb])
 
 
 def _is_due(p: Parsed, verb: int) -> bool:

@@ -114,6 +114,8 @@ def names_it(p: Parsed, i: int) -> bool:
         return False
     if any(p.dep[c] == "xcomp" and c > i and p.pos[c] in ("ADJ", "NOUN") and p.text[c].islower() for c in p.children[i]):
         return True
+    if any(p.dep[c] == "iobj" for c in p.children[i]) and any(p.dep[c] == "obj" and p.text[c].islower() for c in p.children[i]):
+        return True
     for k in range(i + 1, min(p.sentences[p.sent[i]][1], i + 7)):
         if p.text[k] in ('"', "“", "‘"):
             return True
@@ -165,3 +167,44 @@ def told_of_others(scene: Scene, match: Match) -> bool:
         return False
     named = scene.frames.actors(subject) or tuple(x for x in (scene.cast.latent.get(subject),) if x)
     return bool(named) and not any(x in match.actors or own(scene, x, match.actors) or principal(scene.cast, x) in {principal(scene.cast, a) for a in match.actors} for x in named)
+
+
+#: "condemned the killing of Haniyeh": who suffered is not who is blamed.
+SUFFERED = frozenset("""killing arrest detention expulsion murder assassination abduction kidnapping kidnap execution imprisonment jailing death poisoning shooting bombing shelling invasion
+occupation persecution treatment mistreatment torture harassment wounding deportation hanging beating rape massacre siege blockade annexation sentencing trial seizure bombardment
+slaughter starvation displacement destruction violation partition dismemberment targeting removal ouster overthrow dismissal suspension exclusion""".split())
+
+
+def sufferers(scene: Scene, i: int) -> set[str]:
+    """Those to whom was done what somebody condemns, protests or regrets."""
+    p = scene.p
+    things = [n for c in p.children[i] if p.dep[c] in ("obj", "obl", "nsubj:pass") for n in syntax.conjuncts(p, c) if p.lemma[n] in SUFFERED]
+    doers = {a for n in things for word, x in syntax.obliques(p, n) if word == "by" for a in scene.frames.actors(x)}
+    found = {a for n in things for word, x in syntax.obliques(p, n) if word == "of" for a in scene.frames.actors(x)}
+    return {y for a in found - doers for y in (a, principal(scene.cast, a))}
+
+
+#: Who does so has not sat at the table.
+OCCASIONS = frozenset("meeting encounter talk talks summit visit call round session conference dialogue negotiation discussion".split())
+ARRANGERS = frozenset({"arrange", "organise", "organize", "broker", "mediate", "facilitate", "prepare", "propose", "suggest", "request", "sponsor"})
+
+
+def arranged_by(p: Parsed, i: int) -> bool:
+    """ "The encounter had been arranged by Gonsalves": who arranged it has not met anybody by that."""
+    verb = i if p.pos[i] == "VERB" else p.head[i]
+    if not any(p.dep[c] == "nsubj:pass" and p.lemma[c] in OCCASIONS for c in p.children[verb]):
+        return False
+    return p.lemma[verb] in ARRANGERS and any(p.dep[c] == "obl:agent" or (p.dep[c] == "obl" and syntax.case(p, c) == "by") for c in p.children[verb])
+
+
+def set_phrase(p: Parsed, i: int) -> bool:
+    """ "face to face", "side by side": no verb and no deed."""
+    near = p.lower[max(0, i - 2) : i + 3]
+    return any(near[k : k + 3] in (("face", "to", "face"), ("side", "by", "side"), ("hand", "in", "hand"), ("back", "to", "back")) for k in range(len(near) - 2))
+
+
+def posted_to(scene: Scene, i: int) -> set[str]:
+    """Where soldiers will be sent need not be whom that threatens ("will send a patrol ship to Guyana"): it may be to help."""
+    p = scene.p
+    words = [i, *(c for c in p.children[i] if p.dep[c] in ("obj", "nsubj:pass"))]
+    return {principal(scene.cast, a) for w in words for word, n in syntax.obliques(p, w) if word in ("to", "in", "into", "off", "around", "at") for a in scene.frames.actors(n)}

@@ -34,6 +34,8 @@ from goodoffices.ontology.patterns import PatternBook
 DASHES = frozenset({"-", "--", "–", "—", "―"})
 #: Sentences that a free-standing quotation may be away from the clause whose speaker it takes.
 NEAR = 2
+#: What a relative clause with "that" tells of.
+COMMENTED = frozenset({"demand", "claim", "step", "move", "condition", "charge", "offer", "proposal", "plan", "deal", "war", "conflict"})
 
 
 def find_statements(p: Parsed, cast: Cast, book: PatternBook) -> tuple[StatementDraft, ...]:
@@ -131,6 +133,9 @@ def _at(s: Scope, i: int) -> Found | None:
 
 def _made(s: Scope, content: Piece, cue: int, kind: str, subject: int | None) -> Found | None:
     p = s.p
+    if p.lower[content.first] == "that" and p.tag[content.first] == "WDT" and p.dep[content.first] != "mark" and p.dep[p.head[content.first]] == "acl:relcl" and cue < content.first - 2 and (
+            p.head[p.head[content.first]] == content.first - 1 and content.first - 1 not in s.cast.by_head and p.lemma[content.first - 1] in s.words("bare") | COMMENTED):
+        return None  # "a demand that Nicosia has rejected" tells of the demand
     if subject is None:
         subject = beside(s, cue, content)
     elif p.lemma[subject] in s.words("voices") and subject not in s.cast.by_head:

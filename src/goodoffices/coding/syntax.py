@@ -237,8 +237,21 @@ def obliques(p: Parsed, i: int) -> Iterator[tuple[str, int]]:
     for c in p.children[i]:
         if p.dep[c] in ("obl", "nmod", "obl:agent", "obl:unmarked", "nmod:unmarked"):
             word = case(p, c)
-            if word:
+            if word and not (word == "with" and absolute(p, c)):
                 yield word, c
+
+
+def absolute(p: Parsed, i: int) -> bool:
+    """ ", with X and Y leading the teams": a noun behind such a "with" is the subject of the participle, and nobody's companion."""
+    mark = next((c for c in p.children[i] if p.dep[c] == "case" and p.lower[c] == "with"), None)
+    if mark is None or mark == 0 or p.text[mark - 1] != ",":
+        return False
+    for k in range(mark + 1, p.sentences[p.sent[i]][1]):
+        if p.tag[k] == "VBG" and k > i:
+            return True
+        if p.pos[k] not in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART", "ADP"):
+            return False
+    return False
 
 
 def complements(p: Parsed, i: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.ledger import grammar
-from goodoffices.ledger.clauses import QUOTES, below
+from goodoffices.ledger.clauses import QUOTES, below, unbroken
 from goodoffices.ledger.desk import Desk
 
 #: Connectives of several words, longest first, with the name under which rules know them.
@@ -130,11 +130,36 @@ def _clause(desk: Desk, first: int, head: int, word: str) -> Tie | None:
             last = t
     if main > head:
         last = _before_main(desk, head, last, main)
+    elif p.pos[head] == "VERB" and last == head:
+        last = _object_behind(desk, head, last, main)
+    last = _without_comment(desk, head, last)
     last = _inside_quotes(desk, start, last)
     while last > head and p.pos[last] == "PUNCT":
         last -= 1
     last = _closed(desk, start, last)
     return Tie(start, last, word if start == first else f"only {word}" if not word.startswith("only") else word, head, main)
+
+
+def _object_behind(desk: Desk, head: int, last: int, main: int) -> int:
+    """What stands right behind the verb of the clause is part of it, wherever the tree has hung it ("only if it lifted arrest warrants against us")."""
+    p = desk.p
+    behind = next((p.head[t] for t in range(last + 1, min(last + 4, desk.sentence(head).stop)) if p.head[t] > t and p.head[p.head[t]] == main), None)
+    noun = last + 1 if last + 1 < len(p.text) and p.head[last + 1] == main and p.pos[last + 1] in ("NOUN", "PROPN") else behind
+    if noun is None or p.pos[noun] not in ("NOUN", "PROPN") or any(p.pos[t] == "PUNCT" for t in range(last + 1, noun)):
+        return last
+    return unbroken(below(desk, noun), noun)
+
+
+def _without_comment(desk: Desk, head: int, last: int) -> int:
+    """Without the aside that judges the clause behind a comma (", a demand that Nicosia rejects")."""
+    p = desk.p
+    comma = next((t for t in range(head + 1, last) if p.text[t] == "," and p.lower[t + 1] in ("a", "an", "the", "something") and any(
+        p.lower[k] in ("that", "which") for k in range(t + 2, min(t + 5, last))) and any(p.lemma[k] in COMMENTS for k in range(t + 2, min(t + 5, last)))), None)
+    return comma - 1 if comma is not None else last
+
+
+#: Nouns that take up what a clause has said.
+COMMENTS = frozenset("demand condition step move requirement concession request measure idea point proposal claim position promise deed sign course something change goal".split())
 
 
 def _only(desk: Desk, first: int, main: int, word: str) -> int:

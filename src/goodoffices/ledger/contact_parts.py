@@ -148,7 +148,7 @@ def companions(desk: Desk, *heads: int) -> tuple[str, ...]:
         for t in facts.content(desk, head):
             if t == head or p.dep[t] in ("nmod:poss", "amod", "compound", "flat"):
                 continue
-            if syntax.case(p, t) in ("with", "between", "among", "alongside"):
+            if syntax.case(p, t) in ("with", "between", "among", "alongside") and not syntax.absolute(p, t):
                 found += facts.parties(desk, t)
                 found += [a for c in p.children[t] if p.dep[c] == "appos" for a in facts.parties(desk, c) if (x := desk.actor(a)) is not None and x.kind == "person"]
     return one_each(desk, table(desk, found))

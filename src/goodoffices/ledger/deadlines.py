@@ -101,7 +101,8 @@ def _record(desk: Desk, e: _Entry, number: int) -> Deadline:
     said = desk.innermost(f.at)
     told = event.event if event is not None and event.event.type == "REQUEST" else None
     f = replace(f, setter=f.setter or (told.actors[0] if told and told.actors else None))
-    addressee = f.addressee or (other_side(desk, f.setter, f.at) if f.rule != "deadline noun" else None)
+    asked = told.recipients[0] if told and len(told.recipients) == 1 and f.status == "pending" and not same_side(desk, told.recipients[0], f.setter) else None
+    addressee = f.addressee or (other_side(desk, f.setter, f.at) if f.rule != "deadline noun" else asked)
     ahead = bool(desk.published and e.due.end and e.due.end >= desk.published.isoformat())
     status = "pending" if f.status == "expired" and ahead and f.ended is None else f.status
     past = bool(desk.published and e.due.end and e.due.end < desk.published.isoformat())

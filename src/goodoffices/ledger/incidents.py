@@ -24,6 +24,8 @@ BY_WORD: tuple[tuple[IncidentKind, frozenset[str]], ...] = (
 )
 
 
+#: What is told in words about something else names no weapon of this deed ("blew up a road days after it accused Seoul of sending drones").
+VERBAL = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SUPPORT"})
 #: Words by which a deed is denied as a whole, and how many sentences behind it.
 DEEDS = frozenset({"strike", "attack", "raid", "shelling", "bombing", "shooting", "incident", "assault", "bombardment", "charge", "allegation", "involvement", "responsibility", "it", "this"})
 DENIED_WITHIN = 2
@@ -71,7 +73,9 @@ def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
         return "riot" if event.mode == "riot" else "protest" if event.mode in ("demo", "obstruct", None) else None
     if event.type == "COERCE":
         return BY_MODE.get(event.mode) if event.mode in ("arrest", "seize", "cyber") else None
-    near = {p.lemma[t] for t in desk.subtree(draft.clause)} if draft.clause == draft.trigger else {p.lemma[t] for t in (*desk.subtree(draft.trigger), *desk.subtree(draft.clause))}
+    elsewhere = {t for d in desk.coding.events if d.event.type in VERBAL and d.trigger not in (draft.trigger, draft.clause, p.head[draft.trigger]) for t in desk.subtree(d.trigger)}
+    around = {t for top in {draft.trigger, draft.clause} for t in desk.subtree(top)} - elsewhere
+    near = {p.lemma[t] for t in around}
     own = {p.lemma[draft.trigger]} | {p.lemma[c] for c in p.children[draft.trigger] if p.dep[c] in ("nsubj", "compound", "amod", "obl", "obj", "nsubj:pass", "obl:agent")}
     for words in (own, near):
         for kind, names in BY_WORD:

@@ -84,13 +84,15 @@ def whom_they_named(a: Annotation) -> None:
 
 
 def past_beside_infinitive(a: Annotation) -> None:
-    """ "urged Kurti to move the mayors and called on Serbia ...": a past tense goes on from a past tense, not from an infinitive."""
+    """ "urged Kurti to move the mayors and called on Serbia ...": a past tense goes on from a past tense, not from an infinitive or a form in -ing."""
     kids = children(a)
     for i in range(len(a.words)):
         inner = a.head[i]
-        if a.dep[i] != "conj" or a.tag[i] not in ("VBD", "VBN") or a.tag[inner] != "VB" or not any(a.dep[k] == "mark" and a.words[k].lower() == "to" for k in kids[inner]) or a.dep[inner] not in ("xcomp", "advcl", "ccomp"):
+        if a.dep[i] != "conj" or a.tag[i] not in ("VBD", "VBN") or a.dep[inner] not in ("xcomp", "advcl", "ccomp", "acl"):
             continue
-        outer = a.head[inner]
+        if not (a.tag[inner] == "VB" and any(a.dep[k] == "mark" and a.words[k].lower() == "to" for k in kids[inner])) and not (a.tag[inner] == "VBG" and a.tag[i] == "VBD"):
+            continue
+        outer = a.head[inner] if a.pos[a.head[inner]] != "NOUN" and a.pos[a.head[inner]] != "PROPN" else a.head[a.head[inner]]
         if a.tag[outer] != "VBD" or not outer < inner < i or any(a.dep[k] in ("aux", "aux:pass", "mark") or a.dep[k] in SUBJECTS for k in kids[i]):
             continue
         a.head[i], a.tag[i] = outer, "VBD"
@@ -113,3 +115,22 @@ def named_between_dashes(a: Annotation) -> None:
         if begin and a.words[begin - 1] in DASHES and end + 1 < len(a.words) and a.words[end + 1] in DASHES:
             a.head[second], a.dep[second] = first, "appos"
             kids = children(a)
+
+
+def has_of_another(a: Annotation) -> None:
+    """ "Abidjan says they were on a mission and has demanded their release": a singular verb goes on from the singular subject above, not from "they"."""
+    kids = children(a)
+    for i in range(len(a.words)):
+        inner = a.head[i]
+        outer = a.head[inner]
+        helper = next((k for k in kids[i] if a.dep[k] in ("aux", "cop", "aux:pass") and k < i), i)
+        if a.dep[i] != "conj" or a.tag[helper] != "VBZ" or a.dep[inner] != "ccomp" or not outer < inner < i or a.tag[outer] not in ("VBZ", "VBD") or any(a.dep[k] in SUBJECTS for k in kids[i]):
+            continue
+        many = next((k for k in kids[inner] if a.dep[k] in ("nsubj", "nsubj:pass")), None)
+        one = next((k for k in kids[outer] if a.dep[k] in ("nsubj", "nsubj:pass")), None)
+        if many is None or one is None or not (a.words[many].lower() in ("they", "we", "you", "these", "those", "both") or a.tag[many] == "NNS"):
+            continue
+        if a.tag[one] in ("NNS", "NNPS") or any(a.dep[k] == "conj" for k in kids[one]):
+            continue
+        a.head[i] = outer
+        kids = children(a)

@@ -103,3 +103,20 @@ def particle_before_object(a: Annotation) -> None:
             continue
         a.head[i + 1], a.dep[i + 1], a.pos[i + 1], a.tag[i + 1] = i, "compound:prt", "ADP", "RP"
         a.dep[noun] = "obj"
+
+
+#: "The aim is to win" says what the aim is; "the talks are to begin" tells what is planned.
+OCCASIONS = frozenset("""talk talks negotiation negotiations meeting summit round conference consultation visit session hearing trial vote election ceremony signing exchange call mediation
+withdrawal evacuation truce ceasefire cease-fire pause handover swap release inspection mission deployment exercise convoy delegation team envoy group force""".split())
+
+
+def be_to(a: Annotation) -> None:
+    """ "Negotiations are to begin by June": behind what takes place "be to" is an auxiliary."""
+    for i in range(len(a.words) - 2):
+        verb = a.head[i]
+        if a.lemma[i] != "be" or a.dep[i] != "cop" or a.words[i + 1].lower() != "to" or a.head[i + 1] != verb or a.tag[verb] != "VB" or verb <= i + 1:
+            continue
+        subject = next((k for k in range(i - 1, max(-1, i - 30), -1) if a.head[k] == verb and a.dep[k] in ("nsubj:outer", "nsubj")), None)
+        if subject is None or a.lemma[subject] not in OCCASIONS:
+            continue
+        a.dep[subject], a.dep[i], a.pos[i] = "nsubj", "aux", "AUX"
