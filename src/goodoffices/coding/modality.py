@@ -33,8 +33,6 @@ from goodoffices.model import Parsed, TimeMention
 
 OLD_DAYS = 150
 BESIDE = frozenset({"after", "when", "while", "as", "since", "until", "before", "once"})
-#: A meeting that is being arranged lies ahead.
-ARRANGING = frozenset({"prepare", "arrange", "organise", "organize", "discuss", "finalise", "finalize", "consider"})
 QUESTIONS = frozenset("will would did does do is are was were has have had can could should may might must".split())
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll", "’ll", "would", "could", "may", "might"})
 
@@ -382,7 +380,7 @@ def _planned(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
             return Judgement("planned", "going to")
         if p.pos[own[0]] == "NOUN" and k and p.lemma[node] in ("schedule", "plan", "due", "expect", "slate", "set") and p.dep[own[k - 1]] in ("nsubj:pass", "obj", "nsubj"):
             return Judgement("planned", p.text[node])
-        if p.pos[own[0]] == "NOUN" and k and p.lemma[node] in ARRANGING and p.dep[own[k - 1]] in ("nsubj:pass", "obj", "nsubj") and (p.tag[node] == "VBG" or any(p.lower[c] == "being" for c in p.children[node])):
+        if p.pos[own[0]] == "NOUN" and k and p.lemma[node] in syntax.ARRANGING and p.dep[own[k - 1]] in ("nsubj:pass", "obj", "nsubj") and (p.tag[node] == "VBG" or any(p.lower[c] == "being" for c in p.children[node])):
             return Judgement("planned", p.text[node])
         if k and p.dep[own[k - 1]] in ("nsubj", "nsubj:pass", "xcomp") and _is_to(p, node):
             return Judgement("planned", "is to")

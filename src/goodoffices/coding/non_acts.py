@@ -184,19 +184,6 @@ def sufferers(scene: Scene, i: int) -> set[str]:
     return {y for a in found - doers for y in (a, principal(scene.cast, a))}
 
 
-#: Who does so has not sat at the table.
-OCCASIONS = frozenset("meeting encounter talk talks summit visit call round session conference dialogue negotiation discussion".split())
-ARRANGERS = frozenset({"arrange", "organise", "organize", "broker", "mediate", "facilitate", "prepare", "propose", "suggest", "request", "sponsor"})
-
-
-def arranged_by(p: Parsed, i: int) -> bool:
-    """ "The encounter had been arranged by Gonsalves": who arranged it has not met anybody by that."""
-    verb = i if p.pos[i] == "VERB" else p.head[i]
-    if not any(p.dep[c] == "nsubj:pass" and p.lemma[c] in OCCASIONS for c in p.children[verb]):
-        return False
-    return p.lemma[verb] in ARRANGERS and any(p.dep[c] == "obl:agent" or (p.dep[c] == "obl" and syntax.case(p, c) == "by") for c in p.children[verb])
-
-
 def set_phrase(p: Parsed, i: int) -> bool:
     """ "face to face", "side by side": no verb and no deed."""
     near = p.lower[max(0, i - 2) : i + 3]

@@ -327,3 +327,18 @@ def dominates(p: Parsed, upper: int, lower: int) -> bool:
 
 def is_root(p: Parsed, i: int) -> bool:
     return p.head[i] == i
+
+
+#: A meeting that is being arranged lies ahead.
+ARRANGING = frozenset({"prepare", "arrange", "organise", "organize", "discuss", "finalise", "finalize", "consider"})
+#: Who does so has not sat at the table.
+OCCASIONS = frozenset("meeting encounter talk talks summit visit call round session conference dialogue negotiation discussion".split())
+ARRANGERS = frozenset({"arrange", "organise", "organize", "broker", "mediate", "facilitate", "prepare", "propose", "suggest", "request", "sponsor"})
+
+
+def arranged_by(p: Parsed, i: int) -> bool:
+    """ "The encounter had been arranged by Gonsalves": who arranged it has not met anybody by that."""
+    verb = i if p.pos[i] == "VERB" else p.head[i]
+    if not any(p.dep[c] == "nsubj:pass" and p.lemma[c] in OCCASIONS for c in p.children[verb]):
+        return False
+    return p.lemma[verb] in ARRANGERS and any(p.dep[c] == "obl:agent" or (p.dep[c] == "obl" and case(p, c) == "by") for c in p.children[verb])

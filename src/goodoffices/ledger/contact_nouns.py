@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.modality import ARRANGING
-from goodoffices.coding.non_acts import arranged_by
 from goodoffices.ledger import facts
 from goodoffices.ledger.contact_parts import Seen, channel_of, coming, companions, is_group, made_seen, one_each, status_of, table, where
 from goodoffices.ledger.contact_sides import both_sides, counterpart
@@ -53,7 +51,7 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
     lemma = p.lemma[noun]
     if p.dep[noun] in ("compound", "nmod:poss") or any(p.dep[c] in ("det", "amod") and p.lower[c] in ("any", "no", "possible", "future", "previous", "earlier", "further", "another") for c in p.children[noun]):
         return None
-    if arranged_by(p, noun):
+    if syntax.arranged_by(p, noun):
         return None
     node = noun
     while p.dep[node] == "nmod" and p.lemma[p.head[node]] in ("round", "series", "day", "hour", "week", "session", "set", "start", "end", "beginning", "course", "opening", "hours", "minute"):
@@ -147,7 +145,7 @@ def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactSt
         if lemma in ("schedule", "plan", "set", "due", "expect", "arrange"):
             return (None if facts.is_negated(desk, head) else "planned"), when, clause
         return status_of(desk, head, when), when, clause
-    if p.dep[node] == "nsubj:pass" and lemma in ARRANGING and any(p.lower[c] == "being" for c in p.children[head]) and not facts.is_negated(desk, head):
+    if p.dep[node] == "nsubj:pass" and lemma in syntax.ARRANGING and any(p.lower[c] == "being" for c in p.children[head]) and not facts.is_negated(desk, head):
         return "planned", when, clause
     if p.tag[head] == "VBG" and p.dep[head] in ("advcl", "conj") and p.pos[p.head[head]] in ("VERB", "AUX"):
         head = p.head[head]
