@@ -222,3 +222,63 @@ def test_the_weapon_is_that_of_the_deed_itself() -> None:
 def test_a_deadline_for_a_deal_is_set_to_whom_it_is_demanded_of() -> None:
     (deadline,) = coded("U.S. President Joe Biden has set a two-month deadline for a deal with Iran.").ledger.deadlines
     assert (deadline.setter, deadline.addressee) == ("government:USA", "government:IRN")
+
+
+@pytest.mark.parametrize(("name", "person"), [("Secretary of State Antony J. Blinken", "person:antony-blinken"), ("President Donald J. Trump", "person:donald-trump")])
+def test_middle_initials_are_no_other_person(name: str, person: str) -> None:
+    assert [s.speaker for s in coded(f"{name} said on Monday that talks would go on.").statements] == [person]
+
+
+def test_he_is_the_subject_of_the_sentence_before() -> None:
+    record = coded("Jimmy Chérizier, a gang leader, had threatened war if Mr. Henry did not quit. On Tuesday he told reporters that the talks were over.")
+    assert record.statements[-1].speaker == "person:jimmy-cherizier"
+
+
+def test_a_list_of_mediators_does_not_own_the_troops_behind_it() -> None:
+    record = coded("Under the deal, brokered by the United States and France, Israeli troops are to leave southern Lebanon within 60 days.")
+    assert "military:ISR" in {a for e in record.events for a in e.actors}
+    assert not {"military:FRA", "military:USA"} & {a for e in record.events for a in e.actors}
+
+
+def test_a_toll_before_a_semicolon_is_not_that_of_the_deed_behind_it() -> None:
+    record = coded("At least 24 people were killed in Lebanon, its Health Ministry said; Hezbollah launched more than 20 rockets into northern Israel, wounding two.")
+    (rockets,) = [i for i in record.ledger.incidents if i.actors == ("armed_group:hezbollah",)]
+    assert rockets.killed is None
+    assert rockets.injured is not None and rockets.injured.max == 2
+    assert (rockets.kind, rockets.targets) == ("missile", ("civilians:ISR",))
+    assert [i.kind for i in record.ledger.incidents if i is not rockets] == ["other"]
+
+
+def test_what_a_deal_obliges_to_is_no_threat() -> None:
+    record = coded("Under the deal Hezbollah's fighters are to move north of the Litani River, with Lebanese soldiers taking their place.")
+    assert record.actors
+    assert not told(record, "THREATEN")
+
+
+def test_the_world_is_nobody_in_particular() -> None:
+    record = coded("Hezbollah fired on Israel and Israel bombed Beirut. Lebanese Prime Minister Najib Mikati urged the world to act quickly.")
+    assert told(record, "REQUEST") == [(("government:LBN",), ())]
+
+
+def test_a_treaty_does_nothing_and_nobody_sanctions_himself() -> None:
+    record = coded("India had on Wednesday suspended the Indus Waters Treaty, shut the Attari crossing and expelled Pakistani attachés.")
+    found = told(record, "SANCTION")
+    assert len(found) == 3
+    assert not [a.id for a in record.actors if "treaty" in a.id]
+    assert not any("IND" in r for _, recipients in found for r in recipients)
+
+
+def test_vowing_to_chase_is_a_threat() -> None:
+    assert told(coded("Prime Minister Narendra Modi vowed to chase the attackers to the ends of the earth."), "THREATEN")
+
+
+def test_presidents_before_two_names() -> None:
+    record = coded("Presidents Sadyr Japarov and Emomali Rahmon, meeting on the sidelines of a summit in Samarkand, ordered their troops to pull back.")
+    assert [set(c.participants) for c in record.ledger.contacts] == [{"person:sadyr-japarov", "person:emomali-rahmon"}]
+    assert not told(coded("Kyrgyz President Sadyr Japarov ordered his troops to pull back."), "REQUEST")
+
+
+def test_the_same_offer_is_one_of_a_venue_too() -> None:
+    record = coded("Armenia and Azerbaijan have agreed a text. Moscow offered to host the ceremony. Tbilisi has made the same offer.")
+    assert {v.host for v in record.ledger.venue_offers} == {"government:RUS", "government:GEO"}
+    assert record.ledger.proposals == ()

@@ -181,8 +181,9 @@ def _coordinated(r: Register, g: Plural) -> bool:
         else:
             break
     refs = list(dict.fromkeys(reversed(refs)))
-    if len(refs) < 2 or not any(p.lower[k] == "and" for k in range(first, g.noun)):
-        return False
+    joints = [k for k in range(first, g.noun) if p.lower[k] == "and" or p.text[k] == ","]
+    if len(refs) < 2 or not any(p.lower[k] == "and" for k in joints) or (p.text[joints[-1]] == "," and joints[-1] == g.noun - 2):
+        return False  # "brokered by the United States and France, Israeli troops ..." lists nobody
     if any(s.at[k].meaning.sort == "country" and s.word(s.at[k].last + 1) not in ("and", ",") and k + 1 < g.noun and p.dep[k].startswith(("nsubj", "obj")) for k in range(first, g.noun) if k in s.at):
         return False
     title = s.title_at.get(g.noun)

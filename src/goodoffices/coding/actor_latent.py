@@ -24,6 +24,9 @@ THINGS = NOT_PEOPLE | frozenset("""leaders ministers premiers chancellors commis
 motors sensors corridors monitors restaurants plants grants warrants variants containers shelters trailers computers servers customs barriers boosters thrusters mortars trawlers ferries
 dinners winters summers centers meters metres newspapers banners posters stickers markers layers disorders encounters disasters boosters daughters-in-law mirrors vectors boulders
 ladders covers bombers fighters-jets cylinders shutters registers calendars dollars pillars seminars altars""".split())
+#: Names that end so are of papers, which do nothing.
+PAPERS = frozenset("""treaty treaties agreement agreements accord accords pact convention protocol protocols resolution charter declaration act constitution memorandum statute code bill
+communique roadmap plan law doctrine process initiative award prize""".split())
 CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan
 feb mar apr jun jul aug sept sep oct nov dec ramadan christmas easter gmt utc""".split())
 HOLDERS = frozenset({"government", "military", "police", "legislature", "judiciary", "experts", "party", "ngo", "company", "media", "armed_group"})
@@ -63,6 +66,8 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
         kind = ROLES.get(name.kind)
         if kind is None or any(i in r.taken or i in r.scenery.named for i in range(name.first, name.last + 1)):
             continue
+        if p.lower[name.last] in PAPERS:
+            continue
         head = next((i for i in range(name.first, name.last + 1) if not name.first <= p.head[i] <= name.last), name.last)
         if kind == "person" and name.first == name.last and any(p.lower[c] == "the" for c in p.children[head]):
             kind = "unknown"  # "the so-called Quint"
@@ -95,7 +100,7 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
             again(i, i, short[word])
         elif i not in r.taken and i not in heads and word in _BODY_NOUNS and p.lower[i - 1] == "the" and len(set(short.values())) == 1:
             again(i, i, next(iter(short.values())))
-        elif i not in r.taken and i not in heads and p.tag[i] in ("NNP", "NNPS") and _takes_part(r, i) and _is_head(r, i) and i not in r.scenery.named and word not in CALENDAR:
+        elif i not in r.taken and i not in heads and p.tag[i] in ("NNP", "NNPS") and word not in PAPERS and _takes_part(r, i) and _is_head(r, i) and i not in r.scenery.named and word not in CALENDAR:
             first = _first(r, i)
             if not any(k in r.taken or k in heads for k in range(first, i)):
                 enter(first, i, "unknown", _name(r, first, i))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from goodoffices.coding.actor_given import HER_NAMES, HIS_NAMES
@@ -10,7 +11,7 @@ from goodoffices.coding.actor_names import CALENDAR, HYPHENS, PARTICLES, REFEREN
 from goodoffices.coding.actor_owners import PORTFOLIOS, Owner, Phrase, phrase, role_text
 from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_shapes import is_body_name, set_off
-from goodoffices.ontology.knowledge import slug, straight
+from goodoffices.ontology.knowledge import first_word, slug, straight
 
 WOMEN = frozenset("""
 spokeswoman chairwoman congresswoman policewoman businesswoman councilwoman assemblywoman queen princess duchess baroness dame lady mrs ms
@@ -181,7 +182,7 @@ def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | No
         first += 1
         words = words[1:]
         joined = s.text(first, last)
-    identity = _longer(r, joined) or _new(r, first, last)
+    identity = _longer(r, joined) or _without_initials(r, core) or _new(r, first, last)
     names.note(identity, words)
     names.families.setdefault(straight(joined.split()[-1]), [identity])
     _attach(r, identity, first, last, title)
@@ -232,6 +233,19 @@ def _human_behind(r: Register, last: int) -> bool:
             if p.pos[j] == "NOUN" and (j + 1 >= len(p.text) or p.pos[j + 1] not in ("NOUN", "PROPN")):
                 return p.lower[j].endswith(_TRADES) and p.lower[j] not in _FIRMS and p.lower[j] not in _NO_TRADES
     return False
+
+
+_INITIAL = re.compile(r"[A-Z]\.?|[JS]r\.?|I{2,3}|IV")
+
+
+def _without_initials(r: Register, words: list[str]) -> str | None:
+    """A person of the tables written with middle initials or "Jr." ("Antony J. Blinken")."""
+    plain = [w for k, w in enumerate(words) if not (k and _INITIAL.fullmatch(w))]
+    if len(plain) == len(words) or len(plain) < 2:
+        return None
+    text = straight(" ".join(plain))
+    found = next((m for m in r.know.names.get(first_word(text), ()) if m.text == text and m.sort == "person"), None)
+    return r.person(found.ref) if found is not None else None
 
 
 def _longer(r: Register, name: str) -> str | None:

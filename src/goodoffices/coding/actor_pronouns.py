@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goodoffices.coding import syntax
 from goodoffices.coding.actor_register import Register
 from goodoffices.model import Mention
 
@@ -28,6 +29,7 @@ class Candidate:
     gender: str
     plural: bool
     subject: bool
+    root: bool = False
 
 
 def find_pronouns(r: Register) -> None:
@@ -46,7 +48,9 @@ def find_pronouns(r: Register) -> None:
             continue
         actor = None
         inner = quoted.get(i)
-        if word in HE or word in SHE:
+        if word in ("it", "he", "she", "they") and (teller := _teller(r, i)) is not None:
+            actor = teller
+        elif word in HE or word in SHE:
             actor = _person(r, found, i, "m" if word in HE else "f", inner)
         elif word in IT:
             actor = _body(r, found, i)
@@ -58,6 +62,27 @@ def find_pronouns(r: Register) -> None:
             r.drafts[actor].gender = "m" if word in HE else "f"
         _note(r, i, actor)
         found.append(Candidate(i, actor, r.drafts[actor].kind, r.drafts[actor].gender, word in THEY, p.dep[i].startswith("nsubj")))
+
+
+def _teller(r: Register, i: int) -> str | None:
+    """ "Baku repeated that Yerevan must change its constitution, which it says makes claims": who says so in an aside is who is telling the whole."""
+    p = r.p
+    verb = p.head[i]
+    if not p.dep[i].startswith("nsubj") or p.lemma[verb] not in ("say", "claim", "argue", "insist", "maintain", "contend", "call") or p.dep[verb] != "acl:relcl" or p.tag[verb] not in ("VBZ", "VBP", "VBD"):
+        return None
+    node = p.head[verb]
+    for _ in range(8):
+        above = p.head[node]
+        if above == node:
+            return None
+        if p.dep[node] == "ccomp" and p.lemma[above] in SPEECH | {"repeat"}:
+            subject = syntax.surface_subject(p, above)
+            told = r.by_head.get(subject) if subject is not None else None
+            if told is None or (r.drafts[told].kind == "person") != (p.lower[i] in ("he", "she")):
+                return None
+            return told
+        node = above
+    return None
 
 
 def _note(r: Register, i: int, actor: str) -> None:
@@ -78,7 +103,8 @@ def _candidate(r: Register, m: Mention) -> Candidate:
 
         word = p.lower[m.head]
         gender = "f" if word in WOMEN else "m" if word in MEN else "?" if m.first not in r.plural and word in _SINGLE else "-"
-    return Candidate(m.last, m.actor, draft.kind, gender, m.first in r.plural or m.kind == "group", subject)
+    root = any(p.dep[i].startswith("nsubj") and p.dep[p.head[i]] == "root" for i in range(m.first, m.last + 1))
+    return Candidate(m.last, m.actor, draft.kind, gender, m.first in r.plural or m.kind == "group", subject, root)
 
 
 def _strangers(r: Register) -> list[Candidate]:
@@ -145,7 +171,7 @@ def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int
         if len(subjects) == 1:
             return subjects[0]
         if len(subjects) > 1 and p.dep[i].startswith("nsubj"):
-            root = [c.actor for c in there if c.subject and p.head[c.at] == p.head[p.head[c.at]]]
+            root = [c.actor for c in there if c.root]
             if len(set(root)) == 1:
                 return root[0]
         return None

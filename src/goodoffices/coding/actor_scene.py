@@ -28,7 +28,9 @@ class Scenery:
 
     def here(self, i: int) -> str | None:
         """The country of the places of token i's sentence: the only one, else that of its own clause, else the nearest behind it."""
-        mentions = [m for m in self.by_sentence.get(self.p.sent[i], ()) if syntax.case(self.p, m.head) not in _AWAY]
+        begin, end = syntax.segment(self.p, i)
+        around = [m for m in self.by_sentence.get(self.p.sent[i], ()) if begin <= m.first < end]
+        mentions = [m for m in around if syntax.case(self.p, m.head) not in _AWAY] or [m for m in around if syntax.case(self.p, m.head) == "into"]
         found = {m.place.country for m in mentions}
         if len(found) > 1:
             clause = syntax.clause_of(self.p, i)

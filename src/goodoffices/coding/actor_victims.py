@@ -118,7 +118,7 @@ def victims_country(r: Register, i: int) -> str | None:
     here = r.scenery.here(i)
     if here is not None:
         return here
-    begin, end = p.sentences[p.sent[i]]
+    begin, end = syntax.segment(p, i)
     hits = [s.at[j] for j in range(begin, end) if j in s.at and s.at[j].first == j and s.at[j].meaning.sort in REFERENCE]
     land = {h.meaning.ref for h in hits if locative(r, h) and s.word(h.first - 1) not in ("from",)}
     if len(land) == 1:
@@ -212,7 +212,7 @@ def _victim(r: Register, i: int, bodily: bool) -> None:
     if i + 1 < len(p.text) and p.lower[i + 1] == "of" and p.pos[i] != "NUM":
         return
     if counted:
-        same = [m for m in r.mentions if p.sent[m.first] == p.sent[i] and m.last < i and m.kind == "description"
+        same = [m for m in r.mentions if syntax.segment(p, i)[0] <= m.first and m.last < i and m.kind == "description"
                 and r.drafts[m.actor].kind in ("civilians", "military", "police", "armed_group") and p.lemma[p.head[m.head]] in HARM]
         if same:
             r.mention(same[-1].actor, first, i, "description", True)

@@ -136,7 +136,7 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         kind, mode, cameo, recipients = "AGREE", None, "033", asked
     elif state in ("planned", "conditional", "offered") and kind in ANNOUNCED and kind not in ("CONSULT",):
         if kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE"):
-            if not _own_words(scene, statement, match.actors) or (kind != "SANCTION" and judged.reason.lower() in UNSAID):
+            if judged.reason == "is to" or not _own_words(scene, statement, match.actors) or (kind != "SANCTION" and judged.reason.lower() in UNSAID):
                 return None
             state = "conditional" if state == "conditional" else "actual"
         if kind == "MOBILIZE" and set(recipients) & posted_to(scene, i):
@@ -172,6 +172,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         return None
     if kind == "THREATEN":
         recipients = tuple(r for r in recipients if r not in shielded(scene, i))
+    if kind == "REQUEST" and recipients and p.lemma[i] in COMMANDING and all(r.startswith("military:") and own(scene, r, actors) for r in recipients):
+        return None  # what a state orders its own soldiers is what they do
     if kind in ALIEN:
         recipients = tuple(r for r in recipients if not own(scene, r, actors))
     quad, score, _ = scene.book.scores.get((kind, mode)) or scene.book.scores[kind, None]
@@ -240,6 +242,7 @@ def _taken_up(p: Parsed, i: int) -> bool:
 
 
 #: What nobody does to his own state, army or officials.
+COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 ALIEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "THREATEN", "SANCTION", "MOBILIZE"})
 
 

@@ -90,6 +90,8 @@ def _recipients(scene: Scene, affair: Affair, earlier: list[EventDraft], draft: 
         found = _answered(scene, affair, draft)
         if found or _about_what_was_put(scene, draft):
             return found or (_other_side(scene, affair, draft) if _acts_for_a_side(scene, draft) else ())
+    if event.type == "REQUEST" and any(scene.p.lemma[c] in ("world", "community", "humanity", "everyone", "mankind") and scene.p.dep[c] in ("obj", "iobj", "obl") for c in scene.p.children[draft.trigger]):
+        return ()  # the whole world is asked, and nobody in particular
     if event.type == "REQUEST":
         found = _holders(scene, earlier, draft)
         if found:

@@ -69,10 +69,15 @@ def left_open(p: Parsed, i: int) -> bool:
 
 def own(scene: Scene, ident: str, actors: tuple[str, ...]) -> bool:
     """Is a party only another name of who acts: his state, its land or its army?"""
+    state = _state_of(scene, ident)
+    return state is not None and any(_state_of(scene, x) == state for x in actors)
+
+
+def _state_of(scene: Scene, ident: str) -> str | None:
+    """The country of a state, its land or its army; of an actor nobody has entered yet, by its id."""
     one = scene.cast.actors.get(ident)
-    if one is None or one.country is None or one.kind not in ("government", "country", "military"):
-        return False
-    return any((a := scene.cast.actors.get(x)) is not None and a.country == one.country and a.kind in ("government", "country", "military") for x in actors)
+    kind, country = (one.kind, one.country) if one is not None else (ident.partition(":")[0], ident.partition(":")[2])
+    return country if kind in ("government", "country", "military") else None
 
 
 def warned_of(scene: Scene, match: Match) -> bool:

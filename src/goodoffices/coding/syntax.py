@@ -325,6 +325,12 @@ def dominates(p: Parsed, upper: int, lower: int) -> bool:
         node = p.head[node]
 
 
+def segment(p: Parsed, i: int) -> tuple[int, int]:
+    """The part of its sentence between semicolons that a token stands in: what is beyond them is told of something else."""
+    begin, end = p.sentences[p.sent[i]]
+    return next((t + 1 for t in range(i, begin - 1, -1) if p.text[t] == ";"), begin), next((t for t in range(i, end) if p.text[t] == ";"), end)
+
+
 def is_root(p: Parsed, i: int) -> bool:
     return p.head[i] == i
 

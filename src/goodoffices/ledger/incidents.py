@@ -74,7 +74,8 @@ def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
     if event.type == "COERCE":
         return BY_MODE.get(event.mode) if event.mode in ("arrest", "seize", "cyber") else None
     elsewhere = {t for d in desk.coding.events if d.event.type in VERBAL and d.trigger not in (draft.trigger, draft.clause, p.head[draft.trigger]) for t in desk.subtree(d.trigger)}
-    around = {t for top in {draft.trigger, draft.clause} for t in desk.subtree(top)} - elsewhere
+    begin, end = syntax.segment(p, draft.trigger)
+    around = {t for top in {draft.trigger, draft.clause} for t in desk.subtree(top) if begin <= t < end} - elsewhere
     near = {p.lemma[t] for t in around}
     own = {p.lemma[draft.trigger]} | {p.lemma[c] for c in p.children[draft.trigger] if p.dep[c] in ("nsubj", "compound", "amod", "obl", "obj", "nsubj:pass", "obl:agent")}
     for words in (own, near):
@@ -124,6 +125,8 @@ def _losses(desk: Desk, draft: EventDraft) -> tuple[Range | None, Range | None, 
             gap = p.article.text[p.sentence_spans[k - 1][1] : p.sentence_spans[k][0]]
             if "\n" in gap or _below_another(desk, draft) or any(p.sent[d.trigger] == k and d.event.type in ("ASSAULT", "COERCE") and d is not draft and not _tells_losses(desk, d) for d in desk.coding.events):
                 break
+        if not offset:  # what stands beyond a semicolon is told of something else
+            first, end = syntax.segment(p, draft.trigger)
         killed, injured = losses(desk, first, end, _of_another(desk, draft, first, end))
         if killed or injured:
             begin, stop = p.sentence_spans[k]
@@ -222,6 +225,8 @@ def _one_side(desk: Desk, a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _same(desk: Desk, a: Incident, b: Incident) -> bool:
     related = ({"airstrike", "bombing", "missile", "drone", "shelling", "other"}, {"shooting", "other", "ground"})
     if a.kind != b.kind and not any({a.kind, b.kind} <= group for group in related):
+        return False
+    if ";" in desk.p.article.text[a.evidence[0].end : b.evidence[0].start]:
         return False
     if a.kind == b.kind and _one_sentence(desk, a, b) and _one_side(desk, a.actors, b.actors):
         return True

@@ -36,7 +36,7 @@ def find_venues(desk: Desk) -> tuple[list[VenueOffer], frozenset[int], list[tupl
             found, head = _so_have(desk, i)
         elif last is not None and p.lower[i] == "as" and p.sent[i] == last[1]:
             found, head = _as_did(desk, i), i + 1
-        elif last is not None and p.lower[i] == "similar" and p.sent[i] - last[1] in (0, 1):
+        elif last is not None and p.lower[i] in ("similar", "same") and p.sent[i] - last[1] in (0, 1):
             found, head = _similar(desk, i)
         if not found:
             continue

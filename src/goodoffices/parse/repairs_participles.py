@@ -92,7 +92,10 @@ def past_beside_infinitive(a: Annotation) -> None:
             continue
         if not (a.tag[inner] == "VB" and any(a.dep[k] == "mark" and a.words[k].lower() == "to" for k in kids[inner])) and not (a.tag[inner] == "VBG" and a.tag[i] == "VBD"):
             continue
-        outer = a.head[inner] if a.pos[a.head[inner]] != "NOUN" and a.pos[a.head[inner]] != "PROPN" else a.head[a.head[inner]]
+        outer = a.head[inner]
+        for _ in range(3):
+            if a.pos[outer] in ("NOUN", "PROPN") or (a.tag[outer] == "VB" and a.dep[outer] in ("xcomp", "advcl", "acl")):
+                outer = a.head[outer]
         if a.tag[outer] != "VBD" or not outer < inner < i or any(a.dep[k] in ("aux", "aux:pass", "mark") or a.dep[k] in SUBJECTS for k in kids[i]):
             continue
         a.head[i], a.tag[i] = outer, "VBD"

@@ -120,3 +120,27 @@ def be_to(a: Annotation) -> None:
         if subject is None or a.lemma[subject] not in OCCASIONS:
             continue
         a.dep[subject], a.dep[i], a.pos[i] = "nsubj", "aux", "AUX"
+
+
+OFFICES = frozenset("presidents ministers leaders premiers chancellors generals ambassadors secretaries kings senators governors envoys negotiators commanders mr messrs".split())
+
+
+def name_behind_offices(a: Annotation) -> None:
+    """ "Presidents Sadyr Japarov and Emomali Rahmon ordered": a capitalised word behind such a plural is a name, whatever it looks like."""
+    for i in range(len(a.words) - 3):
+        name = i + 1
+        if a.words[i].lower() not in OFFICES or not a.words[name][:1].isupper() or not a.tag[name].startswith("VB") or not a.words[name + 1][:1].isupper() or a.head[i] != name:
+            continue
+        a.pos[name], a.tag[name], a.lemma[name] = "PROPN", "NNP", a.words[name]
+        a.dep[i] = "nmod:desc"
+        for k in range(name + 1, len(a.words)):
+            if a.starts[k]:
+                break
+            if a.head[k] == name and a.pos[k] == "PROPN":
+                a.dep[k] = "flat" if k == name + 1 else a.dep[k]
+            elif a.head[k] == name and a.dep[k] in ("advcl", "obl"):
+                a.head[k], a.dep[k] = (a.head[name] if a.head[name] != name else name), a.dep[k]
+        last = name + 1
+        for k in range(name + 2, min(name + 8, len(a.words))):
+            if a.head[k] == last and a.dep[k] == "conj":
+                a.head[k] = name
