@@ -126,12 +126,25 @@ def _losses(desk: Desk, draft: EventDraft) -> tuple[Range | None, Range | None, 
             if "\n" in gap or _below_another(desk, draft) or any(p.sent[d.trigger] == k and d.event.type in ("ASSAULT", "COERCE") and d is not draft and not _tells_losses(desk, d) for d in desk.coding.events):
                 break
         if not offset:  # what stands beyond a semicolon is told of something else
-            first, end = syntax.segment(p, draft.trigger)
+            first, end = _breath(desk, draft)
         killed, injured = losses(desk, first, end, _of_another(desk, draft, first, end))
         if killed or injured:
             begin, stop = p.sentence_spans[k]
             return killed, injured, [Span(start=begin, end=stop, text=p.article.text[begin:stop])] if offset else []
     return None, None, []
+
+
+def _breath(desk: Desk, draft: EventDraft) -> tuple[int, int]:
+    """From the semicolon before the deed to its sentence's end, or to the semicolon before the next deed: "shelled Homs; two people were killed" is one."""
+    p = desk.p
+    first, end = syntax.segment(p, draft.trigger)
+    stop = p.sentences[p.sent[draft.trigger]][1]
+    while end < stop:
+        _, behind = syntax.segment(p, end + 1) if end + 1 < stop else (end, stop)
+        if any(end < d.trigger < behind and d.event.type in ("ASSAULT", "COERCE") and not _tells_losses(desk, d) for d in desk.coding.events):
+            break
+        end = behind
+    return first, end
 
 
 def _below_another(desk: Desk, draft: EventDraft) -> bool:
@@ -226,7 +239,7 @@ def _same(desk: Desk, a: Incident, b: Incident) -> bool:
     related = ({"airstrike", "bombing", "missile", "drone", "shelling", "other"}, {"shooting", "other", "ground"})
     if a.kind != b.kind and not any({a.kind, b.kind} <= group for group in related):
         return False
-    if ";" in desk.p.article.text[a.evidence[0].end : b.evidence[0].start]:
+    if b.actors and not a.actors and ";" in desk.p.article.text[a.evidence[0].end : b.evidence[0].start]:
         return False
     if a.kind == b.kind and _one_sentence(desk, a, b) and _one_side(desk, a.actors, b.actors):
         return True
