@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from goodoffices.ledger.dossiers import fold_incidents, fold_others, fold_proposals
 from goodoffices.ledger.dossiers.acts import Act, acts_of, confirmations
-from goodoffices.ledger.dossiers.answers import Reply, answers_to, replies
+from goodoffices.ledger.dossiers.answers import answers_to
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
 from goodoffices.ledger.dossiers.deeds import Done, fulfilments
@@ -19,6 +19,7 @@ from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.merging import merged
 from goodoffices.ledger.dossiers.naming import parties_of
 from goodoffices.ledger.dossiers.order import SINGULAR, day_of, in_order, whereabouts
+from goodoffices.ledger.dossiers.replies import Reply, replies
 from goodoffices.ledger.dossiers.reprints import originals
 from goodoffices.ledger.dossiers.resolving import resolve_entry
 from goodoffices.ledger.dossiers.sides import STATE, Sides, sides
