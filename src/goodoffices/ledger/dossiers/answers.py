@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from goodoffices.ledger.dossiers.sides import identified
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.tables import settings
 from goodoffices.ledger.dossiers.words import points_back, shared, stem, telling, tokens
-from goodoffices.model import Date, Response
+from goodoffices.model import Answer, Date, Response
 
 #: Share of telling words, names of parties aside, from which an answer is about an offer without other signs.
 FIT = 0.25
@@ -47,10 +48,10 @@ def as_answer(sight: Sight, groups: list[Group]) -> Sight | None:
     if not found:
         return None
     fit, _, group, sits = max(found, key=lambda f: f[:2])
-    if fit < FIT and not (comes and sits and len(found) == 1 and not _elsewhere(_words_of(sight.places), group)):
+    if fit < FIT and not (comes and sits and len(found) == 1 and not elsewhere(words_of(sight.places), group)):
         return None
     offer = group.sights[0]
-    response = Response(actor=sight.item.proposer, answer=answered(heard, sight.text), date=sight.item.date, evidence=sight.item.evidence)
+    response = Response(actor=sight.item.proposer, answer=cast(Answer, answered(heard, sight.text)), date=sight.item.date, evidence=sight.item.evidence)
     item = replace(sight.item, proposer=offer.item.proposer, addressee=offer.item.addressee, kind=offer.item.kind, venue=None, status="open", date=Date(), responses=(response,))
     return dataclasses.replace(sight, item=item, first=offer.first, second=offer.second, kind=offer.kind, places=frozenset(), start=None, end=None, points_back=True)
 
@@ -62,7 +63,7 @@ def answers_to(groups: list[Group], found: list[Reply]) -> dict[int, list[Reply]
         for party in group.first:
             by_party.setdefault(party, []).append(group)
     out: dict[int, list[Reply]] = {}
-    for reply in found:
+    for reply in (r for r in found if not r.own):
         others = reply.told.named - reply.by
         near = {g.number: g for party in sorted(others & by_party.keys() or by_party) for g in _recent(by_party[party], reply) if _open_to(g, reply)}
         best = max(((_fit(reply, g, len(near) == 1), -n) for n, g in near.items()), default=None)
@@ -74,7 +75,7 @@ def answers_to(groups: list[Group], found: list[Reply]) -> dict[int, list[Reply]
 def _weaker(reply: Reply, told: list[Reply]) -> bool:
     """Does the same report give a plainer answer of the party on the same day? "Poured cold water on it" counts for more than "will study it"."""
     beside = [r for r in told if r is not reply and r.article == reply.article and r.by == reply.by and r.day == reply.day]
-    return (reply.response.answer not in _PLAIN or reply.heard.behind) and any(r.response.answer in _PLAIN for r in beside)
+    return (reply.answer not in _PLAIN or reply.heard.behind) and any(r.answer in _PLAIN for r in beside)
 
 
 def _recent(groups: list[Group], reply: Reply) -> Iterator[Group]:
@@ -88,7 +89,7 @@ def _recent(groups: list[Group], reply: Reply) -> Iterator[Group]:
 
 def _open_to(group: Group, reply: Reply) -> bool:
     """Was the offer made before, not long ago, by somebody else, to the one who answers? What its author says about the other's answer is none."""
-    who = {reply.response.actor, reply.response.on_behalf_of} - {None}
+    who = {reply.actor, reply.on_behalf_of} - {None}
     asked = identified(group.second)
     if who & group.answered.get(reply.article, set()) or group.first & reply.by or (asked and not asked & reply.by and not (len(asked) == 2 and reply.by == {"group:2"})) or (group.first & reply.speaker and not reply.by & reply.speaker and not (reply.heard.answer == "accepts" and reply.heard.of == "thing")):
         return False
@@ -120,14 +121,14 @@ def _fit(reply: Reply, group: Group, only: bool) -> float:
         return 1.0
     if _names_it(group, reply):
         return 2.0
-    if _elsewhere(reply.names, group) or _anothers(reply, group):
+    if elsewhere(reply.names, group) or _anothers(reply, group):
         return 0.0
     thing = reply.told.thing & telling(text) - lists["answering"] - frozenset(stem(n) for n in reply.names)
     words = frozenset().union(*(s.words for s in group.sights[-6:]))
     both = len(thing & words) + len(reply.names & {w for s in group.sights[-6:] for w in tokens(s.text)})
     near = max(shared(thing, s.thing, {}) for s in group.sights[-6:])
     head = tokens(f"{reply.told.span.text} {text}")
-    venue = bool(_words_of(group.places) & frozenset(head))
+    venue = bool(words_of(group.places) & frozenset(head))
     named, back = bool((reply.told.named | reply.owners) & group.first), points_back(text, "answerable")
     sort = any(frozenset(tokens(text)) & lists[word] for kind in group.kinds if (word := SORTS.get(kind)))
     coming = reply.heard.of == "coming"
@@ -142,14 +143,14 @@ def _fit(reply: Reply, group: Group, only: bool) -> float:
     return 0.1 + both / max(len(thing), 3) + 0.4 * venue + 0.3 * named + 0.2 * back + 0.2 * sort + 0.2 * only if tied else 0.0
 
 
-def _words_of(places: frozenset[str] | set[str]) -> frozenset[str]:
+def words_of(places: frozenset[str] | set[str]) -> frozenset[str]:
     """The words of the names of places, their countries apart."""
     return frozenset(w for place in places if not place.startswith("country:") for w in place.split())
 
 
-def _elsewhere(names: frozenset[str], group: Group) -> bool:
+def elsewhere(names: frozenset[str], group: Group) -> bool:
     """Does the answer name a place or another thing by name, and the offer others only? A yes to Nairobi is none to Muscat."""
-    known = _words_of(group.places)
+    known = words_of(group.places)
     return bool(known) and bool(names) and not names & (known | {w for s in group.sights for w in tokens(s.text)})
 
 

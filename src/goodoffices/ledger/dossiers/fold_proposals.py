@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from goodoffices.ledger.dossiers.endings import Turned
 from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, moved, party_of, place_of, with_sources
 from goodoffices.ledger.dossiers.hearing import hear
 from goodoffices.ledger.dossiers.likeness import Group
@@ -54,8 +55,8 @@ def meetings(contacts: Iterable[MergedContact], view: View) -> Meetings:
 
 
 def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str],
-         told: Sequence[Reply] = ()) -> MergedProposal:
-    """`told` are answers that reports give without describing the offer, `contacts` the merged ones held, `conditions` ids of observed conditions with those of their entries."""
+         told: Sequence[Reply] = (), back: Sequence[Turned] = ()) -> MergedProposal:
+    """`told` are answers that reports give without describing the offer, `back` passages in which its author takes it back, `contacts` the merged ones held, `conditions` ids of observed conditions with those of their entries."""
     sights = group.sights
     proposer, addressee = party_of(sights, "proposer", view.sides), party_of(naming(sights, "addressee", view.sides) or sights, "addressee", view.sides)
     venue = place_of(sights, "venue")
@@ -66,6 +67,7 @@ def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str
         status = _after(answers[: k + 1], asked)
         steps.append(Step(given.day, given.number, status, given.article, f"{', '.join(sorted(given.party)) or 'somebody'} {given.response.answer.replace('_', ' ')}"))
     steps.extend(_told(sights, bool(answers)))
+    steps.extend(Step(t.day, t.number, t.status, t.article, t.why) for t in back)
     made = date_of(sights)
     kind = chosen([s for s in sights if s.item.kind != "other"] or sights, lambda s: s.item.kind)
     if kind in SITTING and (meeting := _sitting(view, sights, venue, view.sides.party(proposer), asked, contacts)) is not None:
@@ -76,7 +78,7 @@ def fold(group: Group, view: View, contacts: Meetings, conditions: dict[str, str
     ids = tuple(dict.fromkeys(conditions[c] for s in sights for c in s.item.conditions if c in conditions))
     responses = tuple(MergedResponse(actor=g.response.actor, on_behalf_of=g.response.on_behalf_of, answer=g.response.answer, date=g.response.date,
                                      evidence=g.response.evidence, article=g.article) for g in answers if view.shows(g.day))
-    shown = [reply.passage() for reply in told if view.shows(reply.day)]
+    shown = [reply.passage() for reply in told if view.shows(reply.day)] + [t.passage for t in back if view.shows(t.day)]
     return MergedProposal(**with_sources(common(group), shown), kind=kind, proposer=proposer, addressee=addressee, venue=venue, date=made, conditions=ids,
                           status=status or "open", responses=responses, history=history)
 

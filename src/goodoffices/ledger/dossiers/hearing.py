@@ -1,4 +1,4 @@
-"""What the words of a passage answer: yes, no, something else, neither; and which words name the thing answered (dossier_answers.tsv).
+"""What the words of a passage answer (yes, no, something else, neither: dossier_answers.tsv) or end (an offer, a demand: dossier_endings.tsv), and which words name the thing.
 
 No tree is at hand here: reports of a dossier are records. So an answer must stand in words that can hardly mean anything else, and what is only wished,
 feared, asked for or supposed is none.
@@ -22,26 +22,29 @@ GAP, OBJECT, BEFORE = 8, 16, 6
 _MINUS = 3
 
 
+Table = Literal["answers", "endings"]
+#: What becomes of an offer, a demand or a threat.
+ENDINGS = ("withdrawn", "met", "extended")
 Of = Literal["thing", "bare", "coming"]
 By = Literal["any", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that answer an offer: for each word those it may be ("~" and a stem: a form of the verb), None for a gap; whether a thing must stand with them; of whom they are an answer."""
+    """Words that answer or end something: for each word those it may be ("~" and a stem: a form of the verb), None for a gap; whether a thing must stand with them; of whom they are an answer."""
 
-    answer: Answer
+    answer: str
     phrase: tuple[frozenset[str] | None, ...]
     of: Of
     by: By
 
 
-@lru_cache(maxsize=1)
-def cues() -> MappingProxyType[str, tuple[Cue, ...]]:
-    """The words of answers by each first word they may begin with. Raises TableError with file and line for a bad row."""
+@lru_cache(maxsize=2)
+def cues(table: Table) -> MappingProxyType[str, tuple[Cue, ...]]:
+    """The words of a table by each first word they may begin with. Raises TableError with file and line for a bad row."""
     out: dict[str, list[Cue]] = {}
-    for row in rows(SHIPPED / "dossier_answers.tsv", ("answer", "phrase", "of", "by")):
-        for column, allowed in (("answer", get_args(Answer)), ("of", get_args(Of)), ("by", get_args(By))):
+    for row in rows(SHIPPED / f"dossier_{table}.tsv", ("answer", "phrase", "of", "by")):
+        for column, allowed in (("answer", get_args(Answer) if table == "answers" else ENDINGS), ("of", get_args(Of)), ("by", get_args(By))):
             if row[column] not in allowed:
                 raise row.error(f"{column} must be one of {', '.join(allowed)}")
         phrase = tuple(None if word == "*" else _options(word) for word in row["phrase"].split())
@@ -59,9 +62,9 @@ def _options(word: str) -> frozenset[str]:
     return frozenset(f"~{_base(w)}" if verb else w for w in word.removeprefix("~").split("/"))
 
 
-def _beginning(word: str) -> Iterator[Cue]:
-    yield from cues().get(word, ())
-    yield from cues().get(f"~{_base(word)}", ())
+def _beginning(word: str, table: Table) -> Iterator[Cue]:
+    yield from cues(table).get(word, ())
+    yield from cues(table).get(f"~{_base(word)}", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Heard:
     """An answer: where its words begin and end in the passage, how its thing is told, and the words of the thing; whether who answers stands behind it,
     and where the words of the answer and its thing end."""
 
-    answer: Answer
+    answer: str
     of: Of
     by: By
     start: int
@@ -85,27 +88,27 @@ class Heard:
         return self.of == "bare" or not self.thing.split() or self.thing.lower().split()[0] in settings().words["pronoun"]
 
 
-def hear(text: str) -> Iterator[Heard]:
-    """The answers in a passage of one sentence, in order; each word belongs to one at most."""
+def hear(text: str, table: Table = "answers") -> Iterator[Heard]:
+    """The answers or endings in a passage of one sentence, in order; each word belongs to one at most."""
     words = placed(text)
     plain = [w for w, _, _ in words]
     at = 0
     while at < len(words):
-        found = _longest(plain, at)
+        found = _longest(plain, at, table)
         if found is None or _supposed(plain, at, found[0]):
             at += 1
             continue
         cue, length = found
-        heard = _filled(text, words, cue, at, length)
+        heard = _filled(text, words, cue, at, length, table)
         if heard is not None:
             yield heard
         at += length
 
 
-def _longest(words: list[str], at: int) -> tuple[Cue, int] | None:
+def _longest(words: list[str], at: int, table: Table) -> tuple[Cue, int] | None:
     """The longest phrase that begins at the word; of phrases of one length the one that needs a thing comes first."""
     best: tuple[Cue, int] | None = None
-    for cue in _beginning(words[at]):
+    for cue in _beginning(words[at], table):
         length = _matches(words, at, cue.phrase)
         if length and (best is None or length > best[1]):
             best = (cue, length)
@@ -160,7 +163,7 @@ def _supposed(words: list[str], at: int, cue: Cue) -> bool:
     return any(w in lists["supposed"] for w in words[max(0, at - BEFORE): at])
 
 
-def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, length: int) -> Heard | None:
+def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, length: int, table: Table) -> Heard | None:
     """The answer with the words of its thing; None where a thing must stand and none does."""
     end = at + length
     start, stop = words[at][1], words[end - 1][2]
@@ -174,11 +177,11 @@ def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, len
     thing, thing_at = (text[before:after], before) if after else (behind, words[end][1] if last > end else stop)
     plain = [w for w, _, _ in placed(thing)]
     if cue.of == "thing" and not plain:
-        bare = next((c for c in _beginning(words[at][0]) if c.of == "bare" and _matches([w for w, _, _ in words], at, c.phrase) == length), None)
+        bare = next((c for c in _beginning(words[at][0], table) if c.of == "bare" and _matches([w for w, _, _ in words], at, c.phrase) == length), None)
         if bare is None:
             return None
         cue = bare
-    if frozenset(plain[:5]) & settings().words["no_offer"] and not points_back(thing):
+    if table == "answers" and frozenset(plain[:5]) & settings().words["no_offer"] and not points_back(thing):
         return None
     if cue.of == "bare" and plain and cue.answer in ("accepts", "rejects") and not _timed(plain):
         return None

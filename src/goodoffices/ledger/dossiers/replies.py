@@ -1,4 +1,4 @@
-"""Who answers something in a report: the words of an answer (hearing) with the act, the statement or the name that they belong to."""
+"""Who answers or ends something in a report: the words of it (hearing) with the act, the statement or the name that they belong to."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from goodoffices.ledger.dossiers.claims import Told, told_of
-from goodoffices.ledger.dossiers.hearing import Heard, hear
+from goodoffices.ledger.dossiers.hearing import Heard, Table, hear
 from goodoffices.ledger.dossiers.order import day_of
 from goodoffices.ledger.dossiers.sides import Sides, identified
 from goodoffices.ledger.dossiers.tables import settings
@@ -18,7 +19,7 @@ from goodoffices.ontology.gazetteer import place_key
 from goodoffices.ontology.knowledge import slug
 
 #: Acts that may be an answer, and what they may not be where they are told.
-ACTS = frozenset({"AGREE", "REJECT", "CONCEDE", "SUPPORT", "REQUEST"})
+ACTS = frozenset({"AGREE", "REJECT", "CONCEDE", "SUPPORT", "REQUEST", "RETREAT"})
 REAL = frozenset({"actual", "conditional", "ongoing", "planned", "offered"})
 #: Characters within which who answers stands before or behind the words of the answer, and characters after the verb of saying in which its day stands.
 NEAR, BESIDE = 90, 60
@@ -32,13 +33,17 @@ _FIRST_PART = re.compile(r"^(?:the\s+)?(?:first|parts?|half|some|most|elements|m
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A passage that answers something: who, how, when; the words of the thing answered, and for a thing left out those before the answer; who says so where
-    it is in a statement; where the answer and the words of the thing begin and end; the parties and the other names in the words of the thing."""
+    """A passage that answers or ends something: who, how, when; the words of the thing answered, and for a thing left out those before the answer; who says so where
+    it is in a statement; where the answer and the words of the thing begin and end; the parties and the other names in the words of the thing; whether the report's own ledger takes it for an offer."""
 
     told: Told
     number: int
     by: frozenset[str]
-    response: Response
+    answer: str
+    actor: str
+    on_behalf_of: str | None
+    date: Date
+    evidence: tuple[Span, ...]
     heard: Heard
     thing: str
     before: str
@@ -48,20 +53,25 @@ class Reply:
     ends: int
     owners: frozenset[str]
     names: frozenset[str]
+    own: bool
 
     @property
     def article(self) -> str:
         return self.told.article
 
     @property
+    def response(self) -> Response:
+        return Response(actor=self.actor, on_behalf_of=self.on_behalf_of, answer=cast(Answer, self.answer), date=self.date, evidence=self.evidence)
+
+    @property
     def day(self) -> str | None:
         """When it was given: its own day unless that lies ahead of the report."""
-        published, start = day_of(self.told.record.document.published), self.response.date.start
+        published, start = day_of(self.told.record.document.published), self.date.start
         return start if start and (published is None or start <= published) else published
 
     def passage(self) -> Passage:
         d = self.told.record.document
-        return Passage(article=d.id, published=d.published, publisher=d.publisher, evidence=self.response.evidence)
+        return Passage(article=d.id, published=d.published, publisher=d.publisher, evidence=self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +86,25 @@ class _Who:
 
 def replies(record: Record, number: int, sides: Sides) -> Iterator[Reply]:
     """What a report's sentences answer, on words that no answer of the report's own ledger stands on."""
-    taken = [s for item in record.ledger.proposals for r in item.responses for s in r.evidence]
+    return _told(record, number, sides, "answers", [s for item in record.ledger.proposals for r in item.responses for s in r.evidence])
+
+
+def endings(record: Record, number: int, sides: Sides) -> Iterator[Reply]:
+    """What a report's sentences tell as withdrawn, met or extended."""
+    return _told(record, number, sides, "endings", [])
+
+
+def _told(record: Record, number: int, sides: Sides, table: Table, taken: list[Span]) -> Iterator[Reply]:
     text, previous = record.document.text, ""
     for extent in record.sentences:
         sentence = text[extent.start:extent.end]
-        for heard in hear(sentence):
+        for heard in hear(sentence, table):
             at = Span(start=extent.start + heard.start, end=extent.start + heard.end, text=text[extent.start + heard.start:extent.start + heard.end])
-            if any(meet(at, s) for s in taken) or (heard.answer != "counter_proposes" and _own_offer(record, at)):
+            if any(meet(at, s) for s in taken):
                 continue
+            own = table == "answers" and heard.answer != "counter_proposes" and _own_offer(record, at)
             for who in _who(record, heard, at, extent.start, extent.end, sides):
-                found = _reply(record, number, heard, who, at, (extent.start, sentence, previous), sides)
+                found = _reply(record, number, heard, who, at, (extent.start, sentence, previous), sides, own)
                 if found is not None:
                     yield found
         previous = sentence
@@ -104,7 +123,7 @@ def _who(record: Record, heard: Heard, at: Span, start: int, end: int, sides: Si
     """Those who answer: of an act its doers, else who is named before the words (behind them where the answer is passive), else who speaks."""
     said = min((s for s in record.statements if s.content.start <= at.start and at.end <= s.content.end), key=lambda s: s.content.end - s.content.start, default=None)
     acts = sorted((e for e in record.events if e.type in ACTS and any(s.start <= at.start and at.end <= s.end for s in e.evidence)), key=lambda e: e.evidence[0].end - e.evidence[0].start)
-    fits = [e for e in acts if (e.type == "REJECT") == (heard.answer == "rejects") or heard.answer in ("counter_proposes", "evades")]
+    fits = [e for e in acts if (e.type == "REJECT") == (heard.answer == "rejects") or heard.answer not in ("accepts", "rejects")]
     if any(e.modality not in REAL for e in acts) and not any(e.modality in REAL for e in fits):
         return
     first = max(start, said.content.start if said is not None else start)
@@ -155,23 +174,22 @@ def _behind(record: Record, at: int, end: int) -> tuple[str, int] | None:
     return (found[0][2], found[0][0]) if found else None
 
 
-def _reply(record: Record, number: int, heard: Heard, who: _Who, at: Span, where: tuple[int, str, str], sides: Sides) -> Reply | None:
+def _reply(record: Record, number: int, heard: Heard, who: _Who, at: Span, where: tuple[int, str, str], sides: Sides, own: bool) -> Reply | None:
     start, sentence, previous = where
     by = sides.party(who.ident)
     if not by:
         return None
-    answer = answered(heard, sentence)
     actor, behalf = who.ident, None
     if who.said is not None and who.said.speaker is not None and who.said.speaker != who.ident:
         actor, behalf = who.said.speaker, who.ident
     evidence = _evidence(record, heard, who, at, start)
-    response = Response(actor=actor, on_behalf_of=behalf, answer=answer, date=_day(record, heard, who, start, sentence), evidence=evidence)
     speaking = next((s.speaker for s in record.statements if s.content.start <= at.start and at.end <= s.content.end), None)
     nations = frozenset(sides.nations[slug(m[0])] for m in _NAME.finditer(heard.thing) if slug(m[0]) in sides.nations)
     inside = [(m.start, m.end, a.id) for a in record.actors for m in a.mentions if start + heard.thing_at <= m.start and m.end <= start + heard.thing_at + len(heard.thing)]
     names = {place_key(m[0]) for m in _NAME.finditer(heard.thing) if not any(a <= start + heard.thing_at + m.start() < b for a, b, _ in inside) and slug(m[0]) not in sides.nations} - settings().words["stop"]
-    return Reply(told_of(record, evidence[0], evidence[0].text, by, frozenset(), sides), number, by, response, heard, heard.thing, f"{previous} {sentence[:heard.start]}",
-                 sides.party(speaking), at.start, start + heard.thing_at, start + heard.thing_at + len(heard.thing), sides.parties(i for *_, i in inside) | nations, frozenset(names))
+    return Reply(told_of(record, evidence[0], evidence[0].text, by, frozenset(), sides), number, by, answered(heard, sentence), actor, behalf,
+                 _day(record, heard, who, start, sentence), evidence, heard, heard.thing, f"{previous} {sentence[:heard.start]}",
+                 sides.party(speaking), at.start, start + heard.thing_at, start + heard.thing_at + len(heard.thing), sides.parties(i for *_, i in inside) | nations, frozenset(names), own)
 
 
 def _evidence(record: Record, heard: Heard, who: _Who, at: Span, start: int) -> tuple[Span, ...]:
@@ -212,7 +230,7 @@ def said_on(record: Record, said: Statement) -> Date:
     return _weekday(record, rest) or Date()
 
 
-def answered(heard: Heard, sentence: str) -> Answer:
+def answered(heard: Heard, sentence: str) -> str:
     """The answer with what the sentence ties it to: "if", "but only", "must first"; half a yes; and a no that an "unless" opens again."""
     rest = f" {' '.join(tokens(sentence[heard.end:]))} ".replace(" at once ", " ")
     tied = any(f" {mark} " in rest for mark in settings().phrases["condition"])
