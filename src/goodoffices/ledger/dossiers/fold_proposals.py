@@ -157,6 +157,9 @@ def _after(answers: list[Given], asked: frozenset[str]) -> str:
     values = list((mine or last).values())
     if all(v == "accepts" for v in values):
         done = frozenset(x for p in (mine or last) for x in p)
+        several = next((int(x.removeprefix("group:")) for x in asked if x.startswith("group:") and x.removeprefix("group:").isdigit()), 0)
+        if not mine and len(done) < several:
+            return "open"  # "both governments" were asked, and one has answered
         return "accepted" if not asked or not mine or asked <= done else "open"
     if all(v in ("rejects", "counter_proposes") for v in values) and "rejects" in values:
         return "rejected"

@@ -169,15 +169,15 @@ def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, len
     start, stop = words[at][1], words[end - 1][2]
     if end < len(words) and words[end][0] == "by":
         return Heard(cue.answer, cue.of, cue.by, start, stop, text[words[max(0, at - 12)][1]: start], words[max(0, at - 12)][1], True, words[end][2])
-    last = end
-    while last < len(words) and last - end < OBJECT and words[last][0] not in settings().words["object_end"] and not _breaks(text[words[last - 1][2]: words[last][1]]) and words[last][0] != "and":
+    last, plain_words = end, [w for w, _, _ in words]
+    while last < len(words) and last - end < OBJECT and not _ends(plain_words, last) and not _breaks(text[words[last - 1][2]: words[last][1]]) and words[last][0] != "and":
         last += 1
     behind = text[words[end][1]: words[last - 1][2]] if last > end else ""
     before, after = _gap(words, cue, at, length)
     thing, thing_at = (text[before:after], before) if after else (behind, words[end][1] if last > end else stop)
     plain = [w for w, _, _ in placed(thing)]
     if cue.of == "thing" and not plain:
-        bare = next((c for c in _beginning(words[at][0], table) if c.of == "bare" and _matches([w for w, _, _ in words], at, c.phrase) == length), None)
+        bare = next((c for c in _beginning(words[at][0], table) if c.of == "bare" and _matches(plain_words, at, c.phrase) == length), None)
         if bare is None:
             return None
         cue = bare
@@ -186,6 +186,11 @@ def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, len
     if cue.of == "bare" and plain and cue.answer in ("accepts", "rejects") and not _timed(plain):
         return None
     return Heard(cue.answer, cue.of, cue.by, start, stop, "" if cue.of == "bare" and cue.answer in ("accepts", "rejects") else thing, thing_at, words[at][0] == "asked", words[last - 1][2])
+
+
+def _ends(words: list[str], at: int) -> bool:
+    """Does the thing answered end before the word? "As proposed by Oslo" still says what it is."""
+    return words[at] in settings().words["object_end"] and not (words[at] == "as" and words[at + 1 : at + 2] and words[at + 1] in ("proposed", "suggested", "offered", "drafted", "outlined"))
 
 
 def _gap(words: list[tuple[str, int, int]], cue: Cue, at: int, length: int) -> tuple[int, int]:

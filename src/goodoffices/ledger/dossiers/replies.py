@@ -134,7 +134,7 @@ def _who(record: Record, heard: Heard, at: Span, start: int, end: int, sides: Si
             yield _Who(ident, event, said if said is not None and sides.party(said.speaker) == sides.party(ident) else None)
     elif named is not None:
         same = said is not None and sides.party(said.speaker) == sides.party(named[0])
-        if said is None or same or not _coming(at.text):
+        if said is None or same or not identified(sides.party(said.speaker)) or not _coming(at.text):
             for ident in _several((named[0],), sides):
                 yield _Who(ident, None, said if same else None, named[1])
     elif said is not None and said.speaker is not None and not heard.behind:

@@ -55,10 +55,11 @@ def numbers(text: str) -> frozenset[str]:
 
 
 def points_back(text: str, more: str = "") -> bool:
-    """Does the passage speak of an offer as known: "the plan", "yesterday's invitation", "the Nadi idea"? `more`: a class of further words by which it may be called."""
+    """Does the passage speak of an offer as known: "the plan", "yesterday's invitation", "the Nadi idea"? `more`: a class of further words by which it
+    may be called; then its author's name does as well ("Hungary's invitation")."""
     lists = settings().words
     words, nouns = tokens(text), lists["pointing"] | lists.get(more, frozenset())
-    return any(w in nouns and any(a in lists["article"] for a in words[max(0, k - 3):k]) for k, w in enumerate(words))
+    return any(w in nouns and any(a in lists["article"] or (more and a.endswith("'s")) for a in words[max(0, k - 3):k]) for k, w in enumerate(words))
 
 
 def is_fresh(text: str) -> bool:
