@@ -6,7 +6,7 @@ An article by itself knows of no offer when it says "Kenya withdrew its invitati
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,10 +44,11 @@ class Turned:
 def withdrawn_offers(groups: list[Group], found: Iterable[Reply]) -> dict[int, list[Turned]]:
     """Offers that their author takes back, by number."""
     out: dict[int, list[Turned]] = {}
+    authors = _by_party(groups, lambda g: g.first)
     for reply in found:
         if reply.answer != "withdrawn" or _demand(reply):
             continue
-        own = [g for g in groups if _open(g, reply) and g.first & reply.by and not g.first - reply.by]
+        own = [g for g in _of(authors, reply.by) if _open(g, reply) and not g.first - reply.by]
         best = max(((_tie(reply, g, len(own) == 1), -g.number) for g in own), default=None)
         if best is not None and best[0] > 0:
             out.setdefault(-best[1], []).append(_turned(reply, "withdrawn", "taken back"))
@@ -57,11 +58,12 @@ def withdrawn_offers(groups: list[Group], found: Iterable[Reply]) -> dict[int, l
 def ended_deadlines(groups: list[Group], found: Iterable[Reply]) -> dict[int, list[Turned]]:
     """Deadlines lifted, met or extended by a report that tells nothing else of them, by number."""
     out: dict[int, list[Turned]] = {}
+    sides = _by_party(groups, lambda g: g.first | g.second)
     for reply in found:
         status = {"withdrawn": "lifted", "met": "met", "extended": "extended"}[reply.answer]
         if not (_demand(reply) or (reply.answer == "met" and reply.heard.bare) or (reply.answer == "extended" and _time(reply))):
             continue
-        near = [g for g in groups if _open(g, reply) and reply.article not in g.articles and _may(g, reply)]
+        near = [g for g in _of(sides, reply.by | reply.speaker | reply.told.named) if _open(g, reply) and reply.article not in g.articles and _may(g, reply)]
         own = [g for g in near if len(near) == 1 or shared(reply.told.thing, frozenset().union(*(s.thing for s in g.sights)), {}) >= FIT]
         if len(own) != 1:
             continue
@@ -77,14 +79,15 @@ def settled_venues(groups: list[Group], offers: list[Group], answers: Iterable[R
     """Venue offers that their host takes back, that one of the parties accepts or turns down, by number. `offers`: the proposals, of which some are no more than the host's offer
     told by its answer ("turned down the Kenyan offer")."""
     out: dict[int, list[Turned]] = {}
-    for group in groups:
-        for offer in offers:
+    hosts = _by_party(groups, lambda g: g.first)
+    for offer in offers:
+        for group in _of(hosts, offer.first | offer.second):
             if roof_only(offer, [group]):
                 out.setdefault(group.number, []).extend(_answers_in(offer))
     for reply in found:
         if reply.answer == "withdrawn" and not _demand(reply) and (points_back(reply.thing) or _sits(reply) or reply.heard.bare):
-            for group in groups:
-                if _open(group, reply) and group.first & reply.by:
+            for group in _of(hosts, reply.by):
+                if _open(group, reply):
                     out.setdefault(group.number, []).append(_turned(reply, "withdrawn", "taken back"))
     for reply in answers:
         status = _SETTLED.get(reply.answer)
@@ -92,6 +95,20 @@ def settled_venues(groups: list[Group], offers: list[Group], answers: Iterable[R
             if status is not None and _open(group, reply) and not group.first & (reply.by | reply.speaker) and _of_venue(reply, group):
                 out.setdefault(group.number, []).append(_turned(reply, status, f"{', '.join(sorted(reply.by))} {reply.answer}"))
     return out
+
+
+def _by_party(groups: Iterable[Group], parties: Callable[[Group], Iterable[str]]) -> dict[str, list[Group]]:
+    out: dict[str, list[Group]] = {}
+    for group in groups:
+        for party in parties(group):
+            out.setdefault(party, []).append(group)
+    return out
+
+
+def _of(by_party: dict[str, list[Group]], parties: Iterable[str]) -> list[Group]:
+    """The groups of any of the parties, each once, in order."""
+    found = {g.number: g for party in parties for g in by_party.get(party, ())}
+    return [found[n] for n in sorted(found)]
 
 
 def roof_only(offer: Group, venues: list[Group]) -> bool:
