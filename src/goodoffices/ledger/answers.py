@@ -164,7 +164,7 @@ def _has(desk: Desk, verb: int, lemma: str) -> bool:
 def _first_only(desk: Desk, verb: int) -> bool:
     """"had first agreed but changed its mind": an answer that stood only for a while."""
     p = desk.p
-    return any(p.dep[c] == "advmod" and p.lower[c] in ("first", "initially", "earlier", "previously", "originally") for c in p.children[verb])
+    return any(p.dep[c] == "advmod" and p.lower[c] in ("first", "initially", "earlier", "previously", "originally") and not p.children[c] for c in p.children[verb])
 
 
 def _concerns(desk: Desk, complement: int) -> bool:

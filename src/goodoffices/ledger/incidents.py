@@ -34,7 +34,7 @@ DENIED_WITHIN = 2
 def find_incidents(desk: Desk) -> tuple[Incident, ...]:
     """One entry per deed told as done; the same deed told again adds its figures."""
     out: list[Incident] = []
-    for draft in desk.events("ASSAULT", "COERCE", "PROTEST"):
+    for draft in desk.events("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"):
         event = draft.event
         kind = _kind(desk, draft)
         if event.modality not in ("actual", "ongoing") or kind is None or _only_losses(desk, draft) or is_background(desk, draft) or is_passing(desk, draft):
@@ -69,6 +69,8 @@ def _copy(i: Incident, **changes: object) -> Incident:
 
 def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
     event, p = draft.event, desk.p
+    if event.type == "MOBILIZE":
+        return "ground" if _intrudes(desk, draft) else None
     if event.type == "PROTEST":
         return "riot" if event.mode == "riot" else "protest" if event.mode in ("demo", "obstruct", None) else None
     if event.type == "COERCE":
@@ -85,6 +87,15 @@ def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
                     continue
                 return kind
     return BY_MODE.get(event.mode, "other")
+
+
+def _intrudes(desk: Desk, draft: EventDraft) -> bool:
+    """An incursion: armed men who crossed a border or a line, or went into the land of others."""
+    p, verb = desk.p, draft.trigger
+    if p.lemma[verb] not in desk.words("l_intrude") or not any((a := desk.actor(i)) is not None and a.kind in ("military", "armed_group", "police") for i in draft.event.actors):
+        return False
+    things = [c for c in p.children[verb] if p.dep[c] in ("obj", "obl", "nsubj:pass")]
+    return any(p.lemma[t] in desk.words("l_bound") for t in things)
 
 
 def _kind_told(words: set[str]) -> IncidentKind | None:

@@ -16,6 +16,8 @@ nineteen""".split())} | {w: n * 10 for n, w in enumerate("twenty thirty forty fi
 MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000}
 MONTHS = frozenset("january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split())
 NOBODY = frozenset({"nobody", "none"})
+#: Words before a figure that is not so.
+CORRECTING = (("and", "not"), ("rather", "than"), ("instead", "of"))
 AT_LEAST = re.compile(r"(?:at least|more than|over|upwards of|no fewer than|no less than|not less than|in excess of|a minimum of) $")
 AT_MOST = re.compile(r"(?:up to|as many as|at most|fewer than|less than|under|a maximum of) $")
 #: Forms that taggers take for adjectives or nouns.
@@ -108,11 +110,12 @@ def _before(p: Parsed, i: int, first: int) -> Range | None:
 
 
 def _aside(p: Parsed, close: int, first: int) -> int | None:
-    """The comma that opens an aside about some of those counted, which another comma closes: ", including seven civilians,", ", four of them children,"."""
+    """The comma that opens an aside about some of those counted, or about a figure put right, which another comma closes: ", including seven civilians,", ", four of them
+    children,", ", and not four,"."""
     for k in range(close - 2, max(first - 1, close - ASIDE), -1):
         if p.text[k] in STOPS:
             return None
-        if p.text[k] == "," and (p.lower[k + 1] in OF_THESE or (p.lower[k + 2] == "of" and _value(p, k + 1) is not None)):
+        if p.text[k] == "," and (p.lower[k + 1] in OF_THESE or p.lower[k + 1 : k + 3] in CORRECTING or p.lower[k + 1] == "not" or (p.lower[k + 2] == "of" and _value(p, k + 1) is not None)):
             return k
     return None
 

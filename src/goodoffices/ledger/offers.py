@@ -84,7 +84,17 @@ def _proposed(desk: Desk, verb: int) -> Draft | None:
     kind = kind_of(desk, [*([thing] if thing is not None else []), *([complement, *p.children[complement]] if complement is not None else [])], inside)
     if kind == "other" and complement is not None and brings_together(desk, complement):
         kind = "meeting"
-    return _made(desk, verb, proposer, kind, inside, firm=kind != "other", nouns=_things(desk, inside))
+    made = _made(desk, verb, proposer, kind, inside, firm=kind != "other", nouns=_things(desk, inside))
+    if not made.named and complement is not None and (other := _their_people(desk, complement, proposer)) is not None:
+        made.addressee, made.named = other, True
+    return made
+
+
+def _their_people(desk: Desk, clause: int, proposer: str) -> str | None:
+    """The other side whose people are to do what is proposed ("proposed that Slovak shippers pay half")."""
+    lands = {actor.country for a in facts.subjects(desk, clause) if (actor := desk.actor(a)) is not None and actor.country}
+    found = [r for r in desk.rivals(proposer) if (x := desk.actor(r)) is not None and x.country in lands]
+    return found[0] if len(found) == 1 else None
 
 
 def _things(desk: Desk, tokens: list[int]) -> set[str]:
@@ -101,7 +111,7 @@ def _thing(desk: Desk, verb: int) -> int | None:
     """The thing offered: the object that is no party (of two objects the later one), or what a passive is about."""
     p = desk.p
     objects = [c for c in p.children[verb] if p.dep[c] in ("obj", "iobj", "obl:unmarked", "nsubj:pass") and p.pos[c] in ("NOUN", "PROPN", "PRON")]
-    if not objects:
+    if not objects or (p.dep[verb] == "acl:relcl" and all(p.lower[o] in ("which", "that") for o in objects)):
         found = syntax.logical_object(p, verb)
         objects = [found] if found is not None else []
     objects += [c for c in p.children[verb] if p.dep[c] == "obl" and syntax.case(p, c) in ("over", "forward", "out", "up") and p.lemma[c] in desk.words("d_paper")]
@@ -133,6 +143,10 @@ def _put(desk: Desk, verb: int) -> Draft | None:
     kind = kind_of(desk, facts.content(desk, thing), [thing])
     made = _made(desk, verb, proposer, kind, inside, firm=kind != "other" or p.lemma[thing] in desk.words("d_firm_paper"), nouns={p.lemma[thing], *_things(desk, facts.content(desk, thing))})
     made.definite = _is_definite(desk, thing)
+    if p.dep[verb] == "acl:relcl" and p.head[verb] == thing:
+        made.evidence = [desk.span(min(thing, *p.children[thing]), syntax.extent(p, verb)[1])]
+    if kind == "other" and p.lemma[thing] in ("invitation", "invite"):
+        made.kind = "meeting"
     return made
 
 
@@ -284,12 +298,19 @@ def _made(desk: Desk, head: int, proposer: str, kind: str, inside: list[int], *,
     if not when.start and p.pos[head] != "NOUN":
         when = facts.said_when(desk, head)
     when = _not_of_the_content(desk, head, when, inside)
-    found = _partners(desk, head, inside, proposer) or _asked_of(desk, head, proposer)
+    found = _partners(desk, head, inside, proposer) or _asked_of(desk, head, proposer) or _brought_together(desk, head, proposer)
     carrier = facts.finite(desk, head) if p.pos[head] != "NOUN" else head
     return Draft(kind=kind, proposer=proposer, addressee=_joined(desk, found), trigger=head, date=when, venue=venue_of(desk, inside, kind),  # type: ignore[arg-type]
                  evidence=[facts.clause_span(desk, carrier)], event=event.event.id if event else None,
                  statement=desk.statement_at(head), confidence=event.event.confidence if event else 0.7,
                  conditional=facts.has_condition(desk, head), named=bool(found), firm=firm, nouns=nouns)
+
+
+def _brought_together(desk: Desk, head: int, proposer: str) -> list[str]:
+    """The two or more states whose meeting a third party proposes ("a meeting of the ministers of Sudan and Chad")."""
+    event = facts.event_at(desk, head)
+    found = [desk.principal(a) for a in event.event.recipients if (x := desk.actor(a)) is not None and x.kind in PARTISAN] if event is not None else []
+    return found if len(found) > 1 and not any(desk.same_party(a, proposer) for a in found) else []
 
 
 def _asked_of(desk: Desk, head: int, proposer: str) -> list[str]:

@@ -47,9 +47,17 @@ def beginners(record: Record, sides: Sides) -> Iterator[Charge]:
         inside = [e for e in record.events if (pointed or e.type in _ATTACKS) and e.actors and any(said.content.start <= s.start and s.end <= said.content.end for s in e.evidence)]
         mentions = sorted((m.start, a.id) for a in record.actors for m in a.mentions if said.content.start <= m.start and m.end <= said.content.end)
         names = inside[-1].actors if inside else tuple(i for _, i in mentions[:1])
+        if pointed and not inside:
+            names = _land(words, sides) or names
         against = identified(sides.parties(names))
         if against and not against & voice:
             yield Charge(told_of(record, said.content, said.content.text, voice, frozenset({"deed"}), sides), against, tuple(sides.one(i) for i in names), pointed)
+
+
+def _land(words: list[str], sides: Sides) -> tuple[str, ...]:
+    """Whose thing it was, by the adjective of a country: "it was the Philippine vessel that ..."."""
+    end = next((k for k, w in enumerate(words) if w in ("that", "which", "who")), 0)
+    return tuple(f"government:{sides.nations[w].removeprefix('state:')}" for w in words[2:end] if w in sides.nations)[:1]
 
 
 def says_who_began(words: list[str]) -> bool:

@@ -9,16 +9,18 @@ from msgspec.structs import replace
 
 from goodoffices.ledger.dossiers import fold_incidents, fold_others, fold_proposals
 from goodoffices.ledger.dossiers.acts import Act, acts_of, confirmations
-from goodoffices.ledger.dossiers.answers import Reply, answers_to, replies
+from goodoffices.ledger.dossiers.answers import answers_to
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
 from goodoffices.ledger.dossiers.deeds import Done, fulfilments
+from goodoffices.ledger.dossiers.endings import ended_deadlines, roof_only, settled_venues, withdrawn_offers
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
 from goodoffices.ledger.dossiers.folding import View, since
 from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.merging import merged
 from goodoffices.ledger.dossiers.naming import parties_of
 from goodoffices.ledger.dossiers.order import SINGULAR, day_of, in_order, whereabouts
+from goodoffices.ledger.dossiers.replies import Reply, endings, replies
 from goodoffices.ledger.dossiers.reprints import originals
 from goodoffices.ledger.dossiers.resolving import resolve_entry
 from goodoffices.ledger.dossiers.sides import STATE, Sides, sides
@@ -47,6 +49,7 @@ class Basis:
     groups: dict[str, list[Group]]
     acts: list[Act]
     replies: list[Reply]
+    endings: list[Reply]
     done: dict[int, Done]
     last: str | None
 
@@ -63,8 +66,9 @@ def basis(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     first = [(number, r) for number, r in enumerate(kept) if origin[r.document.id] == r.document.id]
     acts = [a for number, r in first for a in acts_of(r, number, cast)]
     answers = [a for number, r in first for a in replies(r, number, cast)]
+    ends = [a for number, r in first for a in endings(r, number, cast)]
     groups = merged(sights)
-    return Basis(kept, origin, cast, groups, acts, answers, fulfilments(groups["deadlines"], first, cast), max(days) if days else None)
+    return Basis(kept, origin, cast, groups, acts, answers, ends, fulfilments(groups["deadlines"], first, cast), max(days) if days else None)
 
 
 def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = (), *, at: str | None = None,
@@ -86,15 +90,18 @@ def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
 def _ledger(base: Basis, view: View) -> MergedLedger:
     """Every list folded, in order of time; entries refer to each other by their merged ids."""
     seen = {name: [g for g in found if view.shows(since(g))] for name, found in base.groups.items()}
+    seen["proposals"] = [g for g in seen["proposals"] if not roof_only(g, base.groups["venue_offers"])]
     answers, met = answers_to(base.groups["proposals"], base.replies), confirmations(base.groups["contacts"], base.acts)
     ids = {s.ident: g.sights[0].ident for found in seen.values() for g in found for s in g.sights}
     contacts = tuple(fold_others.contact(g, view, met.get(g.number, ())) for g in seen["contacts"])
     held = fold_proposals.meetings(contacts, view)
+    back, lifted = withdrawn_offers(base.groups["proposals"], base.endings), ended_deadlines(base.groups["deadlines"], base.endings)
+    settled = settled_venues(base.groups["venue_offers"], base.groups["proposals"], base.replies, base.endings)
     folded: dict[str, list[MergedItem]] = {
-        "proposals": [fold_proposals.fold(g, view, held, ids, answers.get(g.number, ())) for g in seen["proposals"]],
-        "venue_offers": [fold_others.venue_offer(g, view) for g in seen["venue_offers"]],
+        "proposals": [fold_proposals.fold(g, view, held, ids, answers.get(g.number, ()), back.get(g.number, ())) for g in seen["proposals"]],
+        "venue_offers": [fold_others.venue_offer(g, view, settled.get(g.number, ()), contacts) for g in seen["venue_offers"]],
         "contacts": list(contacts),
-        "deadlines": [fold_others.deadline(g, view, base.done.get(g.number)) for g in seen["deadlines"]],
+        "deadlines": [fold_others.deadline(g, view, base.done.get(g.number), lifted.get(g.number, ())) for g in seen["deadlines"]],
         "threats": [fold_others.threat(g, view) for g in seen["threats"]],
         "conditions": [fold_others.condition(g, view, ids) for g in seen["conditions"]],
         "incidents": [fold_incidents.fold(g, view) for g in seen["incidents"]],

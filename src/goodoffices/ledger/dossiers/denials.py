@@ -92,7 +92,7 @@ def _negations(words: list[str]) -> Iterator[int]:
 def _sorts_after(words: list[str], k: int) -> set[str]:
     """The sorts of what the negation at place k denies."""
     lists = settings().words
-    after, rest, past = frozenset(words[k + 1:k + 5]), words[k + 1:], frozenset(words[k:]) & lists["past"]
+    after, rest, past = frozenset(words[k + 1:k + 5]), words[k + 1:], bool(frozenset(words[k:]) & lists["past"]) or _nobody_did(words, k)
     found: set[str] = set()
     whole = words[k] in lists["whole"] or bool(rest and words[k] == "not" and rest[0] in lists["single"])
     if words[k:k + 4] in (["nothing", "to", "do", "with"], ["nothing", "whatever", "to", "do"]) or (lists["part"] & after and (past or not whole or "had" in words[:k])):
@@ -115,6 +115,12 @@ def _sorts_after(words: list[str], k: int) -> set[str]:
         if found & {"refusal", "offer"}:
             found -= {"encounter", "deed"}
     return found
+
+
+def _nobody_did(words: list[str], k: int) -> bool:
+    """ "No Ethiopian soldier crossed", "none of our guards fired": a deed in the past right behind those who have not done it."""
+    lists, irregular = settings().words, settings().irregular
+    return any(words[j] in lists["deed"] and words[j - 1] in lists["forces"] and (words[j].endswith("ed") or words[j] in irregular) for j in range(k + 2, min(k + 7, len(words))))
 
 
 def _meets_a_thing(rest: list[str]) -> bool:

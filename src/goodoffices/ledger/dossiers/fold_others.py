@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from goodoffices.ledger.dossiers.acts import Act
 from goodoffices.ledger.dossiers.deeds import Done
+from goodoffices.ledger.dossiers.endings import Turned
 from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, is_over, moved, party_of, place_of, since, with_sources
 from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.order import days_between
@@ -34,12 +35,27 @@ def forward(old: str, new: str) -> bool:
     return new not in NO_WAY_BACK.get(old, frozenset())
 
 
-def venue_offer(group: Group, view: View) -> MergedVenueOffer:
+def venue_offer(group: Group, view: View, told: Sequence[Turned] = (), contacts: Sequence[MergedContact] = ()) -> MergedVenueOffer:
+    """`told`: passages in which the host backs out, or a party says yes or no. Where the parties meet under the host's roof, or are to, the offer is accepted."""
     sights = group.sights
     steps = [Step(s.since if s.item.status == "offered" else s.day, s.number, s.item.status, s.article) for s in sights]
+    steps += [Step(t.day, t.number, t.status, t.article, t.why) for t in told]
+    steps += [Step(turn.date, 10**9, "accepted", turn.article, f"they meet there: {c.id}") for c in contacts if (turn := _under_roof(c, group, view)) is not None]
     status, history = moved(steps, view, forward)
-    return MergedVenueOffer(**common(group), host=party_of(sights, "host", view.sides), place=place_of(sights), purpose=chosen(sights, lambda s: s.item.purpose),
+    shown = [t.passage for t in told if view.shows(t.day) and t.article not in group.articles]
+    return MergedVenueOffer(**with_sources(common(group), shown), host=party_of(sights, "host", view.sides), place=place_of(sights), purpose=chosen(sights, lambda s: s.item.purpose),
                             status=status or "offered", date=date_of(sights), history=history)
+
+
+def _under_roof(contact: MergedContact, group: Group, view: View) -> Turn | None:
+    """The turn by which a meeting of others in the host's land was announced or held, after the offer."""
+    there = view.sides.parties(contact.participants)
+    land = {f"state:{contact.place.country}"} if contact.place is not None and contact.place.country else set()
+    if contact.status not in ("planned", "held") or contact.channel in ("call", "letter") or not land & group.first or len(there - group.first) < 2:
+        return None
+    turn = next((t for t in contact.history if t.status in ("planned", "held")), None)
+    days = days_between(group.begun, turn.date) if turn is not None else None
+    return turn if days is not None and 0 <= days <= settings().limits["live_days"] else None
 
 
 def contact(group: Group, view: View, told: Sequence[Act] = ()) -> MergedContact:
@@ -79,8 +95,9 @@ def disputed(sights: list[Sight]) -> bool:
     return bool(held) and bool(against - held)
 
 
-def deadline(group: Group, view: View, done: Done | None = None) -> MergedDeadline:
-    """One entry through extension, fulfilment or lifting; expired only by a report dated after it. `done`: another report tells the demand as fulfilled."""
+def deadline(group: Group, view: View, done: Done | None = None, told: Sequence[Turned] = ()) -> MergedDeadline:
+    """One entry through extension, fulfilment or lifting; expired only by a report dated after it. `done`: another report tells the demand as fulfilled; `told`: passages that
+    tell it as lifted, met or extended."""
     sights = group.sights
     seen = [s for s in sights if view.shows(s.day)] or sights[:1]
     dated = next((s.item.due for s in seen if s.item.due.end), Due())
@@ -96,6 +113,10 @@ def deadline(group: Group, view: View, done: Done | None = None) -> MergedDeadli
     shown = [done.passage()] if done is not None and view.shows(done.day) and done.article not in group.articles else []
     if done is not None and shown:
         steps.append(Step(done.day, done.number, "met", done.article, "told as done by another report"))
+    for turned in (t for t in told if view.shows(t.day)):
+        due = Due(start=turned.due, end=turned.due) if turned.due else due
+        steps.append(Step(turned.day, turned.number, turned.status, turned.article, turned.why))
+        shown.append(turned.passage)
     status, history = moved(steps, view, forward)
     set_on = chosen([s for s in sights if s.item.set.start], lambda s: s.item.set, lambda d: d.start) or sights[0].item.set
     return MergedDeadline(**with_sources(common(group), shown), setter=party_of(sights, "setter", view.sides), addressee=party_of(sights, "addressee", view.sides),

@@ -280,7 +280,9 @@ def status_clash(s: Sight, g: Group, setting: Setting) -> float:
 
 
 def closed(s: Sight, g: Group, _: Setting) -> float:
-    """Made on a later day than the one on which the known one was settled."""
+    """Made on a later day than the one on which the known one was settled; told as a new deed after the known one was taken back, it is surely another."""
+    if g.closed and "withdrawn" in g.statuses and not s.start and s.day and s.day > g.closed and not s.points_back and s.item.status == "open":
+        return 2.0
     return 1.0 if g.closed and s.start and s.start > g.closed and _gap(s, g) != 0 else 0.0
 
 

@@ -24,11 +24,12 @@ _NAME = re.compile(r"^(?:the )?([A-Z][\w'’.-]*(?: (?:of|for|and|the|de|al|[A-Z
 @dataclass(frozen=True, slots=True)
 class Sides:
     """`same` maps an id to the one used for the dossier, `actors` are those by that id (the fullest description), `bodies` a code of an organisation
-    or armed group to the one body that has it."""
+    or armed group to the one body that has it, `nations` the adjective of a country and the name of its capital to its state."""
 
     same: dict[str, str]
     actors: dict[str, Actor]
     bodies: dict[str, str]
+    nations: dict[str, str] = field(default_factory=dict)
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def one(self, ident: str) -> str:
@@ -78,6 +79,7 @@ def sides(records: Iterable[Record], know: Knowledge) -> Sides:
             seen.setdefault(actor.id, []).append(actor)
     fullest = {ident: _fullest(found) for ident, found in seen.items()}
     same = {**_full_names(fullest), **_bodies(fullest, seen, know)}
+    same |= _described(fullest, same)
     actors: dict[str, Actor] = {}
     for ident in sorted(fullest):
         target = same.get(ident, ident)
@@ -88,7 +90,12 @@ def sides(records: Iterable[Record], know: Knowledge) -> Sides:
             codes.setdefault(actor.code, set()).add(actor.id)
     bodies = {code: next(iter(ids)) for code, ids in codes.items() if len(ids) == 1}
     bodies |= {code: min(ids) for code, ids in codes.items() if len(ids) > 1 and code.startswith("IGO")}
-    return Sides(same, actors, bodies)
+    return Sides(same, actors, bodies, _nations(know))
+
+
+def _nations(know: Knowledge) -> dict[str, str]:
+    """Words that call a thing a state's: "the Omani offer", "the Muscat plan"."""
+    return {slug(word): f"state:{iso}" for iso, country in know.countries.items() for word in (*country.demonyms, country.name, country.capital) if word and " " not in word}
 
 
 def _fullest(found: list[Actor]) -> Actor:
@@ -137,6 +144,30 @@ def _bodies(actors: dict[str, Actor], seen: dict[str, list[Actor]], know: Knowle
             if other not in know.organisations and fits:
                 out[other] = first.id
     return {k: _root(out, k) for k in out}
+
+
+def _described(actors: dict[str, Actor], same: dict[str, str]) -> dict[str, str]:
+    """Bodies named in one report that another calls by what they are: under a kind it did not know, or "the rebels", "the front" where the dossier has one such group."""
+    groups = sorted({same.get(i, i) for i, a in actors.items() if a.kind == "armed_group" and not _UNNAMED.search(i)})
+    named = {i.partition(":")[2]: i for i, a in sorted(actors.items(), key=lambda x: (x[1].kind != "unknown", x[0])) if a.kind in BODIES and not _UNNAMED.search(i)}
+    out: dict[str, str] = {}
+    for ident, actor in actors.items():
+        name = ident.partition(":")[2]
+        twin = named.get(name, ident)
+        if twin != ident and (actor.kind == "unknown" or (actor.kind == "person" and name.count("-"))):
+            out[ident] = same.get(twin, twin)
+        elif _UNNAMED.search(ident) and len(groups) == 1 and _means(actor, actors[groups[0]]):
+            out[ident] = groups[0]
+    return out
+
+
+def _means(actor: Actor, group: Actor) -> bool:
+    """Can a description mean the one group there is: "the rebels", or the last word of its name ("the front")?"""
+    if actor.country and group.country and actor.country != group.country:
+        return False
+    told = {m.text.casefold() for m in actor.mentions if m.text.casefold().startswith("the ")}
+    return bool(told) and ((actor.kind == "armed_group" and not actor.count and not actor.members) or (actor.kind in ("unknown", "armed_group") and all(
+        w.removeprefix("the ") == group.name.split()[-1].casefold() for w in told)))
 
 
 def _root(links: dict[str, str], ident: str) -> str:

@@ -12,6 +12,7 @@ from goodoffices.ledger.dossiers.calling_off import Plan, calls_off, plans_of
 from goodoffices.ledger.dossiers.order import day_of, days_between
 from goodoffices.ledger.dossiers.sides import Sides, sides
 from goodoffices.ledger.dossiers.tables import settings
+from goodoffices.ledger.dossiers.taking_up import Bid, bids_of, takes_up
 from goodoffices.ledger.dossiers.words import stem, tokens
 from goodoffices.model import Event, Record
 from goodoffices.ontology.gazetteer import place_key
@@ -29,13 +30,14 @@ OPENING = ("proposals", "venue_offers", "contacts", "deadlines", "threats", "inc
 @dataclass(frozen=True, slots=True)
 class Traits:
     """`opens`: does the article report diplomacy or force between two parties, so that it may open a dossier? Each vector has length 1 or is empty. `plans` are the contacts announced
-    or called off."""
+    or called off, `bids` the offers made or answered."""
 
     article: str
     day: str | None
     opens: bool
     vectors: dict[str, Vector]
     plans: tuple[Plan, ...] = ()
+    bids: tuple[Bid, ...] = ()
 
 
 def traits_of(record: Record, know: Knowledge) -> Traits:
@@ -44,7 +46,7 @@ def traits_of(record: Record, know: Knowledge) -> Traits:
     opens, counts = _counted(record, cast, know)
     room = int(settings().limits["member_terms"])
     return Traits(record.document.id, day_of(record.document.published), opens, {trait: _vector(found, trait, room) for trait, found in counts.items()},
-                  tuple(plans_of(record, cast)))
+                  tuple(plans_of(record, cast)), tuple(bids_of(record, cast)))
 
 
 def likeness_of(a: Traits, b: Traits) -> float:
@@ -58,6 +60,11 @@ def likeness_of(a: Traits, b: Traits) -> float:
 def one_meeting(a: Traits, b: Traits) -> float:
     """How far one of the two tells as off a contact that the other announced."""
     return max((max(calls_off(p, a.day, q, b.day), calls_off(q, b.day, p, a.day)) for p in a.plans for q in b.plans), default=0.0)
+
+
+def one_offer(a: Traits, b: Traits) -> float:
+    """How far one of the two answers an offer that the other made."""
+    return max((max(takes_up(p, a.day, q, b.day), takes_up(q, b.day, p, a.day)) for p in a.bids for q in b.bids), default=0.0)
 
 
 def cosine(a: Vector, b: Vector) -> float:

@@ -11,6 +11,8 @@ from goodoffices.ontology.knowledge import folded, straight
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _MARKS = str.maketrans("“”„«»–—…‘’", "\"\"\"\"\"  .''")
+#: Marks that stand for one character; the dots of an ellipsis would move what follows.
+_PLACED = str.maketrans("“”„«»–—‘’", "\"\"\"\"\"  ''")
 _ENDINGS = ("'s", "ing", "ied", "ies", "ed", "es", "s")
 
 
@@ -18,6 +20,12 @@ def tokens(text: str) -> list[str]:
     """Words and numbers in lower case, without accents."""
     plain = text.translate(_MARKS)
     return _WORD.findall((plain if plain.isascii() else folded(straight(plain))).lower())
+
+
+def placed(text: str) -> list[tuple[str, int, int]]:
+    """The words of `tokens`, each with where it begins and ends in the text."""
+    plain = text.translate(_PLACED)
+    return [(m[0].lower() if m[0].isascii() else folded(m[0]).lower(), m.start(), m.end()) for m in _WORD.finditer(plain)]
 
 
 @lru_cache(maxsize=100_000)
@@ -46,11 +54,12 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(n for n in found if n.isdigit() and int(n) > 31 and not 1900 <= int(n) <= 2100)
 
 
-def points_back(text: str) -> bool:
-    """Does the passage speak of an offer as known: "the plan", "yesterday's invitation", "the Nadi idea"?"""
+def points_back(text: str, more: str = "") -> bool:
+    """Does the passage speak of an offer as known: "the plan", "yesterday's invitation", "the Nadi idea"? `more`: a class of further words by which it
+    may be called; then its author's name does as well ("Hungary's invitation")."""
     lists = settings().words
-    words = tokens(text)
-    return any(w in lists["pointing"] and any(a in lists["article"] for a in words[max(0, k - 3):k]) for k, w in enumerate(words))
+    words, nouns = tokens(text), lists["pointing"] | lists.get(more, frozenset())
+    return any(w in nouns and any(a in lists["article"] or (more and a.endswith("'s")) for a in words[max(0, k - 3):k]) for k, w in enumerate(words))
 
 
 def is_fresh(text: str) -> bool:
