@@ -59,19 +59,36 @@ def templates() -> Environment:
 
 
 TEMPLATES = templates()
+STANDING = TEMPLATES.get_template("standing.html")
+#: Marks of `base.html` that make room for how the state stands to the store.
+PLACES = {"top": b"<!-- standing: top -->", "foot": b"<!-- standing: foot -->"}
+#: Headings of pages that tell of an error, by its code.
+HEADINGS = {"not_found": "Not here", "too_many_requests": "Wait a little", "store_unavailable": "The store does not answer", "not_ready": "The desk is getting ready",
+            "failing": "The desk cannot work out its dossiers"}
 
 
 def render(request: Request, name: str, shown: dict[str, Any], code: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A page with its ETag."""
-    return answer(request, rendered(request, name, shown), code, headers, media_type=HTML)
+    return sent(request, rendered(request, name, shown), code, headers)
+
+
+def sent(request: Request, page: bytes, code: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A page, with how the state that it was made from stands to the store."""
+    standing = getattr(request.state, "standing", None)
+    for place, mark in PLACES.items():
+        told = STANDING.render({"standing": standing, "place": place}).strip() if standing is not None else ""
+        page = page.replace(mark, told.encode("utf-8", "replace"), 1)
+    return answer(request, page, code, headers, media_type=HTML)
 
 
 def rendered(request: Request, name: str, shown: dict[str, Any]) -> bytes:
+    """A page without that; it may be kept as long as what it shows has not changed."""
     return TEMPLATES.get_template(name).render({"asked": "", "here": request.url.path, **shown}).encode("utf-8", "replace")
 
 
-def error_page(request: Request, status: int, message: str) -> Response:
-    return render(request, "error.html", {"status": status, "message": message}, status)
+def error_page(request: Request, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> Response:
+    shown = {"status": status, "heading": HEADINGS.get(code, "That did not work"), "message": message, "again": str(request.url.replace(scheme="", netloc="")) if status == 503 else ""}
+    return render(request, "error.html", shown, status, headers)
 
 
 def _day(text: str) -> str | None:
@@ -112,7 +129,7 @@ def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: 
     today = date.today().isoformat()
     inputs = f"{found.inputs} {today} {issuing.count_due(store, found.dossier.id, today)}"
     packed = store.pages.get("dossier", request.url.path, inputs, lambda: zlib.compress(rendered(request, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1))
-    return answer(request, zlib.decompress(packed), media_type=HTML)
+    return sent(request, zlib.decompress(packed))
 
 
 @pages.get("/outlook/{ident:path}")
@@ -172,15 +189,16 @@ async def amend(request: Request, ident: str, store: Store) -> Response:
     return await run_in_threadpool(_amend, request, store, ident, await amending.form(request))
 
 
-def _amend(request: Request, store: Archive, ident: str, sent: dict[str, str]) -> Response:
+def _amend(request: Request, store: Archive, ident: str, given: dict[str, str]) -> Response:
     try:
-        amending.authorise(request, sent.pop("token", ""))
-        made = amending.carry_out(store, ident, sent)
+        amending.authorise(request, given.pop("token", ""))
+        made = amending.carry_out(store, ident, given)
     except NotFoundError:
         raise
     except GoodOfficesError as err:
         status, _, message = meaning(err)
-        return _entry(request, store, ident, {"sent": sent, "refusal": message}, status)
+        return _entry(request, store, ident, {"sent": given, "refusal": message}, status)
+    request.app.state.room.caught_up()  # the page shows what was decided
     return RedirectResponse(f"/entry/{path(ident)}?done={path(made[-1].id)}#decided", 303)
 
 
