@@ -28,9 +28,9 @@ from goodoffices.serve.desk.settings import Settings
 SOON = "5"
 
 
-def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) -> Guard:
-    """An application of its own for each call. `clock` counts seconds for the rate limit."""
-    room = ReadingRoom(settings.store)
+def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic, ready: Callable[[], object] = lambda: None) -> Guard:
+    """An application of its own for each call. `clock` counts seconds for the rate limit, `ready` is called when there is a first state to answer from."""
+    room = ReadingRoom(settings.store, ready)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
@@ -19,9 +19,10 @@ EMPTY = Standing("up to date", None)
 
 
 class ReadingRoom:
-    """The store for many readers at once; opened when first asked for."""
+    """The store for many readers at once; opened when first asked for. `ready` is called when the first state is finished."""
 
-    def __init__(self, store: str | None) -> None:
+    def __init__(self, store: str | None, ready: Callable[[], object]) -> None:
+        self._ready = ready
         self._shelf = Shelf(store, HELD)
         self._upkeep: Upkeep | None = None
         self._lock = Lock()
@@ -57,6 +58,6 @@ class ReadingRoom:
     def _kept(self, archive: Archive) -> Upkeep:
         with self._lock:
             if self._upkeep is None:
-                self._upkeep = Upkeep(archive, (boards.boards,))
+                self._upkeep = Upkeep(archive, (boards.boards,), self._ready)
                 self._upkeep.start()
             return self._upkeep

@@ -67,12 +67,13 @@ class Standing:
 
 
 class Upkeep:
-    """Keeps the last finished state of an archive. `warm`: what else readers need of each state; called before it takes the place of the one before."""
+    """Keeps the last finished state of an archive. `warm`: what else readers need of each state; called before it takes the place of the one before. `ready` is called
+    after the first one."""
 
-    def __init__(self, archive: Archive, warm: Sequence[Callable[[Archive], object]] = (), poll: float = POLL) -> None:
+    def __init__(self, archive: Archive, warm: Sequence[Callable[[Archive], object]] = (), ready: Callable[[], object] = lambda: None) -> None:
         self._archive = archive
         self._warm = warm
-        self._poll = poll
+        self._ready = ready
         self._changed = Condition()
         self._finished: Finished | None = None
         self._standing = Standing("starting", None)
@@ -120,11 +121,11 @@ class Upkeep:
                 rest = self._turn()
             except GoodOfficesError as err:
                 self._fails(err.reason if isinstance(err, StoreError) else str(err))
-                rest = self._poll
+                rest = POLL
             except Exception:  # the thread must outlive a fault of the program, and readers are told of it
                 logger.exception("the state of the store cannot be brought up to date")
                 self._fails("something went wrong while the dossiers were worked out; the log of the desk says what")
-                rest = max(self._poll, min(monotonic() - begun, LONGEST_REST))
+                rest = max(POLL, min(monotonic() - begun, LONGEST_REST))
         if self._standing.trouble is None:
             self._write()  # what readers were given in the last moments
 
@@ -141,7 +142,7 @@ class Upkeep:
         if self._finished is not None and self._finished.revision == at:
             self._say(Standing("up to date", self._finished.at))
             self._write()
-            return self._poll
+            return POLL
         self._says_behind()
         if not self._work():
             return 0.0
@@ -172,10 +173,13 @@ class Upkeep:
                 warm(view)
         for kind, key in [k for k in self._later if k[0] in ("state", "timeline") and k[1] not in states]:
             del self._later[kind, key]
+        first = self._finished is None
         with self._changed:
             self._finished = finished
             self._standing = Standing("up to date", finished.at)
             self._changed.notify_all()
+        if first:
+            self._ready()
         return True
 
     def _write(self) -> None:
