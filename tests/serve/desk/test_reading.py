@@ -13,9 +13,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from goodoffices.model import ExplainedRecord
+from goodoffices.serve.desk import views
 from goodoffices.serve.desk.app import make_app
 from goodoffices.serve.desk.settings import Settings
-from goodoffices.serve.queries import dossiers, filing, open_archive
+from goodoffices.serve.queries import deciding, dossiers, filing, open_archive
 from goodoffices.store import Repository, articles, cache, decisions, issued
 
 Coded = tuple[ExplainedRecord, ...]
@@ -193,6 +194,24 @@ def test_what_was_worked_out_is_written_for_others(plain: TestClient, store_url:
             for s in found:
                 made = ledger.state(s.dossier, articles.load(connection, s.dossier.articles), archive.know, decisions.log(connection))
                 assert dossiers.state(archive, s.dossier.id) == made
+
+
+def test_pages_that_readers_open_are_made_before_they_ask(plain: TestClient, store_url: str, coded: Coded, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    dossier = views.dossier
+
+    def noted(*arguments: Any) -> Any:
+        made.append(threading.current_thread().name)
+        return dossier(*arguments)
+
+    monkeypatch.setattr(views, "dossier", noted)
+    (ident,) = [d["id"] for d in plain.get("/api/dossiers").json()]
+    first = plain.get(f"/dossier/{ident}").text
+    assert len(made) == 1 and made != ["upkeep"]
+    with open_archive(store_url) as archive:
+        deciding.rename(archive, ident, "A name of ours", deciding.Signed(who="Ana"))
+    assert plain.app.app.state.room.caught_up(60.0)  # type: ignore[attr-defined]
+    assert made[1:] == ["upkeep"] and "A name of ours" in plain.get(f"/dossier/{ident}").text and "A name of ours" not in first and len(made) == 2
 
 
 def test_ids_given_to_readers_are_written_down(plain: TestClient, store_url: str) -> None:

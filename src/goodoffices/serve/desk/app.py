@@ -17,10 +17,11 @@ from starlette.staticfiles import StaticFiles
 from goodoffices.errors import GoodOfficesError
 from goodoffices.serve.desk.answers import CODES, encoded, envelope, meaning
 from goodoffices.serve.desk.api import api
+from goodoffices.serve.desk.boards import boards
 from goodoffices.serve.desk.described import describe
 from goodoffices.serve.desk.feed_routes import Times, feeds
 from goodoffices.serve.desk.guard import Guard
-from goodoffices.serve.desk.pages import error_page, is_page, pages
+from goodoffices.serve.desk.pages import error_page, is_page, made_anew, pages
 from goodoffices.serve.desk.reading import ReadingRoom
 from goodoffices.serve.desk.settings import Settings
 
@@ -30,7 +31,7 @@ SOON = "5"
 
 def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic, ready: Callable[[], object] = lambda: None) -> Guard:
     """An application of its own for each call. `clock` counts seconds for the rate limit, `ready` is called when there is a first state to answer from."""
-    room = ReadingRoom(settings.store, ready)
+    room = ReadingRoom(settings.store, (boards, made_anew), ready)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

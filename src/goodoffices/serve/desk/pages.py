@@ -20,12 +20,15 @@ from goodoffices.serve.desk.answers import answer, meaning
 from goodoffices.serve.desk.parameters import Store
 from goodoffices.serve.desk.rows import quoted
 from goodoffices.serve.queries import Archive, dossiers, issuing, lookups, paging
+from goodoffices.serve.queries.dossiers import Sorted
 from goodoffices.serve.queries.lookups import Filter
 
 pages = APIRouter(include_in_schema=False)
 #: Letters of a name that a page shows; the rest is cut off.
 LONGEST = 160
 HTML = "text/html; charset=utf-8"
+#: Pages of dossiers that are made anew for readers before they ask.
+READY = 200
 KINDS = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "statement", "status")
 Words = Annotated[str, Query(max_length=1000)]
 
@@ -69,7 +72,7 @@ HEADINGS = {"not_found": "Not here", "too_many_requests": "Wait a little", "stor
 
 def render(request: Request, name: str, shown: dict[str, Any], code: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A page with its ETag."""
-    return sent(request, rendered(request, name, shown), code, headers)
+    return sent(request, rendered(request.url.path, name, shown), code, headers)
 
 
 def sent(request: Request, page: bytes, code: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -81,9 +84,9 @@ def sent(request: Request, page: bytes, code: int = 200, headers: dict[str, str]
     return answer(request, page, code, headers, media_type=HTML)
 
 
-def rendered(request: Request, name: str, shown: dict[str, Any]) -> bytes:
+def rendered(here: str, name: str, shown: dict[str, Any]) -> bytes:
     """A page without that; it may be kept as long as what it shows has not changed."""
-    return TEMPLATES.get_template(name).render({"asked": "", "here": request.url.path, **shown}).encode("utf-8", "replace")
+    return TEMPLATES.get_template(name).render({"asked": "", "here": here, **shown}).encode("utf-8", "replace")
 
 
 def error_page(request: Request, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> Response:
@@ -125,11 +128,23 @@ def all_dossiers(request: Request, store: Store, cursor: str = "") -> Response:
 def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: str = "") -> Response:
     if at or known_at:
         return render(request, "dossier.html", views.dossier(store, ident, _day(at), _day(known_at)))
-    found = dossiers.find_dossier(store, ident)
+    return sent(request, _dossier(store, request.url.path, dossiers.find_dossier(store, ident)))
+
+
+def _dossier(store: Archive, here: str, found: Sorted) -> bytes:
+    """The page of a dossier as of today; made again only when it has changed."""
     today = date.today().isoformat()
     inputs = f"{found.inputs} {today} {issuing.count_due(store, found.dossier.id, today)}"
-    packed = store.pages.get("dossier", request.url.path, inputs, lambda: zlib.compress(rendered(request, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1))
-    return sent(request, zlib.decompress(packed))
+    return zlib.decompress(store.pages.get("dossier", here, inputs, lambda: zlib.compress(rendered(here, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1)))
+
+
+def made_anew(store: Archive) -> None:
+    """The pages of dossiers that readers opened last, where the dossiers have changed: so that nobody waits for them."""
+    known = {path(found.dossier.id): found for found in dossiers.grouping(store).dossiers}
+    for here in store.pages.keys("dossier")[:READY]:
+        found = known.get(quote(here.removeprefix("/dossier/"), safe=":"))
+        if found is not None:
+            _dossier(store, here, found)
 
 
 @pages.get("/outlook/{ident:path}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
 
-from goodoffices.serve.desk import boards
 from goodoffices.serve.desk.settings import Shelf
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.upkeep import Standing, Upkeep
@@ -19,10 +18,11 @@ EMPTY = Standing("up to date", None)
 
 
 class ReadingRoom:
-    """The store for many readers at once; opened when first asked for. `ready` is called when the first state is finished."""
+    """The store for many readers at once; opened when first asked for. `warm`: what is made of a state before readers are answered from it. `ready` is called when the
+    first one is finished."""
 
-    def __init__(self, store: str | None, ready: Callable[[], object]) -> None:
-        self._ready = ready
+    def __init__(self, store: str | None, warm: Sequence[Callable[[Archive], object]], ready: Callable[[], object]) -> None:
+        self._warm, self._ready = warm, ready
         self._shelf = Shelf(store, HELD)
         self._upkeep: Upkeep | None = None
         self._lock = Lock()
@@ -58,6 +58,6 @@ class ReadingRoom:
     def _kept(self, archive: Archive) -> Upkeep:
         with self._lock:
             if self._upkeep is None:
-                self._upkeep = Upkeep(archive, (boards.boards,), self._ready)
+                self._upkeep = Upkeep(archive, self._warm, self._ready)
                 self._upkeep.start()
             return self._upkeep

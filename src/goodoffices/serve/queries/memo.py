@@ -35,6 +35,11 @@ class Memo:
                 self._values[kind, key] = found
         return next((value for made_from, value in found if made_from == inputs), None)
 
+    def keys(self, kind: str) -> list[str]:
+        """The keys that have values, those asked for last first."""
+        with self._lock:
+            return [key for of, key in reversed(self._values) if of == kind]
+
     def keep(self, kind: str, key: str, inputs: str, value: Value) -> Value:
         """Keeps a value and gives it back."""
         with self._lock:

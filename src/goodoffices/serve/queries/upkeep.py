@@ -26,8 +26,8 @@ from goodoffices.serve.queries.keeping import Kept, write
 POLL = 0.5
 #: Seconds between two times that what was worked out is written into the store while it changes all the time.
 KEPT_FOR = 30.0
-#: After working something out the thread rests as long as it took, at most so many seconds: readers and writers need the processor too.
-LONGEST_REST = 5.0
+#: After working something out the thread rests so many times as long as it took, at most so many seconds: readers and writers need the processor too.
+REST, LONGEST_REST = 3.0, 5.0
 Course = Literal["starting", "up to date", "behind", "failing"]
 logger = logging.getLogger(__name__)
 
@@ -149,7 +149,7 @@ class Upkeep:
         took = monotonic() - begun
         if monotonic() - self._written > KEPT_FOR:
             self._write()
-        return max(min(took, LONGEST_REST), 0.05)
+        return max(min(REST * took, LONGEST_REST), 0.05)
 
     def _work(self) -> bool:
         """Works out the state of this moment and puts it in the place of the last; False when it was stopped."""
