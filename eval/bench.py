@@ -85,7 +85,7 @@ def main() -> None:
     print(f"peak memory of one process: {max(f[2] for f in full)} MiB")
     bench_store.big_dossier()
     bench_assess.report()
-    bench_load.under_load(50_000, 50, 60)
+    bench_load.under_load(50_000, bench_load.Load(readers=20, rate=None, seconds=60))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""The desk under load, for `make bench`: pages of dossiers and of searches at 50 requests a second, alone and while `goodoffices add` files new reports.
+"""The desk under load, for `make bench`: 20 readers open the overview, dossiers and searches, alone and while `goodoffices add` files new reports.
 
-The store holds 50,000 events: the affairs of the corpus, each coded once and told again in many reports. Requests are sent when they are due, whether earlier ones
-have been answered or not, and a request's time counts from when it was due; what has no answer after 30 seconds, or another status than 200, failed. Server, writer and client share
-the machine. `python eval/bench_load.py [--events 50000] [--rate 50] [--seconds 60]`
+The store holds 50,000 events: the affairs of the corpus, each coded once and told again in many reports. A reader looks at a page for a second on average before opening the
+next one. With `--rate` requests are sent when they are due instead, whether earlier ones have been answered or not, and a request's time counts from when it was due. What has no answer
+after 30 seconds, or another status than 200, failed; answers from a state
+older than the store are counted. Server, writer and client share the machine.
+`python eval/bench_load.py [--events 50000] [--readers 20 | --rate 50] [--seconds 60]`
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ PATIENCE = 30.0
 WORDS = ("talks", "withdraw troops", '"foreign minister"', "border village", "ministers meet", "ferry -dam", "ceasefire", "two soldiers")
 #: Days over which the reports of one affair are spread, and between the first reports of two affairs.
 SPREAD, APART = 60, 5
+#: Seconds that a reader looks at a page, on average.
+LOOK = 1.0
 
 
 @dataclass
@@ -45,13 +49,15 @@ class Tally:
 
     times: list[float] = field(default_factory=list)
     failed: int = 0
+    behind: int = 0
 
     def told(self) -> str:
         if not self.times:
             return f"no answer; {self.failed} failed"
         ordered = sorted(self.times)
         at = [ordered[min(len(ordered) - 1, int(q * len(ordered)))] for q in (0.5, 0.95, 0.99)]
-        return f"{len(ordered)} answered, {self.failed} failed; median {1000 * at[0]:.0f} ms, p95 {1000 * at[1]:.0f} ms, p99 {1000 * at[2]:.0f} ms, longest {1000 * ordered[-1]:.0f} ms"
+        return f"{len(ordered)} answered, {self.failed} failed; median {1000 * at[0]:.0f} ms, p95 {1000 * at[1]:.0f} ms, p99 {1000 * at[2]:.0f} ms, longest {1000 * ordered[-1]:.0f} ms" + (
+            f"; {self.behind} while a newer state was worked out" if self.behind else "")
 
 
 def texts() -> list[tuple[str, str]]:
@@ -100,16 +106,26 @@ def desk(url: str) -> Iterator[str]:
     process = goodoffices("serve", "--store", url, "--port", str(port), "--rate", "0")
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
-            try:
-                httpx.get(f"{address}/api/sources", timeout=5)
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
+        wait_for_state(address, process)
         yield address
     finally:
         process.terminate()
         process.wait()
+
+
+def wait_for_state(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Until the desk has a finished state to answer from."""
+    while process.poll() is None:
+        try:
+            status = httpx.get(f"{address}/api/health", timeout=60).status_code
+            if status == 200:
+                return
+            if status != 503:
+                raise SystemExit(f"{address}/api/health answers with status {status}: is that this program?")
+        except httpx.TransportError:
+            pass  # not listening yet
+        time.sleep(0.1)
+    raise SystemExit(f"the desk stopped with status {process.returncode}")
 
 
 async def ask(client: httpx.AsyncClient, path: str, due: float, tally: Tally) -> None:
@@ -120,26 +136,61 @@ async def ask(client: httpx.AsyncClient, path: str, due: float, tally: Tally) ->
         return
     if told.status_code == 200:
         tally.times.append(time.perf_counter() - due)
+        tally.behind += told.headers.get("x-state") == "behind"
     else:
         tally.failed += 1
 
 
-async def load(address: str, dossiers: list[str], rate: float, seconds: float) -> dict[str, Tally]:
-    """Sends requests at a fixed rate, pages of dossiers and of searches in turn."""
-    tallies = {"dossier": Tally(), "search": Tally()}
-    chance = random.Random(1)
+@dataclass(frozen=True)
+class Load:
+    """So many readers, or with a rate so many requests a second, for so long."""
+
+    readers: int
+    rate: float | None
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{self.readers} readers for {self.seconds:.0f} s" if self.rate is None else f"{self.rate:.0f} requests/s for {self.seconds:.0f} s"
+
+
+def chosen(number: int, dossiers: list[str], chance: random.Random) -> tuple[str, str]:
+    """The kind of a page and its address: of ten pages six are dossiers, three searches, one the overview."""
+    kind = ("dossier", "search", "dossier", "dossier", "search", "dossier", "overview", "dossier", "search", "dossier")[number % 10]
+    return kind, {"dossier": f"/dossier/{quote(chance.choice(dossiers))}", "search": f"/search?q={quote(chance.choice(WORDS))}", "overview": "/"}[kind]
+
+
+async def read(client: httpx.AsyncClient, number: int, until: float, dossiers: list[str], tallies: dict[str, Tally]) -> None:
+    """One reader: a page, a while to look at it, the next page."""
+    chance = random.Random(number)
+    await asyncio.sleep(chance.random() * LOOK)
+    while time.perf_counter() < until:
+        kind, path = chosen(number, dossiers, chance)
+        await ask(client, path, time.perf_counter(), tallies[kind])
+        number += 1
+        await asyncio.sleep(chance.expovariate(1 / LOOK))
+
+
+async def send(client: httpx.AsyncClient, rate: float, seconds: float, dossiers: list[str], tallies: dict[str, Tally]) -> None:
+    """Requests at a fixed rate."""
+    begin, chance, under_way = time.perf_counter(), random.Random(1), []
+    for n in range(int(rate * seconds)):
+        due = begin + n / rate
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        kind, path = chosen(n, dossiers, chance)
+        under_way.append(asyncio.create_task(ask(client, path, due, tallies[kind])))
+    await asyncio.gather(*under_way)
+
+
+async def load(address: str, dossiers: list[str], wanted: Load) -> dict[str, Tally]:
+    tallies = {"dossier": Tally(), "search": Tally(), "overview": Tally()}
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=50)
     async with httpx.AsyncClient(base_url=address, timeout=PATIENCE, limits=limits) as client:
-        begin = time.perf_counter()
-        under_way = []
-        for n in range(int(rate * seconds)):
-            due = begin + n / rate
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            kind = ("dossier", "search")[n % 2]
-            path = f"/dossier/{quote(chance.choice(dossiers))}" if kind == "dossier" else f"/search?q={quote(chance.choice(WORDS))}"
-            under_way.append(asyncio.create_task(ask(client, path, due, tallies[kind])))
-        await asyncio.gather(*under_way)
-    return tallies
+        if wanted.rate is not None:
+            await send(client, wanted.rate, wanted.seconds, dossiers, tallies)
+        else:
+            until = time.perf_counter() + wanted.seconds
+            await asyncio.gather(*(read(client, n, until, dossiers, tallies) for n in range(wanted.readers)))
+    return tallies | {"all": Tally([t for tally in tallies.values() for t in tally.times], sum(t.failed for t in tallies.values()), sum(t.behind for t in tallies.values()))}
 
 
 def filed(url: str) -> int:
@@ -149,7 +200,7 @@ def filed(url: str) -> int:
         return len(lookups.headers(archive))
 
 
-def under_load(events: int, rate: float, seconds: float) -> None:
+def under_load(events: int, wanted: Load) -> None:
     """Fills a store, opens a desk on it, and prints how it fares alone and beside a writer."""
     from goodoffices.serve.queries import filing, open_archive
 
@@ -159,22 +210,22 @@ def under_load(events: int, rate: float, seconds: float) -> None:
         with open_archive(url, create=True) as archive:
             filing.file_records(archive, made := filing.Filing(), affairs(events), print)
         print(f"{made.added} articles filed", flush=True)
+        start = time.perf_counter()
         with desk(url) as address, httpx.Client(base_url=address, timeout=600) as client:
-            start = time.perf_counter()
             dossiers = [d["id"] for d in client.get("/api/dossiers", params={"limit": 1000}).json()]
-            print(f"store of {events} events in {filed(url)} articles: {len(dossiers)} dossiers sorted in {time.perf_counter() - start:.1f} s")
+            print(f"store of {events} events in {filed(url)} articles: {len(dossiers)} dossiers, the desk ready after {time.perf_counter() - start:.1f} s")
             start = time.perf_counter()
             for dossier in dossiers:
                 client.get(f"/dossier/{quote(dossier)}")
             print(f"every dossier opened once in {time.perf_counter() - start:.1f} s")
-            for kind, tally in asyncio.run(load(address, dossiers, rate, seconds)).items():
-                print(f"{rate:.0f} requests/s for {seconds:.0f} s, nobody writes, {kind} pages: {tally.told()}", flush=True)
+            for kind, tally in asyncio.run(load(address, dossiers, wanted)).items():
+                print(f"{wanted}, nobody writes, {kind} pages: {tally.told()}", flush=True)
             before = filed(url)
             writer = goodoffices("add", str(news(folder, 20_000)), "--store", url, "--quiet")
             try:
                 time.sleep(3)  # its start
-                for kind, tally in asyncio.run(load(address, dossiers, rate, seconds)).items():
-                    print(f"{rate:.0f} requests/s for {seconds:.0f} s beside `add`, {kind} pages: {tally.told()}", flush=True)
+                for kind, tally in asyncio.run(load(address, dossiers, wanted)).items():
+                    print(f"{wanted} beside `add`, {kind} pages: {tally.told()}", flush=True)
                 print(f"filed meanwhile: {filed(url) - before} articles; the writer {'is at work' if writer.poll() is None else f'stopped with status {writer.returncode}'}")
             finally:
                 writer.kill()
@@ -184,11 +235,12 @@ def under_load(events: int, rate: float, seconds: float) -> None:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--events", type=int, default=50_000)
-    ap.add_argument("--rate", type=float, default=50)
+    ap.add_argument("--readers", type=int, default=20)
+    ap.add_argument("--rate", type=float, help="requests a second, instead of readers")
     ap.add_argument("--seconds", type=float, default=60)
-    chosen = ap.parse_args()
+    given = ap.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}")
-    under_load(chosen.events, chosen.rate, chosen.seconds)
+    under_load(given.events, Load(given.readers, given.rate, given.seconds))
 
 
 if __name__ == "__main__":

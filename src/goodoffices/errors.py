@@ -106,6 +106,14 @@ class StoreRefusedError(StoreError):
     """The database does not take what was to be filed; other articles are not concerned."""
 
 
+class StateNotReadyError(GoodOfficesError):
+    """An open desk has no finished state of its store to answer from: it is still being worked out, or that is `failing`."""
+
+    def __init__(self, reason: str, *, failing: bool) -> None:
+        super().__init__(reason)
+        self.failing = failing
+
+
 class LibraryMissingError(GoodOfficesError):
     """A part of the program that was not installed with it; the message says how to get it."""
 

@@ -14,9 +14,10 @@ from goodoffices.serve.queries.memo import Memo
 
 def test_made_again_for_other_inputs() -> None:
     memo, made = Memo(), iter(range(9))
-    assert [memo.get("a", "k", inputs, lambda: next(made)) for inputs in ("1", "1", "2", "1")] == [0, 0, 1, 2]
-    assert memo.get("b", "k", "1", lambda: next(made)) == 3
-    assert memo.known("a", "k", "2") is None and memo.known("a", "k", "1") == 2
+    assert [memo.get("a", "k", inputs, lambda: next(made)) for inputs in ("1", "1", "2", "1")] == [0, 0, 1, 0]
+    assert memo.get("b", "k", "1", lambda: next(made)) == 2
+    assert memo.get("a", "k", "3", lambda: next(made)) == 3
+    assert [memo.known("a", "k", inputs) for inputs in ("1", "2", "3")] == [None, 1, 3], "the latest two"
 
 
 def test_what_nobody_asks_for_goes_first() -> None:
@@ -49,7 +50,7 @@ def test_only_dossiers_that_changed_are_opened(store_url: str, coded: tuple[Expl
 @pytest.mark.parametrize("name", ["contacts", "contradictions"])
 def test_lists_open_only_dossiers_that_changed(store_url: str, coded: tuple[ExplainedRecord, ...], monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     opened: list[str] = []
-    state_json = dossiers._state_json
+    state_json = dossiers.state_of
 
     def counted(archive: Archive, found: dossiers.Sorted) -> bytes:
         opened.append(found.dossier.id)
@@ -58,7 +59,7 @@ def test_lists_open_only_dossiers_that_changed(store_url: str, coded: tuple[Expl
     def ask(archive: Archive, wanted: Wanted) -> list[dict[str, Any]]:
         return contradictions(archive, wanted) if name == "contradictions" else entries(archive, name, wanted)
 
-    monkeypatch.setattr(dossiers, "_state_json", counted)
+    monkeypatch.setattr(dossiers, "state_of", counted)
     with open_archive(store_url, create=True) as archive:
         filing.file_records(archive, filing.Filing(), coded[:3] + coded[4:], lambda *_: pytest.fail("refused"))
         first = ask(archive, Wanted())

@@ -73,7 +73,7 @@ def test_many_who_ask_at_once_wait_for_one_answer(store_url: str, coded: Coded, 
     with open_archive(store_url, create=True) as archive:
         add(archive, *coded)
         monkeypatch.setattr(sorting.Sorting, "dossiers", slowly)
-        monkeypatch.setattr(dossiers, "_keep", lambda *_: None)
+        monkeypatch.setattr(dossiers, "keep", lambda *_: None)
         monkeypatch.setattr(dossiers.cache, "get", lambda *_: None)
         with ThreadPoolExecutor(8) as pool:
             answers = list(pool.map(lambda _: dossiers.list_dossiers(archive), range(8)))

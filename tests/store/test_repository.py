@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import text
 
+from goodoffices.errors import StoreReadOnlyError
 from goodoffices.model import Decision, ExplainedRecord
 from goodoffices.store import Repository, articles, cache, check, decisions, find, open_store, words
 from goodoffices.store.revision import revision
@@ -245,3 +246,16 @@ def test_replaced_documents_keep_their_own_reprint_mark_out_of_the_record(store:
     record = make_record("a", "One.")
     file(store, replace(record, document=replace(record.document, duplicate_of="elsewhere")))
     assert contents(store)[0].document.duplicate_of is None
+
+
+def test_a_steady_repository_sees_one_moment(store: Repository, make_record: Make) -> None:
+    file(store, make_record("a"))
+    with store.steady() as steady:
+        with steady.reading() as connection:
+            before = revision(connection)
+        file(store, make_record("b"))
+        with steady.reading() as connection:
+            assert [h.id for h in articles.headers(connection)] == ["a"] and revision(connection) == before
+        with pytest.raises(StoreReadOnlyError), steady.writing():
+            pass
+    assert len(contents(store)) == 2

@@ -14,15 +14,17 @@ from goodoffices.store.address import Address
 
 #: Number of the advisory lock that makes writers of a PostgreSQL store wait for each other.
 WRITERS = 0x600D0FF1CE
+#: Connections that are kept open, and as many more for a moment: an open desk reads in many threads.
+READERS = 25
 
 
 def make_engine(address: Address, *, wait: float, create: bool) -> Engine:
     """An engine; nothing is opened yet. `wait`: seconds to wait for another writer."""
     if address.url.get_backend_name() != "sqlite":
-        engine = create_engine(address.url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "options": _options(address, wait)})
+        engine = create_engine(address.url, pool_pre_ping=True, pool_size=READERS, max_overflow=READERS, pool_timeout=wait, connect_args={"connect_timeout": 10, "options": _options(address, wait)})
         event.listen(engine, "begin", _begin_postgresql)
         return engine
-    pool: Any = {"poolclass": StaticPool} if address.memory else {"poolclass": QueuePool}
+    pool: Any = {"poolclass": StaticPool} if address.memory else {"poolclass": QueuePool, "pool_size": READERS, "max_overflow": READERS, "pool_timeout": wait}
     engine = create_engine("sqlite://", creator=lambda: _connect(address.file, wait, create=create), **pool)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from goodoffices.errors import (
     NotAStoreError,
@@ -55,6 +56,8 @@ def explained(where: str) -> Iterator[None]:
             raise
         kind, reason = fault
         raise kind(where, reason) from err
+    except NoConnectionError as err:
+        raise StoreUnreachableError(where, "too many ask it at once; try again") from err
 
 
 def _fault(err: DBAPIError | sqlite3.Error) -> Fault | None:

@@ -8,7 +8,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from goodoffices.errors import StoreMissingError, StoreUnreachableError
+from goodoffices.errors import StoreMissingError, StoreReadOnlyError, StoreUnreachableError
 from goodoffices.store.address import Address, parse_address
 from goodoffices.store.engine import make_engine
 from goodoffices.store.faults import explained
@@ -36,6 +36,12 @@ class Repository:
             yield connection
 
     @contextmanager
+    def steady(self) -> Iterator[Repository]:
+        """A repository whose every `reading()` sees the store as it is now, for work that takes a while. It belongs to one thread and cannot be written."""
+        with self.reading() as connection:
+            yield _Steady(self._engine, self.address, connection)
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Committed at the end, or undone as a whole. Raises StoreLockedError when another writer does not finish in time."""
         with explained(self.where), self._engine.connect().execution_options(writing=True) as connection, connection.begin():
@@ -49,6 +55,24 @@ class Repository:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class _Steady(Repository):
+    """Everything is read in one transaction."""
+
+    def __init__(self, engine: Engine, address: Address, connection: Connection) -> None:
+        super().__init__(engine, address)
+        self._connection = connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with explained(self.where):
+            yield self._connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        raise StoreReadOnlyError(self.where, "a state of the store that is being read is not written")
+        yield  # a context manager has to
 
 
 def open_store(url: str, *, create: bool = True, wait: float = PATIENCE) -> Repository:

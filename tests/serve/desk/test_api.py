@@ -162,5 +162,5 @@ def test_described_as_it_is(desk: TestClient) -> None:
     for path, value in (("dossiers/{dossier}", "peru"), ("articles/{article}", "lake-1"), ("explain/{entry}", quote("lake-1#event:1"))):
         schema = described["paths"][f"/api/{path}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         Draft202012Validator({**shared, **schema}).validate(desk.get(f"/api/{path.partition('{')[0]}{value}").json())
-    assert len(seen) == 23
+    assert len(seen) == 24
     assert json.dumps(described).count("HTTPValidationError") == 0

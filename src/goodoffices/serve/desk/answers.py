@@ -15,6 +15,7 @@ from goodoffices.errors import (
     GoodOfficesError,
     NotFoundError,
     NotPossibleError,
+    StateNotReadyError,
     StoreError,
     StoreReadOnlyError,
     StoreRefusedError,
@@ -44,6 +45,8 @@ def meaning(error: GoodOfficesError) -> tuple[int, str, str]:
     """Status, code and message. Of a store that fails the reason is told, not where it is."""
     if isinstance(error, ApiError):
         return error.status, error.code, str(error)
+    if isinstance(error, StateNotReadyError):
+        return 503, ("failing" if error.failing else "not_ready"), str(error)
     message = error.reason if isinstance(error, StoreError) else str(error)
     for kind, status, code in MEANINGS:
         if isinstance(error, kind):
@@ -60,11 +63,17 @@ def envelope(status: int, code: str, message: str, headers: Mapping[str, str] | 
 def answer(request: Request, body: bytes, status: int = 200, headers: dict[str, str] | None = None, media_type: str = "application/json") -> Response:
     """The body with its ETag, or 304 where the reader has it."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {**(headers or {}), "etag": tag}
+    headers = {**(headers or {}), **_standing(request), "etag": tag}
     asked = [t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")]
     if status == 200 and (tag in asked or "*" in asked):
         return Response(None, 304, headers)
     return Response(body, status, headers, media_type)
+
+
+def _standing(request: Request) -> dict[str, str]:
+    """How the state that the answer was made from stands to the store."""
+    standing = getattr(request.state, "standing", None)
+    return {} if standing is None or standing.as_of is None else {"x-state": standing.course, "x-state-as-of": standing.as_of}
 
 
 def listed(request: Request, page: Page) -> Response:

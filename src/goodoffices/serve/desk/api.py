@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from goodoffices.errors import StateNotReadyError
 from goodoffices.ledger.dossiers.order import LISTS
 from goodoffices.serve.correcting import Correction
 from goodoffices.serve.desk.answers import ApiError, answer, encoded, listed
@@ -49,6 +50,7 @@ from goodoffices.serve.queries import moved as moving
 from goodoffices.serve.queries import network as contacts
 from goodoffices.serve.queries import sources as watched
 from goodoffices.serve.queries.entries import Wanted
+from goodoffices.serve.queries.upkeep import Standing
 
 api = APIRouter(prefix="/api")
 #: Bytes that a correction may have.
@@ -146,6 +148,16 @@ def assess(request: Request, store: Store, dossier: Named, at: At = None, what_i
     return encoded(request, assessing.assess(store, dossier, iso(at), keep=False, what_if=what_if))
 
 
+@api.get("/health", summary="Whether the desk answers, and from a state how new; 503 while there is none or it cannot be brought up to date")
+def health(request: Request) -> Response:
+    standing: Standing = request.app.state.room.standing()
+    if standing.trouble is not None:
+        raise StateNotReadyError(f"since {standing.trouble.since}: {standing.trouble.reason}", failing=True)
+    if standing.course == "starting":
+        raise StateNotReadyError(f"the dossiers are being worked out for the first time ({standing.step or 'just begun'})", failing=False)
+    return encoded(request, Health(state="behind" if standing.course == "behind" else "up to date", as_of=standing.as_of))
+
+
 @api.get("/explain/{entry:path}", summary="Why an entry is there")
 def explain(request: Request, entry: str, store: Store) -> Response:
     return encoded(request, explaining.explain(store, entry))
@@ -171,6 +183,13 @@ def _list_of(name: str) -> Callable[..., Response]:
 
 for _name in LISTS.values():
     api.get(f"/{_name}", name=_name, operation_id=_name, summary=f"The {_name.replace('_', ' ')} of all dossiers, or of one")(_list_of(_name))
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """How the state that readers are answered from stands to the store; `as_of`: when it was finished (ISO 8601, UTC), null where nothing has been filed."""
+
+    state: Literal["up to date", "behind"]
+    as_of: str | None
 
 
 class CorrectionWanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -204,8 +223,11 @@ async def correct(request: Request) -> Response:
 def _carry_out(request: Request, wanted: CorrectionWanted) -> list[Any]:
     correction = Correction.read(wanted.entry, reject=wanted.reject, actors=tuple(f"{k}={v}" for k, v in wanted.fields.items()), status=wanted.status, note=wanted.note,
                                  undo=wanted.undo)
-    with request.app.state.shelf.open() as archive:
-        return list(correction.carry_out(archive, wanted.who, wanted.why))
+    room = request.app.state.room
+    with room.open() as (archive, _):
+        made = list(correction.carry_out(archive, wanted.who, wanted.why))
+    room.caught_up()  # who reads next sees what he decided
+    return made
 
 
 def _authorise(request: Request) -> None:

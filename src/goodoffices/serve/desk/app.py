@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -16,25 +17,30 @@ from starlette.staticfiles import StaticFiles
 from goodoffices.errors import GoodOfficesError
 from goodoffices.serve.desk.answers import CODES, encoded, envelope, meaning
 from goodoffices.serve.desk.api import api
+from goodoffices.serve.desk.boards import boards
 from goodoffices.serve.desk.described import describe
 from goodoffices.serve.desk.feed_routes import Times, feeds
 from goodoffices.serve.desk.guard import Guard
-from goodoffices.serve.desk.pages import error_page, is_page, pages
-from goodoffices.serve.desk.settings import Settings, Shelf
+from goodoffices.serve.desk.pages import error_page, is_page, made_anew, pages
+from goodoffices.serve.desk.reading import ReadingRoom
+from goodoffices.serve.desk.settings import Settings
+
+#: Seconds after which it is worth asking again, where the store does not answer or there is no finished state of it yet.
+SOON = "5"
 
 
-def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) -> Guard:
-    """An application of its own for each call. `clock` counts seconds for the rate limit."""
-    shelf = Shelf(settings.store)
+def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic, ready: Callable[[], object] = lambda: None) -> Guard:
+    """An application of its own for each call. `clock` counts seconds for the rate limit, `ready` is called when there is a first state to answer from."""
+    room = ReadingRoom(settings.store, (boards, made_anew), ready)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        shelf.close()
+        await run_in_threadpool(room.close)
 
     silent: Any = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
     app = FastAPI(title="Good Offices", openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False, telemetry=silent)
-    app.state.shelf, app.state.settings, app.state.times = shelf, settings, Times()
+    app.state.room, app.state.settings, app.state.times = room, settings, Times()
     described: dict[str, Any] = {}
 
     def openapi(request: Request) -> Response:
@@ -57,9 +63,10 @@ def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic) ->
 def _told(request: Request, error: Exception) -> Response:
     """An error in the words of the one who asked: the envelope for programs, a page for readers."""
     status, code, message = _meaning(error)
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {"retry-after": SOON} if status == 503 else {}
     if is_page(request):
-        return error_page(request, status, message)
-    return envelope(status, code, message, error.headers if isinstance(error, HTTPException) else None)
+        return error_page(request, status, code, message, headers)
+    return envelope(status, code, message, headers)
 
 
 def _meaning(error: Exception) -> tuple[int, str, str]:

@@ -10,14 +10,14 @@ from fastapi.openapi.utils import get_openapi
 from goodoffices import __version__
 from goodoffices import model as m
 from goodoffices.ledger.dossiers.order import SINGULAR
-from goodoffices.serve.desk.api import CorrectionWanted, api
+from goodoffices.serve.desk.api import CorrectionWanted, Health, api
 from goodoffices.serve.queries import activity, lookups, moved, network, outlook, scoring, sources
 
 RECORDS = {"proposals": m.MergedProposal, "venue_offers": m.MergedVenueOffer, "contacts": m.MergedContact, "deadlines": m.MergedDeadline, "threats": m.MergedThreat,
            "conditions": m.MergedCondition, "incidents": m.MergedIncident, "assessments": m.MergedAssessment}
 #: Records that the answers are made of.
 SHOWN: tuple[Any, ...] = (*RECORDS.values(), m.ExplainedRecord, m.DossierState, m.Moment, m.Explanation, m.Contradiction, m.Decision, m.Dossier, lookups.ActorRow,
-                          lookups.Found, lookups.ArticleRow, lookups.Source, moved.Moved, activity.Period, network.Network, sources.Health, scoring.Scorecard, outlook.Outlook, CorrectionWanted)
+                          lookups.Found, lookups.ArticleRow, lookups.Source, moved.Moved, activity.Period, network.Network, sources.Health, scoring.Scorecard, outlook.Outlook, CorrectionWanted, Health)
 ERROR = {"type": "object", "required": ["error"], "additionalProperties": False, "properties": {"error": {
     "type": "object", "required": ["code", "message"], "additionalProperties": False, "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}}}
 TEXT = {"type": "string"}
@@ -60,7 +60,7 @@ def _bodies(names: dict[Any, str]) -> dict[str, Any]:
         "articles": many(lookups.ArticleRow), "article": {"$ref": names[m.ExplainedRecord]}, "actors": many(lookups.ActorRow), "events": row("Event"),
         "statements": row("Statement"), "dossiers": _list({"type": "object", "required": list(told), "properties": told}), "dossier": {"$ref": names[m.DossierState]},
         "timeline": many(m.Moment), "search": many(lookups.Found), "explain": {"$ref": names[m.Explanation]}, "decisions": many(m.Decision), "correct": many(m.Decision),
-        "moved": {"$ref": names[moved.Moved]}, "activity": many(activity.Period), "network": {"$ref": names[network.Network]}, "sources": many(sources.Health),
+        "moved": {"$ref": names[moved.Moved]}, "activity": many(activity.Period), "network": {"$ref": names[network.Network]}, "sources": many(sources.Health), "health": {"$ref": names[Health]},
         "assess": {"$ref": names[outlook.Outlook]}, "scorecard": {"$ref": names[scoring.Scorecard]},
         "contradictions": _list({"allOf": [{"$ref": names[m.Contradiction]}, in_dossier]})}
     return bodies | {name: _list({"allOf": [{"$ref": names[RECORDS[name]]}, in_dossier]}) for name in SINGULAR}

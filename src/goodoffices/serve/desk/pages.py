@@ -20,12 +20,15 @@ from goodoffices.serve.desk.answers import answer, meaning
 from goodoffices.serve.desk.parameters import Store
 from goodoffices.serve.desk.rows import quoted
 from goodoffices.serve.queries import Archive, dossiers, issuing, lookups, paging
+from goodoffices.serve.queries.dossiers import Sorted
 from goodoffices.serve.queries.lookups import Filter
 
 pages = APIRouter(include_in_schema=False)
 #: Letters of a name that a page shows; the rest is cut off.
 LONGEST = 160
 HTML = "text/html; charset=utf-8"
+#: Pages of dossiers that are made anew for readers before they ask.
+READY = 200
 KINDS = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "statement", "status")
 Words = Annotated[str, Query(max_length=1000)]
 
@@ -59,19 +62,36 @@ def templates() -> Environment:
 
 
 TEMPLATES = templates()
+STANDING = TEMPLATES.get_template("standing.html")
+#: Marks of `base.html` that make room for how the state stands to the store.
+PLACES = {"top": b"<!-- standing: top -->", "foot": b"<!-- standing: foot -->"}
+#: Headings of pages that tell of an error, by its code.
+HEADINGS = {"not_found": "Not here", "too_many_requests": "Wait a little", "store_unavailable": "The store does not answer", "not_ready": "The desk is getting ready",
+            "failing": "The desk cannot work out its dossiers"}
 
 
 def render(request: Request, name: str, shown: dict[str, Any], code: int = 200, headers: dict[str, str] | None = None) -> Response:
     """A page with its ETag."""
-    return answer(request, rendered(request, name, shown), code, headers, media_type=HTML)
+    return sent(request, rendered(request.url.path, name, shown), code, headers)
 
 
-def rendered(request: Request, name: str, shown: dict[str, Any]) -> bytes:
-    return TEMPLATES.get_template(name).render({"asked": "", "here": request.url.path, **shown}).encode("utf-8", "replace")
+def sent(request: Request, page: bytes, code: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A page, with how the state that it was made from stands to the store."""
+    standing = getattr(request.state, "standing", None)
+    for place, mark in PLACES.items():
+        told = STANDING.render({"standing": standing, "place": place}).strip() if standing is not None else ""
+        page = page.replace(mark, told.encode("utf-8", "replace"), 1)
+    return answer(request, page, code, headers, media_type=HTML)
 
 
-def error_page(request: Request, status: int, message: str) -> Response:
-    return render(request, "error.html", {"status": status, "message": message}, status)
+def rendered(here: str, name: str, shown: dict[str, Any]) -> bytes:
+    """A page without that; it may be kept as long as what it shows has not changed."""
+    return TEMPLATES.get_template(name).render({"asked": "", "here": here, **shown}).encode("utf-8", "replace")
+
+
+def error_page(request: Request, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> Response:
+    shown = {"status": status, "heading": HEADINGS.get(code, "That did not work"), "message": message, "again": str(request.url.replace(scheme="", netloc="")) if status == 503 else ""}
+    return render(request, "error.html", shown, status, headers)
 
 
 def _day(text: str) -> str | None:
@@ -108,11 +128,23 @@ def all_dossiers(request: Request, store: Store, cursor: str = "") -> Response:
 def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: str = "") -> Response:
     if at or known_at:
         return render(request, "dossier.html", views.dossier(store, ident, _day(at), _day(known_at)))
-    found = dossiers.find_dossier(store, ident)
+    return sent(request, _dossier(store, request.url.path, dossiers.find_dossier(store, ident)))
+
+
+def _dossier(store: Archive, here: str, found: Sorted) -> bytes:
+    """The page of a dossier as of today; made again only when it has changed."""
     today = date.today().isoformat()
     inputs = f"{found.inputs} {today} {issuing.count_due(store, found.dossier.id, today)}"
-    packed = store.pages.get("dossier", request.url.path, inputs, lambda: zlib.compress(rendered(request, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1))
-    return answer(request, zlib.decompress(packed), media_type=HTML)
+    return zlib.decompress(store.pages.get("dossier", here, inputs, lambda: zlib.compress(rendered(here, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1)))
+
+
+def made_anew(store: Archive) -> None:
+    """The pages of dossiers that readers opened last, where the dossiers have changed: so that nobody waits for them."""
+    known = {path(found.dossier.id): found for found in dossiers.grouping(store).dossiers}
+    for here in store.pages.keys("dossier")[:READY]:
+        found = known.get(quote(here.removeprefix("/dossier/"), safe=":"))
+        if found is not None:
+            _dossier(store, here, found)
 
 
 @pages.get("/outlook/{ident:path}")
@@ -172,15 +204,16 @@ async def amend(request: Request, ident: str, store: Store) -> Response:
     return await run_in_threadpool(_amend, request, store, ident, await amending.form(request))
 
 
-def _amend(request: Request, store: Archive, ident: str, sent: dict[str, str]) -> Response:
+def _amend(request: Request, store: Archive, ident: str, given: dict[str, str]) -> Response:
     try:
-        amending.authorise(request, sent.pop("token", ""))
-        made = amending.carry_out(store, ident, sent)
+        amending.authorise(request, given.pop("token", ""))
+        made = amending.carry_out(store, ident, given)
     except NotFoundError:
         raise
     except GoodOfficesError as err:
         status, _, message = meaning(err)
-        return _entry(request, store, ident, {"sent": sent, "refusal": message}, status)
+        return _entry(request, store, ident, {"sent": given, "refusal": message}, status)
+    request.app.state.room.caught_up()  # the page shows what was decided
     return RedirectResponse(f"/entry/{path(ident)}?done={path(made[-1].id)}#decided", 303)
 
 

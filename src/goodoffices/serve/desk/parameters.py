@@ -14,8 +14,9 @@ from goodoffices.serve.queries import Archive
 
 
 def opened(request: Request) -> Iterator[Archive]:
-    """The store. Raises StoreError."""
-    with request.app.state.shelf.open() as archive:
+    """The store as of its last finished state. Raises StoreError, StateNotReadyError."""
+    with request.app.state.room.open() as (archive, standing):
+        request.state.standing = standing
         yield archive
 
 

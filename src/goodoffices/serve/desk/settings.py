@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from threading import Lock
 from urllib.parse import urlsplit
 
+from goodoffices.errors import StoreLockedError
 from goodoffices.serve.queries import Archive, open_archive
 from goodoffices.serve.user_folder import NOWHERE, store_to_read, tables_to_read
+
+#: Seconds to wait for another process that holds the store, unless told otherwise.
+WAIT = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,12 @@ class Settings:
 
 
 class Shelf:
-    """The store, opened when first asked for and kept open. Where nothing has been filed yet, an empty one is shown until something is."""
+    """The store, opened when first asked for and kept open. Where nothing has been filed yet, an empty one is shown until something is. `wait`: seconds to wait for
+    another process that holds it."""
 
-    def __init__(self, store: str | None) -> None:
+    def __init__(self, store: str | None, wait: float = WAIT) -> None:
         self._store = store
+        self._wait = wait
         self._stack = ExitStack()
         self._archive: Archive | None = None
         self._lock = Lock()
@@ -41,10 +47,18 @@ class Shelf:
             with open_archive(url, tables_to_read(None)) as archive:
                 yield archive
             return
-        with self._lock:
+        yield self._archive or self._opened(url)
+
+    def _opened(self, url: str) -> Archive:
+        """Opened by one, while others wait no longer than they would for the store."""
+        if not self._lock.acquire(timeout=self._wait):
+            raise StoreLockedError(url, "the store is being opened and does not answer; try again")
+        try:
             if self._archive is None:
-                self._archive = self._stack.enter_context(open_archive(url, tables_to_read(None)))
-        yield self._archive
+                self._archive = self._stack.enter_context(open_archive(url, tables_to_read(None), wait=self._wait))
+            return self._archive
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         with self._lock:

@@ -23,7 +23,6 @@ from goodoffices.serve.queries.offers import cited, offers_of, suppose
 from goodoffices.serve.queries.outlook import Dyad, IndexNow, Mover, Offer, Outlook, Sign, Standing, StandingOrder
 from goodoffices.store import articles
 from goodoffices.store import forecasts as kept
-from goodoffices.store.revision import revision
 
 #: The dyads shown, those with most deeds first.
 DYADS = 3
@@ -46,7 +45,7 @@ def assess(archive: Archive, words: str, at: str | None = None, *, keep: bool = 
     if keep and not supposed:
         return _assess(archive, words, at, (), keep=True)
     with archive.repository.reading() as connection:
-        inputs = f"{archive.stamp} {revision(connection)} {today()} {kept.count(connection)}"
+        inputs = f"{archive.stamp} {archive.revision()} {today()} {kept.count(connection)}"
     asked = "\n".join([words, at or "", *(f.name for f in supposed)])
     return archive.outlooks.get("outlook", asked, inputs, lambda: _assess(archive, words, at, supposed, keep=False))
 

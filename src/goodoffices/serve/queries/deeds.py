@@ -24,7 +24,6 @@ from goodoffices.model import Actor, Base, DossierState, ExplainedRecord, Merged
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.dossiers import states
 from goodoffices.store import articles, cache
-from goodoffices.store.revision import revision
 
 Naming = Literal["country", "actor", "side"]
 NAMINGS: dict[Naming, Callable[[Actor], str | None]] = {"country": as_country, "actor": as_actor, "side": as_side}
@@ -107,9 +106,7 @@ def today() -> str:
 
 def on_record(archive: Archive) -> OnRecord:
     """The deeds of the whole store; worked out once for each of its revisions."""
-    with archive.repository.reading() as connection:
-        at = revision(connection)
-    return archive.memo.get("on record", "", f"{archive.stamp} {at}", lambda: _on_record(archive))
+    return archive.memo.get("on record", "", f"{archive.stamp} {archive.revision()}", lambda: _on_record(archive))
 
 
 def _on_record(archive: Archive) -> OnRecord:
@@ -143,7 +140,7 @@ def _all_told(archive: Archive) -> tuple[Told, ...]:
         stale = [i for i, h in wanted.items() if i not in known or known[i].digest != h.digest]
         fresh = {r.document.id: _told(r, wanted[r.document.id].digest) for r in articles.load(connection, stale)}
     told = tuple(sorted((fresh.get(i) or known[i] for i in wanted), key=lambda t: (t.published, t.article)))
-    if fresh or set(known) - set(wanted):
+    if archive.finished is None and (fresh or set(known) - set(wanted)):
         try:
             with archive.repository.writing() as connection:
                 cache.put(connection, "deeds", "", inputs, msgspec.json.encode(told))

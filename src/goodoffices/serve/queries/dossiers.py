@@ -1,7 +1,7 @@
 """Dossiers: worked out from the records and the decisions, kept in the store's cache, and worked out again when anything they rest on has changed.
 
 The grouping holds for one revision of the store, a state for the records of its dossier and the log of decisions. What cannot be kept
-(a store that may only be read) is worked out for the answer and forgotten. The ledger is imported only where something has to be worked out: what is
+(a store that may only be read) is worked out for the answer and forgotten. Readers of an open desk are answered from the last finished state (`upkeep`). The ledger is imported only where something has to be worked out: what is
 in the cache answers at once.
 """
 
@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from goodoffices.errors import AmbiguousError, NotFoundError, StoreLockedError, StoreReadOnlyError
+from goodoffices.errors import AmbiguousError, NotFoundError
 from goodoffices.model import Base, Decision, Dossier, DossierState, MergedItem, Moment
 from goodoffices.serve.queries.archive import Archive
+from goodoffices.serve.queries.keeping import Kept, keep
 from goodoffices.store import articles, cache, decisions
 from goodoffices.store.revision import revision
 
@@ -56,12 +57,15 @@ def dossier_rows(archive: Archive) -> list[dict[str, Any]]:
 
 
 def grouping(archive: Archive) -> Whole:
-    """How the articles fall into dossiers now."""
+    """How the articles fall into dossiers now; in the finished state that is read, where it is one."""
+    if archive.finished is not None:
+        return archive.finished.whole
     known: Whole | None = archive.memo.known("grouping", "", _now(archive)[1])
-    return known if known is not None else archive.sorting.turns.take(lambda: _grouped(archive))
+    return known if known is not None else archive.sorting.turns.take(lambda: grouped(archive))
 
 
-def _grouped(archive: Archive) -> Whole:
+def grouped(archive: Archive) -> Whole:
+    """How the articles fall into dossiers now, for who need not wait for others that ask the same."""
     at, inputs = _now(archive)
     return archive.memo.get("grouping", "", inputs, lambda: _grouping(archive, at, inputs))
 
@@ -83,8 +87,8 @@ def _grouping(archive: Archive, at: int, inputs: str) -> Whole:
         found = archive.sorting.dossiers(connection, archive.know, archive.stamp, marks, log)
     rules = hashlib.sha256(archive.stamp.encode() + msgspec.json.encode(log)).hexdigest()
     whole = Whole(dossiers=tuple(Sorted(dossier=d, inputs=_inputs(d, rules, marks), revision=at) for d in found))
-    if archive.sorting.is_time_to_keep():
-        _keep(archive, at, "grouping", "", inputs, msgspec.json.encode(whole), [d.id for d in found])
+    if archive.later is not None or archive.sorting.is_time_to_keep():
+        keep(archive, at, "grouping", "", Kept(inputs, msgspec.json.encode(whole), tuple(d.id for d in found)))
     return whole
 
 
@@ -92,22 +96,6 @@ def _inputs(dossier: Dossier, rules: str, marks: dict[str, str]) -> str:
     """Digest of all that a dossier's state is a function of."""
     parts = [rules, msgspec.json.encode(dossier).decode(), *(marks.get(a, "") for a in dossier.articles)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _keep(archive: Archive, at: int, kind: str, key: str, inputs: str, value: bytes, dossiers: Iterable[str] | None = None) -> None:
-    """Keeps what was worked out, unless the store has moved on from revision `at` meanwhile. A store that may only be read, or where somebody
-    writes all the time, keeps nothing: the answer is right all the same."""
-    try:
-        with archive.repository.writing() as connection:
-            if revision(connection) != at:
-                return
-            cache.put(connection, kind, key, inputs, value)
-            if dossiers is not None:
-                kept = set(dossiers)
-                for made in ("state", "timeline"):
-                    cache.keep_only(connection, made, kept)
-    except (StoreReadOnlyError, StoreLockedError):
-        return
 
 
 def find_dossier(archive: Archive, words: str) -> Sorted:
@@ -150,7 +138,7 @@ def _count(dossier: Dossier) -> str:
 
 def state_json(archive: Archive, words: str, *, at: str | None = None, known_at: str | None = None) -> bytes:
     """The state of a dossier as JSON. `at`: of the world on that day; `known_at`: by reports published until then."""
-    return _state_json(archive, find_dossier(archive, words), at, known_at)
+    return state_of(archive, find_dossier(archive, words), at, known_at)
 
 
 def state(archive: Archive, words: str, *, at: str | None = None, known_at: str | None = None) -> DossierState:
@@ -173,11 +161,15 @@ def state_without(archive: Archive, ident: str, left_out: Collection[str]) -> Do
 def states(archive: Archive, words: str | None = None) -> Iterator[DossierState]:
     """The states of all dossiers, or of one."""
     for found in [find_dossier(archive, words)] if words else grouping(archive).dossiers:
-        yield msgspec.json.decode(_state_json(archive, found), type=DossierState)
+        yield msgspec.json.decode(state_of(archive, found), type=DossierState)
 
 
-def _state_json(archive: Archive, found: Sorted, at: str | None = None, known_at: str | None = None) -> bytes:
+def state_of(archive: Archive, found: Sorted, at: str | None = None, known_at: str | None = None) -> bytes:
+    """As `state_json`, of a dossier that has been found."""
     today = at is None and known_at is None
+    finished = archive.finished.state(found) if archive.finished is not None and today else None
+    if finished is not None:
+        return finished
     with archive.repository.reading() as connection:
         known = cache.get(connection, "state", found.dossier.id, found.inputs) if today else None
         if known is not None:
@@ -187,20 +179,20 @@ def _state_json(archive: Archive, found: Sorted, at: str | None = None, known_at
         made = ledger.state(found.dossier, articles.load(connection, found.dossier.articles), archive.know, decisions.log(connection), at=at, known_at=known_at)
     body = msgspec.json.encode(made)
     if today:
-        _keep(archive, found.revision, "state", found.dossier.id, found.inputs, body)
+        keep(archive, found.revision, "state", found.dossier.id, Kept(found.inputs, body))
     return body
 
 
 def remembered(archive: Archive, kind: str, make: Callable[[DossierState], Made], words: str | None = None) -> list[tuple[Dossier, Made]]:
     """What `make` gives of the state of each dossier, or of one; asked again only for those that have changed since. `kind` names what is made."""
-    return [(found.dossier, archive.memo.get(kind, found.dossier.id, found.inputs, lambda f=found: make(msgspec.json.decode(_state_json(archive, f), type=DossierState))))  # type: ignore[misc]
+    return [(found.dossier, archive.memo.get(kind, found.dossier.id, found.inputs, lambda f=found: make(msgspec.json.decode(state_of(archive, f), type=DossierState))))  # type: ignore[misc]
             for found in ([find_dossier(archive, words)] if words else grouping(archive).dossiers)]
 
 
 def timeline(archive: Archive, words: str | None, *, since: str | None = None, until: str | None = None) -> tuple[Moment, ...]:
     """What happened and was said, in order of time: of one dossier or of all. Moments without a date come only where no days are asked for."""
     chosen = [find_dossier(archive, words)] if words else list(grouping(archive).dossiers)
-    moments = [m for found in chosen for m in _moments(archive, found)]
+    moments = [m for found in chosen for m in moments_of(archive, found)]
     moments = within(moments, since, until)
     return tuple(moments if len(chosen) == 1 else sorted(moments, key=lambda m: (m.date is None, m.date or "")))
 
@@ -215,10 +207,11 @@ def timelines(archive: Archive, chosen: Iterable[str]) -> Iterator[tuple[str, tu
     wanted = set(chosen)
     for found in grouping(archive).dossiers:
         if found.dossier.id in wanted:
-            yield found.dossier.id, _moments(archive, found)
+            yield found.dossier.id, moments_of(archive, found)
 
 
-def _moments(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
+def moments_of(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
+    """The timeline of a dossier that has been found."""
     return archive.memo.get("timeline", found.dossier.id, found.inputs, lambda: _told(archive, found))
 
 
@@ -230,7 +223,7 @@ def _told(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
         from goodoffices.ledger import dossiers as ledger
 
         made = ledger.timeline(found.dossier, articles.load(connection, found.dossier.articles), archive.know, decisions.log(connection))
-    _keep(archive, found.revision, "timeline", found.dossier.id, found.inputs, msgspec.json.encode(made))
+    keep(archive, found.revision, "timeline", found.dossier.id, Kept(found.inputs, msgspec.json.encode(made)))
     return made
 
 
@@ -241,7 +234,7 @@ def states_of_entry(archive: Archive, entry: str) -> list[DossierState]:
     place = whereabouts(entry)
     if place is None:
         return []
-    return [msgspec.json.decode(_state_json(archive, found), type=DossierState) for found in grouping(archive).dossiers
+    return [msgspec.json.decode(state_of(archive, found), type=DossierState) for found in grouping(archive).dossiers
             if any(article_mark(a) == place[1] for a in found.dossier.articles)]
 
 
@@ -281,7 +274,7 @@ def refresh(archive: Archive, step: Step) -> None:
             fresh = cache.is_fresh(connection, "state", found.dossier.id, found.inputs)
         if not fresh:
             step(found.dossier.name)
-            _state_json(archive, found)
+            state_of(archive, found)
 
 
 def touched(archive: Archive, changed: Iterable[str]) -> tuple[Dossier, ...]:

@@ -1,4 +1,7 @@
-"""What this process has worked out, each value beside the digest of what it was worked out from, so that an open desk opens a dossier again only when it has changed."""
+"""What this process has worked out, each value beside the digest of what it was worked out from, so that an open desk opens a dossier again only when it has changed.
+
+Of each thing two values are kept: who still reads the state before the last one does not drive out what belongs to the last.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ ROOM = 50_000
 
 
 class Memo:
-    """Values by kind and key. Threads share it; two that ask for the same at once may both work it out."""
+    """Values by kind and key, the latest two of each. Threads share it; two that ask for the same at once may both work it out."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
-        self._values: dict[tuple[str, str], tuple[str, Any]] = {}
+        self._values: dict[tuple[str, str], tuple[tuple[str, Any], ...]] = {}
         self._lock = Lock()
 
     def get(self, kind: str, key: str, inputs: str, make: Callable[[], Value]) -> Value:
@@ -27,15 +30,21 @@ class Memo:
     def known(self, kind: str, key: str, inputs: str) -> Any:
         """The value made from these inputs; None where there is none."""
         with self._lock:
-            found = self._values.pop((kind, key), None)
-            if found is not None:
+            found = self._values.pop((kind, key), ())
+            if found:
                 self._values[kind, key] = found
-        return found[1] if found is not None and found[0] == inputs else None
+        return next((value for made_from, value in found if made_from == inputs), None)
+
+    def keys(self, kind: str) -> list[str]:
+        """The keys that have values, those asked for last first."""
+        with self._lock:
+            return [key for of, key in reversed(self._values) if of == kind]
 
     def keep(self, kind: str, key: str, inputs: str, value: Value) -> Value:
         """Keeps a value and gives it back."""
         with self._lock:
-            self._values[kind, key] = (inputs, value)
+            before = [pair for pair in self._values.pop((kind, key), ()) if pair[0] != inputs]
+            self._values[kind, key] = ((inputs, value), *before[:1])
             while len(self._values) > self._room:
                 del self._values[next(iter(self._values))]
         return value

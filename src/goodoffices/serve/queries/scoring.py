@@ -19,7 +19,6 @@ from goodoffices.serve.queries.issuing import standing, standing_order
 from goodoffices.serve.queries.outlook import Standing, StandingOrder
 from goodoffices.store import forecasts as kept
 from goodoffices.store.forecasts import Kept
-from goodoffices.store.revision import revision
 
 __all__ = ["Bin", "Estimate", "Group", "Ranked", "Scorecard", "in_time", "scorecard"]
 
@@ -70,8 +69,7 @@ def scorecard(archive: Archive) -> Scorecard:
     """Answers every issued question by the deeds that are on record on the day of the store's last report, and scores what is answered yes or no."""
     with archive.repository.reading() as connection:
         rows = kept.issued(connection)
-        at = revision(connection)
-    inputs = hashlib.sha256(f"{archive.stamp} {at} {today()} {' '.join(r.question for r in rows)}".encode()).hexdigest()
+    inputs = hashlib.sha256(f"{archive.stamp} {archive.revision()} {today()} {' '.join(r.question for r in rows)}".encode()).hexdigest()
     return archive.memo.get("scorecard", "", inputs, lambda: _scorecard(archive, rows))
 
 
