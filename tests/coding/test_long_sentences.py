@@ -282,3 +282,49 @@ def test_the_same_offer_is_one_of_a_venue_too() -> None:
     record = coded("Armenia and Azerbaijan have agreed a text. Moscow offered to host the ceremony. Tbilisi has made the same offer.")
     assert {v.host for v in record.ledger.venue_offers} == {"government:RUS", "government:GEO"}
     assert record.ledger.proposals == ()
+
+
+def test_its_ministry_is_that_of_the_subject_of_what_it_says() -> None:
+    assert coded("China hoped that Thailand and Cambodia would show restraint, its foreign ministry said.").statements[0].speaker == "government:CHN"
+    assert not [e for e in coded("Beijing hoped the neighbours Thailand and Cambodia would show restraint, it said.").events if e.type == "AGREE"]
+
+
+def test_for_the_first_time_since_is_no_old_date() -> None:
+    (visit,) = [e for e in coded("The envoy, Hans Grundberg, arrived in Sana on Monday for the first time since May 2022.").events if e.type == "CONSULT"]
+    assert (visit.modality, visit.date.start) == ("actual", "2024-05-06")
+
+
+def test_a_bloc_that_holds_a_summit_meets_no_main_parties() -> None:
+    record = coded("Niger expelled the U.S. ambassador and Washington protested. The bloc ECOWAS said it would hold a summit in Abuja on Thursday.")
+    assert record.events
+    assert not [c for c in record.ledger.contacts if {"government:NER", "government:USA"} <= set(c.participants)]
+
+
+def test_a_weekday_had_been_given_and_is_gone() -> None:
+    (deadline,) = code_text("ECOWAS had given the coup leaders a week, until midnight on Sunday, to step down or face force.", published="2023-08-07").ledger.deadlines
+    assert deadline.due.end == "2023-08-06"
+    assert deadline.demand is not None and deadline.demand.text.startswith("to step down")
+
+
+def test_receiving_delegates_of_both_camps_is_a_venue() -> None:
+    record = coded("Clashes broke out in Tripoli. Turkey offered to receive representatives of both camps in Istanbul.")
+    assert [(v.host, v.place and v.place.name) for v in record.ledger.venue_offers] == [("government:TUR", "Istanbul")]
+
+
+def test_a_name_given_in_the_report_is_not_a_parliament() -> None:
+    record = coded("The Special Deterrence Force, or Rada, is the last big faction in Tripoli. Rada has not replied to the offer.")
+    assert not [a.id for a in record.actors if a.kind == "legislature"]
+    assert not told(record, "REJECT")
+
+
+@pytest.mark.parametrize("who", ["A Western military official", "A senior security official", "Two military officials"])
+def test_officials_of_no_land_speak_as_themselves(who: str) -> None:
+    (said,) = coded(f"{who} told AFP that talks had ended.").statements
+    assert said.speaker is not None and said.speaker.startswith("group:")
+    assert said.outlet == "media:afp"
+
+
+def test_at_sea_nobody_is_hit_for_lack_of_a_name() -> None:
+    record = coded("Saudi Arabia sought a way out of the war with the Houthis until the Houthis began firing at ships in the Red Sea.")
+    assert told(record, "ASSAULT")
+    assert not any("SAU" in r for _, recipients in told(record, "ASSAULT") for r in recipients)

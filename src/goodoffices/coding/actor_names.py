@@ -100,12 +100,20 @@ def scan(p: Parsed, know: Knowledge) -> Scan:
     ends = {end: i for i, end in enumerate(p.end)}
     keys = [first_word(word) for word in p.text]
     persons = frozenset(k for n in p.names if n.kind == "PERSON" and n.last > n.first for k in range(n.first, n.last + 1))
-    hits = _with_halves(p, tuple(_names(p, know, text, ends, keys)))
+    hits = _with_halves(p, _without_other_names(p, tuple(_names(p, know, text, ends, keys))))
     at = {i: hit for hit in hits for i in range(hit.first, hit.last + 1)}
     titles = tuple(_titles(p, know, text.lower() if len(text.lower()) == len(text) else text, text, ends, keys, at))
     title_at = {i: hit for hit in titles for i in range(hit.first, hit.last + 1)}
     found = Scan(p, know, hits, at, titles, title_at, (), persons)
     return Scan(p, know, hits, at, titles, title_at, tuple(_runs(found)), persons, quotations(p))
+
+
+def _without_other_names(p: Parsed, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Without names that the report itself gives to somebody else: "the Special Deterrence Force, or Rada, said" is not Ukraine's parliament."""
+    given = {p.text[h.first] for h in hits if h.first == h.last and h.first > 2 and h.last + 1 < len(p.text) and h.meaning.sort not in ("country", "demonym", "capital")
+             and p.lower[h.first - 1] == "or" and p.text[h.first - 2] == "," and p.text[h.last + 1] in (",", ".") and p.text[h.first - 3][:1].isupper()
+             and not p.text[h.first].isupper()}
+    return tuple(h for h in hits if not (h.first == h.last and p.text[h.first] in given)) if given else hits
 
 
 #: "the North" and "the South" of a report that names one of the two states.

@@ -133,6 +133,9 @@ def _its(r: Register, i: int) -> str | None:
     if p.lower[i] not in ("its", "their"):
         return None
     fallback = None
+    content = syntax.subject_of_content(p, i)
+    if content is not None and (hit := s.at.get(content)) is not None and hit.meaning.sort in REFERENCE:
+        return r.body("government", hit.meaning.ref)
     told = _who_is_to(p, i)
     if told is not None and told not in s.at:
         return r.taken.get(told)
@@ -286,7 +289,8 @@ def _stateless(r: Register, ph: Phrase, kind: ActorKind, single: bool) -> None:
         if country is not None:
             r.mention(r.body(kind, country), ph.first, t.last, "description")
             return
-    if kind == "government" and _speaks(r, t.last) and t.title.office in ("", "other", "envoy", "negotiator") and not definite and ph.possessive is None:
+    officer = kind in ("military", "police") and word in ("official", "officials", "source", "sources")
+    if (kind == "government" or officer) and _speaks(r, t.last) and t.title.office in ("", "other", "envoy", "negotiator") and not definite and ph.possessive is None:
         _vague(r, ph)
 
 

@@ -50,6 +50,8 @@ def find_pronouns(r: Register) -> None:
         inner = quoted.get(i)
         if word in ("it", "he", "she", "they") and (teller := _teller(r, i)) is not None:
             actor = teller
+        elif word == "its" and (owner := _whose_office(r, i)) is not None:
+            actor = owner
         elif word in HE or word in SHE:
             actor = _person(r, found, i, "m" if word in HE else "f", inner)
         elif word in IT:
@@ -83,6 +85,13 @@ def _teller(r: Register, i: int) -> str | None:
             return told
         node = above
     return None
+
+
+def _whose_office(r: Register, i: int) -> str | None:
+    """ "China hoped that both would show restraint, its foreign ministry said": the office is that of the subject of what it says."""
+    subject = syntax.subject_of_content(r.p, i)
+    told = r.by_head.get(subject) if subject is not None else None
+    return told if told is not None and r.drafts[told].kind in _BODIES else None
 
 
 def _note(r: Register, i: int, actor: str) -> None:

@@ -107,6 +107,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         judged = modality.Judgement("actual", "a refusal that needs its negation")
     if pattern.type == "REJECT" and judged.modality == "negated" and syntax.marker(p, i) in ("if", "unless", "until"):
         return None
+    if pattern.type == "REJECT" and judged.modality == "negated" and p.lemma[i] in ("reply", "respond", "answer", "comment", "react"):
+        return None  # who has not answered has not refused
     if pattern.source.endswith("(negated)") or (pattern.type == "REJECT" and not pattern.lemma and judged.modality == "negated" and syntax.is_negated(p, i)):
         judged = modality.Judgement("actual", "refusal by negation")
     kind, mode, cameo, state = pattern.type, pattern.mode, pattern.cameo, judged.modality

@@ -33,6 +33,7 @@ from goodoffices.model import Parsed, TimeMention
 
 OLD_DAYS = 150
 BESIDE = frozenset({"after", "when", "while", "as", "since", "until", "before", "once"})
+HOPING = frozenset({"hope", "wish", "pray", "dream", "doubt", "wonder"})
 QUESTIONS = frozenset("will would did does do is are was were has have had can could should may might must".split())
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "ll", "’ll", "would", "could", "may", "might"})
 
@@ -54,7 +55,7 @@ def judge(p: Parsed, trigger: int, default: str | None, times: list[TimeMention]
         found = check(p, chain, kind, default)
         if found:
             return found
-    old = _old(times, published) or (None if times else _background(p, trigger, around, published))
+    old = _old([t for t in times if not _time_before(p, t)], published) or (None if times else _background(p, trigger, around, published))
     if old and not any(w in FUTURE for node in _finite_part(p, chain) for w in syntax.auxiliaries(p, node)):
         return old
     found = _asked(p, chain) or _hypothetical(p, chain, kind, default)
@@ -251,6 +252,12 @@ def _historical_word(p: Parsed, chain: list[int], kind: str, default: str | None
     return None
 
 
+def _time_before(p: Parsed, t: TimeMention) -> bool:
+    """ "for the first time since May 2023": the year is that of the time before."""
+    return (p.lower[t.first] in ("since", "in") and any(p.lower[k] == "time" and p.lower[k - 1] in ("first", "second", "third", "last") for k in range(max(1, t.first - 2), t.first))) or (
+        t.first > 2 and p.lower[t.first - 1] == "since" and p.lower[t.first - 2] == "time")
+
+
 def _old(times: list[TimeMention], published: date | None) -> Judgement | None:
     for t in times:
         if published and t.date.end and (published - date.fromisoformat(t.date.end)).days > OLD_DAYS:
@@ -293,6 +300,8 @@ def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -
             return Judgement("hypothetical", syntax.marker(p, node) or "word order")
     if any(p.lower[node] in ("provided", "providing", "assuming", "supposing") and p.dep[below] == "ccomp" for below, node in itertools.pairwise(chain)):
         return Judgement("hypothetical", "provided that")
+    if any(p.dep[below] == "ccomp" and p.lemma[node] in HOPING for below, node in itertools.pairwise(chain)):
+        return Judgement("hypothetical", "hoped")
     first = chain[0]
     for c in p.children[first]:
         if p.dep[c] == "amod" and p.lemma[c] in UNREAL_ADJECTIVES and p.pos[first] == "NOUN":

@@ -331,6 +331,20 @@ def segment(p: Parsed, i: int) -> tuple[int, int]:
     return next((t + 1 for t in range(i, begin - 1, -1) if p.text[t] == ";"), begin), next((t for t in range(i, end) if p.text[t] == ";"), end)
 
 
+SAYING = frozenset({"say", "announce", "add", "report", "confirm", "declare", "state", "warn", "note", "tell"})
+
+
+def subject_of_content(p: Parsed, i: int) -> int | None:
+    """For the "its" of "China hoped for restraint, its foreign ministry said" the subject of what is said before it."""
+    noun = p.head[i]
+    verb = p.head[noun]
+    if p.dep[i] != "nmod:poss" or not p.dep[noun].startswith("nsubj") or p.lemma[verb] not in SAYING or p.sent[verb] != p.sent[i]:
+        return None
+    content = next((c for c in p.children[verb] if p.dep[c] in ("ccomp", "parataxis") and c < noun), p.head[verb] if p.dep[verb] == "parataxis" and p.head[verb] < noun else None)
+    subject = surface_subject(p, content) if content is not None else None
+    return subject if subject is not None and subject < i else None
+
+
 def is_root(p: Parsed, i: int) -> bool:
     return p.head[i] == i
 

@@ -54,6 +54,10 @@ def _purpose(desk: Desk, t: TimeMention) -> tuple[int, int, int] | None:
     p = desk.p
     i = t.last + 1
     i = next((x.last + 1 for x in desk.times_near(t.head) if x.first == i), i)
+    if i + 1 < len(p.text) and p.text[i] == "," and t.first and p.text[t.first - 1] == ",":
+        i += 1  # the time is itself the aside
+    if i + 3 < len(p.text) and p.text[i] == "," and (aside := next((x for x in desk.times_near(t.head) if x.first in (i + 1, i + 2)), None)) is not None and p.text[aside.last + 1 : aside.last + 2] == (",",):
+        i = aside.last + 2  # "a week, until midnight on Sunday, to step down"
     if i + 2 < len(p.text) and p.lower[i] == "in" and p.lower[i + 1] == "which":
         i += 2
     if i < len(p.text) and p.lower[i] == "for" and (verb := next((n for n in range(i + 1, min(i + 9, desk.sentence(t.head).stop)) if p.lower[n] == "to" and p.dep[n] == "mark"), None)):
@@ -74,6 +78,8 @@ def _given(desk: Desk, t: TimeMention, word: str) -> Found | None:
     purpose = _purpose(desk, t)
     if verb is None and purpose is not None:
         verb = next((n for n in range(t.first - 1, desk.sentence(t.head).start - 1, -1) if p.lemma[n] in give and p.pos[n] == "VERB" and p.dep[n] not in ("acl:relcl", "advcl")), None)
+    if t.length and p.text[t.last + 1 : t.last + 2] == (",",) and any(x.first in (t.last + 2, t.last + 3) and p.text[x.last + 1 : x.last + 2] == (",",) and limit_word(desk, x) for x in desk.times_near(t.head)):
+        return None  # "a week, until midnight on Sunday, to ...": the day says more than the length
     if verb is None or verb > t.first or not told_as_fact(desk, verb) or (word in ("by", "before", "within") and purpose is None):
         return None
     passive = grammar.passive(p, verb)

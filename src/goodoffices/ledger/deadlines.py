@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from goodoffices.ledger import grammar
 from goodoffices.ledger.clauses import below
@@ -16,6 +17,8 @@ from goodoffices.model import Deadline, Due, Span
 
 #: How far the day on which a deadline "ran out" may lie from the one reckoned.
 NEAR_DAYS = 3
+#: So many days behind a weekday that somebody "had been given" it is the one gone by.
+JUST_OVER = 2
 #: A demand that is an event makes a deadline of its own from this confidence on.
 SURE = 0.35
 DAYS = frozenset(LIMITS) - {"before", "prior to"}
@@ -38,13 +41,23 @@ def find_deadlines(desk: Desk) -> tuple[Deadline, ...]:
     found = sorted((*read, *_from_requests(desk, read)), key=lambda f: f.at)
     entries: list[_Entry] = []
     for new in found:
-        entry = _Entry(new, due_of(new, desk.published), new.when.length if new.when else None, new.evidence)
+        entry = _Entry(new, _gone_by(desk, new, due_of(new, desk.published)), new.when.length if new.when else None, new.evidence)
         old = next((k for k in range(len(entries) - 1, -1, -1) if _same(desk, entries[k], entry)), None)
         if old is None:
             entries.append(entry)
         else:
             entries[old] = _joined(entries[old], entry)
     return tuple(_record(desk, e, n) for n, e in enumerate(entries, 1))
+
+
+def _gone_by(desk: Desk, f: Found, due: Due) -> Due:
+    """ "had given them until Sunday", read on a Monday: that Sunday is over, and not six days ahead."""
+    if desk.published is None or f.when is None or not due.end or not re.search(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", (f.when.date.text or "").lower()):
+        return due
+    before = date.fromisoformat(due.end) - timedelta(days=7)
+    if not 0 < (desk.published - before).days <= JUST_OVER or "had" not in grammar.auxiliaries(desk.p, f.at):
+        return due
+    return Due(start=before.isoformat(), end=before.isoformat())
 
 
 def _from_requests(desk: Desk, read: list[Found]) -> list[Found]:

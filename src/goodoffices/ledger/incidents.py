@@ -169,6 +169,7 @@ def _of_another(desk: Desk, draft: EventDraft, first: int, end: int) -> frozense
     """Words that tell another deed beside this one: "(camps used by men) who killed 26 tourists", "after rockets killed five"."""
     p, out = desk.p, set()
     others = {d.trigger for d in desk.coding.events if d.event.type == "ASSAULT" and d.trigger != draft.trigger}
+    out |= {d.trigger for d in desk.coding.events if d.trigger in others and p.pos[d.trigger] == "NOUN" and p.lemma[d.trigger] in ("killing", "murder", "assassination", "death") and not _tells_losses(desk, d)}
     for t in range(first, end):
         culprits = p.dep[t] == "acl:relcl" and any(p.lower[c] == "who" and p.dep[c] == "nsubj" for c in p.children[t]) and not any(p.dep[c] == "aux:pass" for c in p.children[t])
         earlier = (p.dep[t] == "advcl" and syntax.marker(p, t) in ("after", "since", "because")) or (

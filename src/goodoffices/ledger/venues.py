@@ -115,6 +115,8 @@ def _hosting(desk: Desk, verb: int) -> bool:
                 if p.lemma[verb] in ("receive", "welcome", "hold") and p.lemma[n] in ("president", "minister", "team", "leader", "group", "party", "side", "it"):
                     return any(p.lower[c] in ("both", "two", "all") for c in p.children[n]) or p.lower[n] == "both"
                 return True
+            if p.lemma[verb] in ("receive", "welcome") and p.lemma[n] in ("representative", "delegate", "envoy", "negotiator", "delegation", "emissary", "official"):
+                return any(p.lower[k] in ("both", "two", "all") for c in p.children[n] for k in (c, *p.children[c]))
             if p.lemma[verb] in ("host", "accommodate", "house", "receive") and len(facts.parties(desk, n)) >= 2:
                 return True
     return False
