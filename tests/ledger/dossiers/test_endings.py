@@ -23,7 +23,9 @@ DEADLINES = [
     (TINE, "Chad gave Sudan another week to leave Tine.", "extended"), (TINE, "Chad extended the deadline for Sudan to 25 March.", "extended"),
     (CREW, "Ecuador freed the three fishermen on Thursday.", "met"), (CREW, "The three Peruvian fishermen held in Guayaquil were released on Thursday.", "met"),
     (CREW, "Ecuador handed the fishermen over to Peru on Thursday.", "met"),
-    (TINE, "Sudan refused to withdraw its troops from Tine.", "pending"), (TINE, "Sudan withdrew its ambassador from N'Djamena on Thursday.", "pending"),
+    (TINE, "Chad took back its deadline after talks in Abeche.", "lifted"), (CREW, "Ecuador on Thursday released the three fishermen whose freedom Peru had demanded.", "met"),
+    (TINE, "Sudan withdrew its soldiers from Tine on Thursday, ten days before the deadline set by Chad.", "met"),
+    (TINE, "Chad had demanded that Sudan withdraw its troops from Tine.", "pending"), (TINE, "Sudan refused to withdraw its troops from Tine.", "pending"), (TINE, "Sudan withdrew its ambassador from N'Djamena on Thursday.", "pending"),
     (TINE, "Chad lifted a ban on Sudanese onions.", "pending"), (TINE, "Sudan said its troops would leave Tine if Chad opened the border.", "pending"),
     (CREW, "Ecuador will release the three fishermen next week, its foreign minister said.", "pending"), (CREW, "Ecuador has not released the fishermen.", "pending"),
     (CREW, "Peru repeated its demand that Ecuador release the fishermen by 15 March.", "pending")]
