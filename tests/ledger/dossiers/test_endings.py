@@ -80,9 +80,10 @@ def test_what_became_of_an_offer(second: str, status: str, know: Any) -> None:
 
 
 def test_an_offer_made_after_one_was_taken_back_is_another(know: Any) -> None:
-    reports = [("2025-01-17", "The African Union's envoy, Théoneste Bizimana, on Wednesday invited Sudan and South Sudan to Addis Ababa to talk about the pipeline."),
+    reports = [("2025-01-17", "South Sudan will come to Addis Ababa, its oil minister, Nyandeng Achuil, said on Friday. She was answering an invitation which the African Union's envoy, Théoneste "
+                "Bizimana, sent to Sudan and South Sudan on Wednesday."),
                ("2025-01-22", "The African Union's envoy, Théoneste Bizimana, said on Wednesday that he had taken back his invitation."),
                ("2025-02-03", "The African Union's envoy has invited Sudan and South Sudan to Nairobi on 11 February. Sudan accepted the invitation.")]
     records = [replace(r, document=replace(r.document, id=f"r{k}")) for k, r in enumerate(code_text(text, published=day, publisher=f"Outlet {k}") for k, (day, text) in enumerate(reports))]
     now = state(Dossier(id="dossier:test", name="test", articles=("r0", "r1", "r2")), records, know)
-    assert [(p.status, len(p.responses)) for p in now.ledger.proposals] == [("withdrawn", 0), ("open", 1)]
+    assert [(p.status, len(p.responses)) for p in now.ledger.proposals] == [("withdrawn", 1), ("open", 1)]

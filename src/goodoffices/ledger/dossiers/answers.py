@@ -24,6 +24,9 @@ from goodoffices.model import Answer, Date, Response
 
 #: Share of telling words, names of parties aside, from which an answer is about an offer without other signs.
 FIT = 0.25
+#: Words right before an offer that is answered by what stands before them, and characters between the two.
+RESPONDING = ("answering ", "answer to ", "reply to ", "replying to ", "response to ", "responding to ")
+NEXT = 300
 SITTING = frozenset({"meeting", "talks", "call", "visit", "mediation"})
 #: Words by which an offer of a kind is called (dossier_words.tsv).
 SORTS = {"truce": "truce", "ceasefire": "truce", "exchange": "exchange", "meeting": "parley", "talks": "parley", "mediation": "meeting_noun"}
@@ -106,7 +109,7 @@ def _open_to(group: Group, reply: Reply) -> bool:
         return False
     if reply.heard.by == "asked" and not asked and reply.answer != "rejects":
         return False
-    if group.sights[0].number > reply.number or (group.sights[0].number == reply.number and not _right_before(group, reply) and not _names_it(group, reply)):
+    if group.sights[0].number > reply.number or (group.sights[0].number == reply.number and not _right_before(group, reply) and not _names_it(group, reply) and not _answers_next(group, reply)):
         return False
     days = days_between(group.begun, reply.day)
     return days is not None and 0 <= days <= settings().limits["live_days"]
@@ -116,6 +119,13 @@ def _right_before(group: Group, reply: Reply) -> bool:
     """Does the same report make the offer right before an answer that names nothing? "Qatar invited both; Armenia accepted at once"."""
     ends = [span.end for s in group.sights if s.article == reply.article for span in s.item.evidence]
     return reply.heard.bare and any(0 <= reply.at - end <= len(reply.before) for end in ends)
+
+
+def _answers_next(group: Group, reply: Reply) -> bool:
+    """Does the report say behind the answer what it answers: "She was answering an invitation which the envoy sent to both"?"""
+    text = reply.told.record.document.text
+    starts = [s.item.evidence[0].start for s in group.sights if s.article == reply.article and s.item.evidence[0].start > reply.at]
+    return any(start - reply.at <= NEXT and f"{text[reply.at:start].rstrip()} ".endswith(RESPONDING) for start in starts)
 
 
 def _names_it(group: Group, reply: Reply) -> bool:
@@ -128,7 +138,7 @@ def _fit(reply: Reply, group: Group, only: bool) -> float:
     bare = reply.heard.bare
     text = reply.before if bare and not points_back(reply.thing, "answerable") else reply.thing
     lists = settings().words
-    if bare and reply.heard.of != "coming" and _right_before(group, reply):
+    if (bare and reply.heard.of != "coming" and _right_before(group, reply)) or _answers_next(group, reply):
         return 1.0
     if _names_it(group, reply):
         return 2.0
