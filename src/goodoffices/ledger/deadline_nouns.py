@@ -89,6 +89,8 @@ def _status(desk: Desk, i: int, verb: int | None) -> DeadlineStatus:
     p = desk.p
     if verb is None:
         return "pending"
+    if any(p.dep[c] == "mark" and p.lower[c] == "before" for c in p.children[verb]):
+        return "pending"  # "hours before the deadline ran out"
     no = grammar.negated(p, verb)
     ahead = bool(set(grammar.auxiliaries(p, verb)) & {"will", "'ll", "would", "could", "may", "might", "must", "shall"}) or (p.tag[verb] in ("VB", "VBG") and "have" not in [
         p.lemma[c] for c in p.children[verb]])

@@ -22,6 +22,7 @@ WORDS = [
     ("Accra dropped its objections to the survey", "accepts"), ("Lima neither accepted nor rejected the text", "evades"), ("Quito wants a truce of ten days instead", "counter_proposes"),
     ("Riga put forward a plan of its own", "counter_proposes"), ("The rebels' answer was no", "rejects"), ("Baku accepted the first part of the plan", "accepts_with_conditions"),
     ("Bern said yes to the talks", "accepts"), ("Rabat wants nothing to do with the scheme", "rejects"), ("The offer was rejected by Tunis", "rejects"), ("Asmara accepted at once", "accepts"),
+    ("Lagos turned its back on the plan", "rejects"), ("Dhaka took Delhi up on its offer", "accepts"), ("Oslo asked the envoy for a week", "evades"),
     ("Doha will give its answer next week", "evades")]
 NO_ANSWERS = ["The harvest will be good", "Peru turned thirty nets over to the police", "Nobody accepted blame", "Oman urged Sudan to accept the proposal", "If Chad accepts the proposal, the road could reopen",
               "Sudan denied that it had rejected the plan", "Chad has not accepted the plan", "Chad wants to accept the plan", "Lima rejected the charge that its boats had fired",
@@ -49,6 +50,8 @@ TALKS = ("2024-11-04", "Brazil on Monday invited Peru to talks in Manaus about t
 MUSCAT = ("2024-03-04", "Oman on Sunday proposed a meeting of the foreign ministers of Sudan and Chad in Muscat over the closed crossing at Tine.")
 PLAN = ("2024-03-04", "Sudan on Sunday offered Chad a plan to reopen the crossing at Tine in three stages. The plan was handed to the Chadian ambassador in Khartoum.")
 PAUSE = ("2024-03-04", "Mali's government on Sunday proposed a truce of twenty days to the Azawad Salvation Front after the shelling of Ber.")
+FISH = ("2024-03-04", "Norway on Sunday proposed to Russia a joint commission on fishing rights around Svalbard.")
+FOUR = ("2024-03-04", "The European Union on Sunday offered to mediate between Serbia and Kosovo in the dispute over the bridge at Mitrovica.")
 REPORTS = [
     ("refused after a pause", [EXCHANGE, ("2024-03-11", "Azerbaijan has turned down the exchange of prisoners. Its foreign minister, Jeyhun Bayramov, said on Monday that the lists were incomplete.")],
      [("rejects", None, "r1")], "rejected"),
@@ -78,6 +81,17 @@ REPORTS = [
     ("the rebels", [PAUSE, ("2024-03-08", "The rebels dismissed the plan as a trap.")], [("rejects", None, "r1")], "rejected"),
     ("the pause", [PAUSE, ("2024-03-08", "The Azawad Salvation Front said it would respect the pause.")], [("accepts", None, "r1")], "accepted"),
     ("asked about it", [MUSCAT, ("2024-03-08", "Asked about the Omani initiative, Chad's foreign minister said only that he had read it.")], [("evades", None, "r1")], "open"),
+    ("one yes, one no", [FOUR, ("2024-03-08", "Pristina said yes to EU mediation, Belgrade said no.")], [("accepts", None, "r1"), ("rejects", None, "r1")], "open"),
+    ("in principle", [FISH, ("2024-03-06", "Russia on Wednesday agreed in principle to the commission proposed by Norway.")], [("accepts_with_conditions", "2024-03-06", "r1")], "open"),
+    ("merit", [FISH, ("2024-03-06", "Russia sees merit in the Norwegian proposal, Deputy Foreign Minister Igor Petrov said on Wednesday.")], [("accepts", "2024-03-06", "r1")], "accepted"),
+    ("back turned", [FISH, ("2024-03-06", "Russia turned its back on the Norwegian proposal.")], [("rejects", None, "r1")], "rejected"),
+    ("called names", [FISH, ("2024-03-06", "Moscow called the Norwegian offer a farce.")], [("rejects", None, "r1")], "rejected"),
+    ("willing if", [FISH, ("2024-03-06", "Russia is willing to sit on the commission if Norway releases two trawlers.")], [("accepts_with_conditions", None, "r1")], "open"),
+    ("green light", [FISH, ("2024-03-06", "Russia gave the green light to a joint commission with Norway on Wednesday.")], [("accepts", "2024-03-06", "r1")], "accepted"),
+    ("only expected", [FISH, ("2024-03-06", "Norway expects Russia to reject the proposal.")], [], "open"),
+    ("a protest", [FISH, ("2024-03-06", "Russia rejected a Norwegian protest over a drone.")], [], "open"),
+    ("a union of fishermen", [FISH, ("2024-03-06", "Russia's fishermen's union welcomed the Norwegian proposal.")], [], "open"),
+    ("neither", [FOUR, ("2024-03-08", "Neither Serbia nor Kosovo has accepted the plan.")], [], "open"),
     ("another host", [MUSCAT, ("2024-03-08", "Sudan will come to Nairobi for talks with Chad, its foreign minister said on Thursday.")], [], "open"),
     ("somebody else's offer", [MUSCAT, ("2024-03-08", "Chad accepted Qatar's offer of food aid for the refugees.")], [], "open"),
     ("others welcome it", [MUSCAT, ("2024-03-08", "France welcomed the Omani proposal.")], [], "open"),

@@ -23,7 +23,9 @@ DEADLINES = [
     (TINE, "Chad gave Sudan another week to leave Tine.", "extended"), (TINE, "Chad extended the deadline for Sudan to 25 March.", "extended"),
     (CREW, "Ecuador freed the three fishermen on Thursday.", "met"), (CREW, "The three Peruvian fishermen held in Guayaquil were released on Thursday.", "met"),
     (CREW, "Ecuador handed the fishermen over to Peru on Thursday.", "met"),
-    (TINE, "Sudan refused to withdraw its troops from Tine.", "pending"), (TINE, "Sudan withdrew its ambassador from N'Djamena on Thursday.", "pending"),
+    (TINE, "Chad took back its deadline after talks in Abeche.", "lifted"), (CREW, "Ecuador on Thursday released the three fishermen whose freedom Peru had demanded.", "met"),
+    (TINE, "Sudan withdrew its soldiers from Tine on Thursday, ten days before the deadline set by Chad.", "met"),
+    (TINE, "Chad had demanded that Sudan withdraw its troops from Tine.", "pending"), (TINE, "Sudan refused to withdraw its troops from Tine.", "pending"), (TINE, "Sudan withdrew its ambassador from N'Djamena on Thursday.", "pending"),
     (TINE, "Chad lifted a ban on Sudanese onions.", "pending"), (TINE, "Sudan said its troops would leave Tine if Chad opened the border.", "pending"),
     (CREW, "Ecuador will release the three fishermen next week, its foreign minister said.", "pending"), (CREW, "Ecuador has not released the fishermen.", "pending"),
     (CREW, "Peru repeated its demand that Ecuador release the fishermen by 15 March.", "pending")]
@@ -78,9 +80,10 @@ def test_what_became_of_an_offer(second: str, status: str, know: Any) -> None:
 
 
 def test_an_offer_made_after_one_was_taken_back_is_another(know: Any) -> None:
-    reports = [("2025-01-17", "The African Union's envoy, Théoneste Bizimana, on Wednesday invited Sudan and South Sudan to Addis Ababa to talk about the pipeline."),
+    reports = [("2025-01-17", "South Sudan will come to Addis Ababa, its oil minister, Nyandeng Achuil, said on Friday. She was answering an invitation which the African Union's envoy, Théoneste "
+                "Bizimana, sent to Sudan and South Sudan on Wednesday."),
                ("2025-01-22", "The African Union's envoy, Théoneste Bizimana, said on Wednesday that he had taken back his invitation."),
                ("2025-02-03", "The African Union's envoy has invited Sudan and South Sudan to Nairobi on 11 February. Sudan accepted the invitation.")]
     records = [replace(r, document=replace(r.document, id=f"r{k}")) for k, r in enumerate(code_text(text, published=day, publisher=f"Outlet {k}") for k, (day, text) in enumerate(reports))]
     now = state(Dossier(id="dossier:test", name="test", articles=("r0", "r1", "r2")), records, know)
-    assert [(p.status, len(p.responses)) for p in now.ledger.proposals] == [("withdrawn", 0), ("open", 1)]
+    assert [(p.status, len(p.responses)) for p in now.ledger.proposals] == [("withdrawn", 1), ("open", 1)]

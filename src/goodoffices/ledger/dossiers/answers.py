@@ -24,9 +24,12 @@ from goodoffices.model import Answer, Date, Response
 
 #: Share of telling words, names of parties aside, from which an answer is about an offer without other signs.
 FIT = 0.25
+#: Words right before an offer that is answered by what stands before them, and characters between the two.
+RESPONDING = ("answering ", "answer to ", "reply to ", "replying to ", "response to ", "responding to ")
+NEXT = 300
 SITTING = frozenset({"meeting", "talks", "call", "visit", "mediation"})
 #: Words by which an offer of a kind is called (dossier_words.tsv).
-SORTS = {"truce": "truce", "ceasefire": "truce", "exchange": "exchange", "meeting": "parley", "talks": "parley"}
+SORTS = {"truce": "truce", "ceasefire": "truce", "exchange": "exchange", "meeting": "parley", "talks": "parley", "mediation": "meeting_noun"}
 _ASSENT = frozenset({"accepts", "accepts_with_conditions"})
 _PLAIN = frozenset({"accepts", "accepts_with_conditions", "rejects"})
 
@@ -63,13 +66,24 @@ def answers_to(groups: list[Group], found: list[Reply]) -> dict[int, list[Reply]
         for party in group.first:
             by_party.setdefault(party, []).append(group)
     out: dict[int, list[Reply]] = {}
+    last: tuple[Reply, int] | None = None
+    by_number = {g.number: g for g in groups}
     for reply in (r for r in found if not r.own):
+        if last is not None and _goes_on(last[0], reply) and _open_to(by_number[last[1]], reply):
+            out[last[1]].append(reply)
+            continue
         others = reply.told.named - reply.by
         near = {g.number: g for party in sorted(others & by_party.keys() or by_party) for g in _recent(by_party[party], reply) if _open_to(g, reply)}
         best = max(((_fit(reply, g, len(near) == 1), -n) for n, g in near.items()), default=None)
         if best is not None and best[0] > 0:
             out.setdefault(-best[1], []).append(reply)
+            last = reply, -best[1]
     return {number: [r for r in told if not _weaker(r, told)] for number, told in out.items()}
+
+
+def _goes_on(before: Reply, reply: Reply) -> bool:
+    """Does an answer that names nothing follow one of somebody else: "Suva said yes to the plan, Apia said no"?"""
+    return reply.heard.bare and before.article == reply.article and not before.by & reply.by and 0 <= reply.at - before.at <= len(reply.before)
 
 
 def _weaker(reply: Reply, told: list[Reply]) -> bool:
@@ -93,9 +107,9 @@ def _open_to(group: Group, reply: Reply) -> bool:
     asked = identified(group.second)
     if who & group.answered.get(reply.article, set()) or group.first & reply.by or (asked and not asked & reply.by and not (len(asked) == 2 and reply.by == {"group:2"})) or (group.first & reply.speaker and not reply.by & reply.speaker and not (reply.heard.answer == "accepts" and reply.heard.of == "thing")):
         return False
-    if reply.heard.by == "asked" and not asked:
+    if reply.heard.by == "asked" and not asked and reply.answer != "rejects":
         return False
-    if group.sights[0].number > reply.number or (group.sights[0].number == reply.number and not _right_before(group, reply) and not _names_it(group, reply)):
+    if group.sights[0].number > reply.number or (group.sights[0].number == reply.number and not _right_before(group, reply) and not _names_it(group, reply) and not _answers_next(group, reply)):
         return False
     days = days_between(group.begun, reply.day)
     return days is not None and 0 <= days <= settings().limits["live_days"]
@@ -107,6 +121,13 @@ def _right_before(group: Group, reply: Reply) -> bool:
     return reply.heard.bare and any(0 <= reply.at - end <= len(reply.before) for end in ends)
 
 
+def _answers_next(group: Group, reply: Reply) -> bool:
+    """Does the report say behind the answer what it answers: "She was answering an invitation which the envoy sent to both"?"""
+    text = reply.told.record.document.text
+    starts = [s.item.evidence[0].start for s in group.sights if s.article == reply.article and s.item.evidence[0].start > reply.at]
+    return any(start - reply.at <= NEXT and f"{text[reply.at:start].rstrip()} ".endswith(RESPONDING) for start in starts)
+
+
 def _names_it(group: Group, reply: Reply) -> bool:
     """Are the words of the thing answered those that the same report's offer was read from?"""
     return not reply.heard.bare and any(s.article == reply.article and any(span.start < reply.ends and reply.begins < span.end for span in s.item.evidence) for s in group.sights)
@@ -115,13 +136,13 @@ def _names_it(group: Group, reply: Reply) -> bool:
 def _fit(reply: Reply, group: Group, only: bool) -> float:
     """0 where nothing ties the answer to the offer. What is left out, or called "it", is looked for in the words before."""
     bare = reply.heard.bare
-    text = reply.before if bare else reply.thing
+    text = reply.before if bare and not points_back(reply.thing, "answerable") else reply.thing
     lists = settings().words
-    if bare and reply.heard.of != "coming" and _right_before(group, reply):
+    if (bare and reply.heard.of != "coming" and _right_before(group, reply)) or _answers_next(group, reply):
         return 1.0
     if _names_it(group, reply):
         return 2.0
-    if elsewhere(reply.names, group) or _anothers(reply, group):
+    if elsewhere(reply.names, group) or (not bare and _anothers(reply, group)):
         return 0.0
     thing = reply.told.thing & telling(text) - lists["answering"] - frozenset(stem(n) for n in reply.names)
     words = frozenset().union(*(s.words for s in group.sights[-6:]))
@@ -135,7 +156,7 @@ def _fit(reply: Reply, group: Group, only: bool) -> float:
     sits = bool(group.kinds & SITTING) and (coming or bool(frozenset(tokens(text)) & lists["meeting_noun"]))
     if coming and not group.kinds & SITTING and not near:
         return 0.0
-    tied = venue or (named and back) or (back and only and len(thing - words) <= 1) or ((sits or sort) and only and not thing - words)
+    tied = venue or (named and (back or sort)) or (back and only and len(thing - words) <= 1) or ((sits or sort) and only and not thing - words)
     if not bare:
         tied = tied or near >= FIT or both > 1 or 2 * both >= len(thing) > 0 or (named and both > 0) or (named and only and not thing)
     elif reply.heard.answer == "counter_proposes":

@@ -81,7 +81,7 @@ def _told_in(record: Record, number: int, demand: frozenset[str], plain: frozens
     text = record.document.text
     who = [(m.start, m.end) for a in record.actors if sides.party(a.id) & asked for m in a.mentions]
     lower = text.lower()
-    if sum(word in lower for word in demand) < SHARE * len(demand) - 1:  # an irregular verb may look different
+    if not any(word in lower for word in demand):
         return
     for extent in record.sentences:
         words = tokens(text[extent.start:extent.end])
@@ -97,8 +97,9 @@ def _by_nobody(words: list[str], demand: frozenset[str]) -> bool:
 def is_done(words: list[str], demand: frozenset[str]) -> bool:
     """Do the words tell what was demanded as done: most of its words, its act in the past, nothing that denies or only plans it?"""
     lists = settings().words
-    words = [w for k, w in enumerate(words) if not (w in ("before", "ahead") and frozenset(words[k + 1 : k + 4]) & lists["demand_noun"])]
-    words = [w for k, w in enumerate(words) if not (w in lists["demand_noun"] and frozenset(words[max(0, k - 2) : k]) <= {"the", "before", "of", "a"} and k > 1)]
+    ahead = next((k for k, w in enumerate(words) if w in ("before", "ahead") and frozenset(words[k + 1 : k + 4]) & lists["demand_noun"]), len(words))
+    words = words[:ahead]
+    words = [w for k, w in enumerate(words) if not (w in ("demanded", "asked", "ordered") and words[max(0, k - 1) : k] == ["had"] and k > 3)]
     have = frozenset(words)
     if have & (lists["negation"] | lists["modal"] | lists["condition"] | lists["undone"]) or any(w.endswith("n't") for w in words):
         return False

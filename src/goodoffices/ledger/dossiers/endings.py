@@ -176,7 +176,7 @@ def _may(group: Group, reply: Reply) -> bool:
     setter, asked = identified(group.first), identified(group.second)
     if reply.answer == "met":
         return bool(asked & reply.by) or (reply.heard.bare and bool(setter & (reply.by | reply.speaker | reply.told.named)))
-    return bool(setter & reply.by) and not (asked and identified(reply.owners) and not asked & reply.owners)
+    return bool(setter & reply.by) and not (asked and identified(reply.owners) - reply.by and not asked & reply.owners)
 
 
 def _later(reply: Reply, due: str | None) -> str | None:

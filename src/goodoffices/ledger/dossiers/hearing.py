@@ -136,7 +136,9 @@ def _matches(words: list[str], at: int, phrase: tuple[frozenset[str] | None, ...
 
 
 def _aside(words: list[str], at: int) -> int:
-    """Words of time and manner inside a phrase: "agreed on Wednesday to", "turned it firmly down"."""
+    """Words of time and manner inside a phrase: "agreed on Wednesday to", "agreed in principle to", "turned it firmly down"."""
+    if words[at:at + 2] in (["in", "principle"], ["in", "part"]):
+        return 2
     if words[at:at + 1] == ["on"] and words[at + 1:at + 2] and words[at + 1].endswith("day"):
         return 2
     return int(bool(words[at:at + 1]) and words[at].endswith("ly") and len(words[at]) > 4)
@@ -173,6 +175,8 @@ def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, len
     while last < len(words) and last - end < OBJECT and not _ends(plain_words, last) and not _breaks(text[words[last - 1][2]: words[last][1]]) and words[last][0] != "and":
         last += 1
     behind = text[words[end][1]: words[last - 1][2]] if last > end else ""
+    if cue.of == "bare" and points_back(text[start:stop]):
+        return Heard(cue.answer, "thing", cue.by, start, stop, text[start:stop], start, False, stop)
     before, after = _gap(words, cue, at, length)
     thing, thing_at = (text[before:after], before) if after else (behind, words[end][1] if last > end else stop)
     plain = [w for w, _, _ in placed(thing)]
@@ -185,7 +189,7 @@ def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, len
         return None
     if cue.of == "bare" and plain and cue.answer in ("accepts", "rejects") and not _timed(plain):
         return None
-    return Heard(cue.answer, cue.of, cue.by, start, stop, "" if cue.of == "bare" and cue.answer in ("accepts", "rejects") else thing, thing_at, words[at][0] == "asked", words[last - 1][2])
+    return Heard(cue.answer, cue.of, cue.by, start, stop, "" if cue.of == "bare" and cue.answer in ("accepts", "rejects") else thing, thing_at, plain_words[at : at + 2] == ["asked", "about"], words[last - 1][2])
 
 
 def _ends(words: list[str], at: int) -> bool:

@@ -28,7 +28,8 @@ _WEEKDAY = re.compile(rf"\bon ({'|'.join(WEEKDAYS)})\b")
 _PREPOSITION = re.compile(r"\b(?:of|to|by|from|with|for|in|on|at|about|between|against|towards?)\s+(?:the\s+)?$", re.I)
 _ENDS = re.compile(r"[.!?;“”\"]")
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
-_FIRST_PART = re.compile(r"^(?:the\s+)?(?:first|parts?|half|some|most|elements|main|broad)\b", re.I)
+_FIRST_PART = re.compile(r"^(?:the\s+)?(?:first|parts?|half|some|most|elements|main|broad|(?:one|two|three|four|five|six) of)\b", re.I)
+_PARTLY = re.compile(r"\bin (?:principle|part)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def _who(record: Record, heard: Heard, at: Span, start: int, end: int, sides: Si
         return
     first = max(start, said.content.start if said is not None else start)
     named = _behind(record, start + heard.whole, end) if heard.behind else _before(record, at, first) or (_behind(record, at.start, at.end) if heard.of == "bare" else None)
-    event = next((e for e in fits if e.modality in REAL and e.actors and e.type != "REQUEST"), None)
+    event = next((e for e in fits if e.modality in REAL and e.actors and e.type != "REQUEST" and not (
+        e.modality == "offered" and named is not None and not sides.parties(e.actors) & sides.party(named[0]))), None)
     if event is not None:
         for ident in _several(event.actors, sides):
             yield _Who(ident, event, said if said is not None and sides.party(said.speaker) == sides.party(ident) else None)
@@ -235,7 +237,7 @@ def answered(heard: Heard, sentence: str) -> str:
     rest = f" {' '.join(tokens(sentence[heard.end:]))} ".replace(" at once ", " ")
     tied = any(f" {mark} " in rest for mark in settings().phrases["condition"])
     if heard.answer == "accepts":
-        part = bool(_FIRST_PART.match(heard.thing)) and heard.of == "thing"
+        part = (bool(_FIRST_PART.match(heard.thing)) and heard.of == "thing") or bool(_PARTLY.search(sentence[heard.start:heard.end]))
         behind = f" {rest.partition(' but ')[2]}"
         back = any(f" {mark} " in behind for mark in settings().phrases["but"])
         return "accepts_with_conditions" if tied or part or back else "accepts"
