@@ -62,7 +62,7 @@ def test_assess_has_the_documented_shape(archive: Archive, goodoffices: Run) -> 
     assert {"offer_meeting", "rejection_meeting", "plan_contact"} <= {f["forecast"]["question"]["kind"] for f in told["forecasts"]}
     hosts = next(r for r in told["rankings"] if r["order"]["ranking"]["kind"] == "next_host")
     assert "in comparable cases the first three by recurrence held the host" in hosts["order"]["words"]
-    assert hosts["order"]["candidates"][0] == {**hosts["order"]["candidates"][0], "name": "ECU", "offer": "offered", "probability": None}
+    assert hosts["order"]["candidates"][0] == {**hosts["order"]["candidates"][0], "name": "ECU", "offer": "accepted", "probability": None}
 
 
 def test_a_record_with_gaps_carries_no_probability_but_base_rate_and_n(archive: Archive) -> None:
@@ -72,7 +72,7 @@ def test_a_record_with_gaps_carries_no_probability_but_base_rate_and_n(archive: 
 
 def test_the_page_never_says_what_anybody_means(archive: Archive, goodoffices: Run) -> None:
     out = goodoffices("assess", lake(archive)).out
-    assert "in comparable cases" in out.casefold() and "WHAT IS NOT KNOWN" in out and "Ecuador (on offer: offered)" in out
+    assert "in comparable cases" in out.casefold() and "WHAT IS NOT KNOWN" in out and "Ecuador (on offer: accepted)" in out
     assert not any(word in out.casefold() for word in ("bluff", "sincere", "insincere"))
 
 
@@ -156,3 +156,9 @@ def test_an_empty_store(goodoffices: Run) -> None:
     done = goodoffices("scorecard", "--store", "sqlite://")
     assert done.status == 0 and "no forecast issued yet" in done.err
     assert json.loads(goodoffices("scorecard", "--store", "sqlite://", "--json").out)["forecasts"] == []
+
+
+def test_what_if_says_once_that_the_model_is_silent(archive: Archive, goodoffices: Run) -> None:
+    out = " ".join(goodoffices("assess", lake(archive), "--what-if", "accepts").out.split())
+    assert "WHAT IF" in out and "In comparable cases" in out
+    assert "none -> none" not in out and out.count("the model gives no probability to") == 1

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from goodoffices.errors import NotFoundError, NotPossibleError
-from goodoffices.model import Date, ExplainedRecord
+from goodoffices.model import Article, Date, ExplainedRecord
+from goodoffices.pipeline import code_article
 from goodoffices.serve.queries import Archive, assessing, deciding, deeds, filing, open_archive, scoring
 from goodoffices.serve.queries.assessing import assess
 from goodoffices.serve.queries.dossiers import list_dossiers
@@ -97,3 +98,10 @@ def test_a_dossier_of_which_nothing_is_left(archive: Archive, make_record: Make)
     deciding.reject(archive, "one#event:1", deciding.Signed(who="Ana", why="a slip"))
     with pytest.raises(NotFoundError):
         assess(archive, ident)
+
+
+@pytest.mark.parametrize(("day", "horizons"), [("28", {30}), ("8", {7, 30})])
+def test_a_plan_is_not_asked_after_before_its_day(archive: Archive, day: str, horizons: set[int]) -> None:
+    text = f"The foreign ministers of Peru and Bolivia will meet in Quito on May {day}, Peru's foreign ministry said."
+    found = assess(archive, put(archive, code_article(Article(id=f"plan-{day}", text=text, name="text", published="2024-05-04", published_source="given", language="en"), explain=True))).forecasts
+    assert {s.forecast.question.horizon for s in found if s.forecast.question.kind == "plan_contact"} == horizons

@@ -15,6 +15,8 @@ from goodoffices.serve.wording import shortened, wrapped
 BLOCKS = "▁▂▃▄▅▆▇█"
 #: Lines named "moved by" below each index.
 MOVERS = 2
+#: How a warning begins that the model gives none.
+NO_MODEL = "no probability of the model"
 
 
 def outlook_text(told: Outlook, width: int) -> Iterator[str]:
@@ -98,16 +100,21 @@ def _what_if(told: Outlook, width: int) -> Iterator[str]:
     common = common_warnings(told.what_if)
     for warning in common:
         yield from wrapped(None, f"Warning: {warning}.", width)
+    silent = 0
     for moved in told.what_if.moved:
         q = moved.question
         before = "not asked" if moved.before is None else _chance(moved.before.probability, moved.before.low, moved.before.high)
-        yield from wrapped(None, f"{_called(told, q.issuer)} and {_called(told, q.other)}, {q.kind.replace('_', ': ')} of {q.issued}, due {q.due}: model {before} -> "
-                                 f"{_chance(moved.after.probability, moved.after.low, moved.after.high)}", width, "- ", "  ")
+        after = _chance(moved.after.probability, moved.after.low, moved.after.high)
+        silent += before in ("none", "not asked") and after == "none"
+        model = "" if before == after == "none" else f": model {before} -> {after}"
+        yield from wrapped(None, f"{_called(told, q.issuer)} and {_called(told, q.other)}, {q.kind.replace('_', ': ')} of {q.issued}, due {q.due}{model}", width, "- ", "  ")
         if moved.words:
             yield from wrapped(None, f"{moved.words[0].upper()}{moved.words[1:]}" + (f"; without: {_cases(moved.without)}." if moved.without else "."), width, "    ", "    ")
         for warning in moved.warnings:
-            if warning not in common:
+            if warning not in common and not (after == "none" and warning.startswith(NO_MODEL)):
                 yield from wrapped(None, f"Warning: {warning}.", width, "    ", "    ")
+    if silent:
+        yield from wrapped(None, f"Of {len(told.what_if.moved)} questions the model gives no probability to {silent}: the record is outside the range that it was fitted on; of these only the counts of comparable cases can be compared.", width)
 
 
 def _cases(share: Share) -> str:

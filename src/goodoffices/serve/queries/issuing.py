@@ -66,7 +66,17 @@ def _asked(issue: Issue, dyad: Dyad) -> list[Question]:
     pair = History(d for d in history.deeds if {d.actor, d.recipient} == names and d.day >= issue.day - LONGEST)
     found = {q.id: q for q in _planned(issue.state, dyad)}
     found |= {q.id: q for kind in rules() for q in questions(pair, kind, last=issue.day)}
-    return [q for q in found.values() if q.issued <= issue.as_of <= q.due]
+    return [q for q in found.values() if q.issued <= issue.as_of <= q.due and not too_soon(issue.state, dyad, q)]
+
+
+def too_soon(state: DossierState, dyad: Dyad, question: Question) -> bool:
+    """Does the term end before the day for which the plan that raised the question is made? Then "no" is known already, and not worth asking."""
+    if question.kind != "plan_contact":
+        return False
+    sides = {a.id for a in state.actors if a.id in dyad.parties or (dyad.level == "country" and a.country in dyad.sides)}
+    fixed = [c.date.start for c in state.ledger.contacts if c.date.start is not None and len(sides & set(c.participants)) > 1
+             and any(s.published and s.published[:10] == question.issued for s in c.sources)]
+    return bool(fixed) and min(fixed) > question.due
 
 
 def _planned(state: DossierState, dyad: Dyad) -> Iterable[Question]:

@@ -12,7 +12,7 @@ from goodoffices.assess.odds import HORIZONS, LATELY, STATES, Move, Odds, State,
 from goodoffices.assess.signals import literature, offer_day, offer_sides, text_signals
 from goodoffices.assess.supposing import Fact, Supposed, facts, what_if
 from goodoffices.model import MergedProposal
-from goodoffices.serve.queries.issuing import LONGEST, Issue
+from goodoffices.serve.queries.issuing import LONGEST, Issue, too_soon
 from goodoffices.serve.queries.outlook import Dyad, Offer, Standing, Weighed, WhatIf
 
 #: Offers shown: those still open first, then the latest.
@@ -90,7 +90,7 @@ def suppose(issue: Issue, dyads: Sequence[Dyad], forecasts: Sequence[Standing], 
             q = standing.forecast.question
             if standing.answer == "open" and {q.issuer, q.other} == set(dyad.parties) and standing.forecast.level == dyad.level:
                 latest[q.kind, q.horizon] = q
-        moved += what_if(issue.histories[dyad.level], list(latest.values()), dyad.level, wanted)
+        moved += [m for m in what_if(issue.histories[dyad.level], list(latest.values()), dyad.level, wanted) if m.before is not None or not too_soon(issue.state, dyad, m.question)]
     return WhatIf(facts=tuple(f.name for f in wanted), words=tuple(f.words for f in wanted), moved=tuple(moved),
                   statement="" if moved else "No question is open, so there is nothing that these facts could move.")
 
