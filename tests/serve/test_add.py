@@ -190,10 +190,3 @@ def test_articles_without_a_date_are_told_once(goodoffices: Run, archive_file: P
     for _ in range(2):
         done = goodoffices("add", str(archive_file))
         assert done.status == 0 and done.err.count("no publication date") == 1 and "1 article has" in done.err
-
-
-def test_a_bare_path_of_a_database_is_a_store(goodoffices: Run, archive_file: Path, tmp_path: Path) -> None:
-    store = tmp_path / "talks.db"
-    assert goodoffices("add", str(archive_file), "--store", str(store)).status == 0
-    assert store.is_file()
-    assert "Bolivia" in goodoffices("dossiers", "--store", str(store)).out

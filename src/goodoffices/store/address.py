@@ -1,4 +1,4 @@
-"""Where a store is: `sqlite:///file`, a bare path that ends in .db, .sqlite or .sqlite3, `sqlite://` (in memory) or `postgresql://user@host/database`."""
+"""Where a store is: `sqlite:///file`, `sqlite://` (in memory) or `postgresql://user@host/database`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from sqlalchemy.exc import ArgumentError
 from goodoffices.errors import StoreAddressError, StoreDriverMissingError
 
 HINT = "write sqlite:///FILE or postgresql://USER@HOST/DATABASE"
-#: Endings by which a bare path is known as a store's file.
-FILES = frozenset({".db", ".sqlite", ".sqlite3"})
 POSTGRESQL = ("postgresql", "postgres")
 
 
@@ -32,8 +30,6 @@ class Address:
 
 def parse_address(text: str) -> Address:
     """Raises StoreAddressError for what is no address of a store, StoreDriverMissingError where the library for it is not installed."""
-    if "://" not in text and Path(text).suffix.lower() in FILES:
-        text = f"sqlite:///{text}"
     if "://" not in text:
         raise StoreAddressError(text or "''", f"is no address of a store: {HINT}")
     try:
