@@ -76,7 +76,7 @@ def test_abstains_and_still_gives_base_rate_and_n(make, deeds, reason):
     found = forecast(Observer(history), last_question(history), "country")
     assert found.probability is None and found.low is None and found.abstained.startswith(reason)
     assert 0 < found.base_rate < 1 and found.base_n > 100 and found.comparable.n > 0
-    assert (found.recurrence is None) == (found.events == 0)
+    assert (found.recurrence, found.recurrence_low, found.recurrence_high, found.usual) == (None, None, None, None)
 
 
 def test_range_is_inclusive():
