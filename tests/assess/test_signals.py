@@ -93,6 +93,7 @@ CASES = [
     pytest.param(state(offer=replace(OFFER, statement="one#statement:1"), contacts=(contact("letter"),)), ["private"], id="by letter"),
     pytest.param(state(contacts=(contact("letter", 900),)), [], id="another letter"),
     pytest.param(state(contacts=(contact("meeting", 0, "2031-05-20"),)), ["date_named"], id="a day named in the same words"),
+    pytest.param(state(contacts=(replace(contact("meeting", 0, "2031-06-01"), date=Date(start="2031-06-01", end="2031-06-30")),)), [], id="a month is no day"),
     pytest.param(state(contacts=(contact("meeting", 900, "2031-05-20"),)), [], id="a day named elsewhere"),
     pytest.param(state(contacts=(contact("meeting", 0, "2031-05-01"),)), [], id="a day before the offer"),
     pytest.param(state(deadlines=(MergedDeadline(id="deadline:1", setter="government:TCD", addressee="government:SDN", demand=span("answer"), set=Date(), due=Due(end="2031-05-09"),

@@ -24,6 +24,8 @@ from goodoffices.errors import ModelError
 from goodoffices.model import Base, Contact
 
 Level = Literal["country", "actor"]
+#: With fewer comparable cases than this they are counted out instead of given as a percentage.
+FEW = 10
 
 
 class Share(Base, frozen=True, kw_only=True):
@@ -230,10 +232,10 @@ def recurrence_of(history: History, rule: Rule, question: Question, fitted: Fitt
 
 def wording(rule: Rule, horizon: int, cases: Share) -> str:
     """What may be said of comparable cases; never what somebody means by it."""
-    share = 100 * cases.happened / cases.n if cases.n else 0.0
     if not cases.n:
         return f"there is no comparable case of {rule.case}"
-    return (f"in comparable cases {share:.0f} % of the time {rule.case} was followed by {rule.result} within {horizon} days "
+    often = f"in comparable cases {100 * cases.happened / cases.n:.0f} % of the time" if cases.n >= FEW else f"in {cases.happened} of {cases.n} comparable cases, which are few,"
+    return (f"{often} {rule.case} was followed by {rule.result} within {horizon} days "
             f"(n = {cases.n}, 95 % interval {100 * cases.low:.0f} to {100 * cases.high:.0f} %; {cases.name})")
 
 

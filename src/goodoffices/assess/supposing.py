@@ -17,15 +17,12 @@ from msgspec.structs import replace
 from goodoffices.assess.calibration import wilson
 from goodoffices.assess.deeds import DATA, Deed, acts, category_of
 from goodoffices.assess.features import Observer
-from goodoffices.assess.forecasts import Count, Forecast, Level, Share, forecast, shipped, wording
+from goodoffices.assess.forecasts import FEW, Count, Forecast, Level, Share, forecast, shipped, wording
 from goodoffices.assess.history import History
 from goodoffices.assess.questions import Question, question_id, rules
 from goodoffices.errors import ModelError, UsageError
 from goodoffices.model import Base
 from goodoffices.ontology.tables import rows
-
-#: With fewer comparable cases than this a warning says that they are few.
-FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
