@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from goodoffices.assess.deeds import acts, as_country, by_country, category_of, conditions_of, deed_of_icews, deeds_of, listed
+from goodoffices.assess.deeds import Deed, acts, as_country, by_country, category_of, conditions_of, deed_of_icews, deeds_of, listed, with_states
 from goodoffices.model import Actor, Coder, Condition, Date, Document, Event, Ledger, Proposal, Record
 
 SPAN = ()
@@ -79,3 +79,15 @@ def test_conditions_point_at_the_other_side():
 def test_by_country_leaves_out_what_stays_inside(make):
     found = by_country([make(1, "a", "b", "111"), make(1, "a", "c", "111"), make(1, "a", "x", "111")], {"a": "PER", "b": "PER", "c": "NOR"})
     assert [(d.actor, d.recipient) for d in found] == [("PER", "NOR")]
+
+
+WITH_STATES = [("military:SDN", "armed_group:rsf", ("government:SDN", "armed_group:rsf")), ("armed_group:rsf", "military:SDN", ("armed_group:rsf", "government:SDN")),
+               ("military:SDN", "military:EGY", ("government:SDN", "government:EGY")), ("military:SDN", "government:SDN", None), ("government:SDN", "armed_group:rsf", None),
+               ("military:sdn-third-brigade", "armed_group:rsf", None)]
+
+
+@pytest.mark.parametrize(("actor", "recipient", "added"), WITH_STATES)
+def test_the_deeds_of_armed_forces_are_those_of_their_government_too(actor, recipient, added):
+    deed = Deed(id="a/event:1", day=738_000, actor=actor, recipient=recipient, cameo="040", category="consult", score=1.0)
+    found = with_states([deed])
+    assert found[0] == deed and [(d.actor, d.recipient) for d in found[1:]] == ([added] if added else [])

@@ -129,3 +129,13 @@ def test_a_score_of_one_dyad_has_no_interval_and_void_is_explained() -> None:
     card = scoring.Scorecard(as_of="2024-05-30", issued=5, answers={"yes": 3, "void": 2}, groups=(group,), ranked=(), forecasts=(object(),), rankings=())  # type: ignore[arg-type]
     out = " ".join(" ".join(scorecard_text(card, 78)).split())
     assert "Brier 0.360, log score 0.916; one dyad: no interval" in out and "2 questions that nothing on record answers" in out and "too high" in out
+
+
+def test_what_an_army_does_its_government_does(archive: Archive) -> None:
+    """A government is a party; its army agrees to meet the other party: the question is asked of the two parties."""
+    told = [("2024-05-04", "Sudan on Saturday rejected talks with the Rapid Support Forces, the Sudanese government said."),
+            ("2024-05-06", "Sudan's army said on Monday it would meet the Rapid Support Forces in Cairo on May 10.")]
+    records = [code_article(Article(id=f"army-{k}", text=text, name="text", published=day, published_source="given", language="en"), explain=True) for k, (day, text) in enumerate(told)]
+    found = assess(archive, put(archive, *records), keep=False)
+    asked = [s.forecast.question for s in found.forecasts if s.forecast.question.kind == "plan_contact"]
+    assert {frozenset((q.issuer, q.other)) for q in asked} == {frozenset(found.dyads[0].parties)} == {frozenset(("government:SDN", "armed_group:rapid-support-forces"))}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from goodoffices.model import Actor, Base, DossierActor, Event, Record
 from goodoffices.ontology.tables import SHIPPED, rows
@@ -22,6 +25,8 @@ VERBAL = ("verbal_cooperation", "verbal_conflict")
 MIRROR = {"042": "043", "043": "042", "040": "040", "041": "041", "044": "044", "046": "046", "057": "057"}
 
 
+#: How the id of a country's armed forces as a whole begins.
+_FORCES = re.compile(r"^military:(?=[A-Z]{3}$)")
 #: Category of conditions that a party sets; they come from the ledger, not from an act of the table, and have no score.
 CONDITION = "condition"
 
@@ -118,6 +123,18 @@ def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> 
             if code[:3] in MIRROR and targets:
                 found.append(_deed(key, day, recipient, actor, MIRROR[code[:3]], event.score))
     return tuple(found)
+
+
+def with_states(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+    """Deeds between actors, with those of a country's armed forces told of its government too: where a dossier has a government for a party, what its army does
+    and suffers is the government's. Between the two themselves nothing is added."""
+    out: list[Deed] = []
+    for deed in deeds:
+        actor, recipient = (_FORCES.sub("government:", name) for name in (deed.actor, deed.recipient))
+        out.append(deed)
+        if (actor, recipient) != (deed.actor, deed.recipient) and actor != recipient:
+            out.append(replace(deed, actor=actor, recipient=recipient))
+    return tuple(out)
 
 
 def conditions_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> tuple[Deed, ...]:
