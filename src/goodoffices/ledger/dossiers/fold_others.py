@@ -53,9 +53,7 @@ def _under_roof(contact: MergedContact, group: Group, view: View) -> Turn | None
     land = {f"state:{contact.place.country}"} if contact.place is not None and contact.place.country else set()
     if contact.status not in ("planned", "held") or contact.channel in ("call", "letter") or not land & group.first or len(there - group.first) < 2:
         return None
-    turn = next((t for t in contact.history if t.status in ("planned", "held")), None)
-    days = days_between(group.begun, turn.date) if turn is not None else None
-    return turn if days is not None and 0 <= days <= settings().limits["live_days"] else None
+    return next((t for t in contact.history if t.status in ("planned", "held") and (days := days_between(group.begun, t.date)) is not None and 0 <= days <= settings().limits["live_days"]), None)
 
 
 def contact(group: Group, view: View, told: Sequence[Act] = ()) -> MergedContact:
