@@ -118,6 +118,7 @@ def test_the_page_says_what_is_asked_and_what_is_not_on_record(archive: Archive)
     out = " ".join(" ".join(lines).split())
     assert "Peru and Bolivia, after a threat (2024-05-04): recorded force, sanctions or mobilisation by Peru until 2024-05-11 (open, 7 days left)" in out
     assert all(i.formula in out for i in assess(archive, ident, keep=False).indices)
+    assert "those of another record (ICEWS, news of the world from January to October 2014)" in out
     violence = next(line for line in lines if line.strip().startswith("violence"))
     assert "none on record in these weeks" in violence and not set(violence) & set(BLOCKS)
     assert "recurrence" not in out[out.index("WHAT MAY COME NEXT"):out.index("WHAT IS NOT KNOWN")].replace("by recurrence", "")
@@ -128,6 +129,7 @@ def test_a_score_of_one_dyad_has_no_interval_and_void_is_explained() -> None:
     group = scoring.Group(name="all", kind=None, horizon=None, level=None, issued=5, open=0, void=2, report=part)
     card = scoring.Scorecard(as_of="2024-05-30", issued=5, answers={"yes": 3, "void": 2}, groups=(group,), ranked=(), forecasts=(object(),), rankings=())  # type: ignore[arg-type]
     out = " ".join(" ".join(scorecard_text(card, 78)).split())
+    assert "0 is perfect" in out and "In time: written down no later" in out
     assert "Brier 0.360, log score 0.916; one dyad: no interval" in out and "2 questions that nothing on record answers" in out and "too high" in out
 
 

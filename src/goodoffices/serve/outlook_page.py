@@ -98,6 +98,8 @@ def _forecasts(told: Outlook, width: int) -> Iterator[str]:
         latest[q.kind, (q.issuer, q.other), q.horizon] = standing
     if len(latest) < len(told.forecasts):
         yield from wrapped(None, f"The latest question of each kind, pair and term; {counted(len(told.forecasts) - len(latest), 'earlier one')} of {len(told.forecasts)} in all stand in --json.", width)
+    if any(s.forecast.probability is not None for s in latest.values()):
+        yield from wrapped(None, "Model: the chance from all that is on record of the two; recurrence: from how often they did so before; base rate: from all cases alike. In brackets 95 % intervals.", width)
     for standing in sorted(latest.values(), key=lambda s: s.answer != "open"):
         f, q = standing.forecast, standing.forecast.question
         state = "answered: yes" if standing.answer == "yes" else "open" if standing.answer == "open" else standing.answer

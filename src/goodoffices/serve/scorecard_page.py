@@ -22,6 +22,7 @@ def scorecard_text(card: Scorecard, width: int) -> Iterator[str]:
         return
     told = ", ".join(f"{card.answers.get(a, 0)} {a}" for a in ("yes", "no", "open", "void"))
     yield from wrapped(None, f"{counted(card.issued, 'forecast')} issued: {told}. By the reports until {card.as_of}.", width)
+    yield from wrapped(None, "Brier and log score: 0 is perfect, 0.250 and 0.693 are those of always saying 50 %. In brackets 95 % intervals from resampling pairs. In time: written down no later than the day after the question arose.", width)
     void = card.answers.get("void", 0)
     if void:
         yield from wrapped(None, f"Void, and not scored, are {counted(void, 'question')} that nothing on record answers while too few of their days are on record to say no. "

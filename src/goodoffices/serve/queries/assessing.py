@@ -29,6 +29,8 @@ from goodoffices.store import forecasts as kept
 DYADS = 3
 #: Days of an index that are shown.
 SHOWN = 56
+#: The record that the shipped numbers were fitted on, in words.
+FITTED = "ICEWS, news of the world from January to October 2014"
 #: Events named per index.
 MOVERS = 5
 #: Names of the two ends of all dealings within a dossier.
@@ -155,7 +157,9 @@ def _evidence(seen: DossierState) -> Iterable[Sign]:
 
 def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[Standing, ...], rankings: tuple[StandingOrder, ...], keep: bool, is_kept: bool) -> Iterable[str]:
     """What the figures do not say."""
-    yield "What anybody intends is not known; the figures count what was recorded after like moves, here and elsewhere."
+    yield "What anybody intends is not known; the figures count what was recorded after like moves."
+    if forecasts or rankings:
+        yield f"Comparable cases, base rates and weights of moves are those of another record ({FITTED}), not of this store; a pair of today may differ from them."
     recorded = int(sum(issue.day - 30 < d <= issue.day for d in issue.sides.days_on_record.tolist()))
     yield f"Not recorded is not the same as did not happen: {recorded} of the last 30 days have any deed in this store."
     if not dyads:
