@@ -141,3 +141,16 @@ def test_what_an_army_does_its_government_does(archive: Archive) -> None:
     found = assess(archive, put(archive, *records), keep=False)
     asked = [s.forecast.question for s in found.forecasts if s.forecast.question.kind == "plan_contact"]
     assert {frozenset((q.issuer, q.other)) for q in asked} == {frozenset(found.dyads[0].parties)} == {frozenset(("government:SDN", "armed_group:rapid-support-forces"))}
+
+
+CALLS = [pytest.param("Peru's president telephoned Bolivia's president on Monday, his office said.", "yes", id="a call"), pytest.param("Peru and Bolivia ended two days of talks in Quito, officials said.", "yes", id="talks without a day"),
+         pytest.param("Peru and Bolivia were to meet in Quito, officials said.", "open", id="only planned")]
+
+
+@pytest.mark.parametrize(("text", "answer"), CALLS)
+def test_what_was_held_answers_the_plan(archive: Archive, text: str, answer: str) -> None:
+    told = [("2024-05-04", "The foreign ministers of Peru and Bolivia will meet in Quito on May 8, Peru's foreign ministry said."), ("2024-05-07", text)]
+    records = [code_article(Article(id=f"held-{k}", text=words, name="text", published=day, published_source="given", language="en"), explain=True) for k, (day, words) in enumerate(told)]
+    found = assess(archive, put(archive, *records), keep=False)
+    plans = [s for s in found.forecasts if s.forecast.question.kind == "plan_contact" and s.forecast.question.issued == "2024-05-04"]
+    assert plans and {s.answer for s in plans} == {answer}
