@@ -523,8 +523,8 @@ class Trail(Base, frozen=True, kw_only=True):
     """Why the sources of a merged entry are taken for one fact, and what users did with it.
 
     `score` is the lowest score by which a source was joined (1 where there is one source), `reasons` say in words what spoke for it, source by
-    source. `independent` counts the sources that are no reprints of another one. `observations` are the ids of all that was joined, the entry's
-    own first: each of them resolves to the entry. `decisions` are the ids of the users' decisions in force on it.
+    source. `independent` counts the sources that are no reprints of another one, all reports of one outlet as one. `observations` are the ids of all that was joined, the
+    entry's own first: each of them resolves to the entry. `decisions` are the ids of the users' decisions in force on it.
     """
 
     score: float = 1.0

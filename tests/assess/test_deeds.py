@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from goodoffices.assess.deeds import acts, as_country, by_country, category_of, conditions_of, deed_of_icews, deeds_of, listed
-from goodoffices.model import Actor, Coder, Condition, Date, Document, Event, Ledger, Proposal, Record
+from goodoffices.assess.deeds import Deed, acts, as_country, by_country, category_of, conditions_of, deed_of_icews, deeds_of, listed, with_states
+from goodoffices.model import Actor, Coder, Condition, Contact, Date, Document, Event, Ledger, Place, Proposal, Record
 
 SPAN = ()
 
@@ -79,3 +80,43 @@ def test_conditions_point_at_the_other_side():
 def test_by_country_leaves_out_what_stays_inside(make):
     found = by_country([make(1, "a", "b", "111"), make(1, "a", "c", "111"), make(1, "a", "x", "111")], {"a": "PER", "b": "PER", "c": "NOR"})
     assert [(d.actor, d.recipient) for d in found] == [("PER", "NOR")]
+
+
+WITH_STATES = [("military:SDN", "armed_group:rsf", ("government:SDN", "armed_group:rsf")), ("armed_group:rsf", "military:SDN", ("armed_group:rsf", "government:SDN")),
+               ("military:SDN", "military:EGY", ("government:SDN", "government:EGY")), ("military:SDN", "government:SDN", None), ("government:SDN", "armed_group:rsf", None),
+               ("military:sdn-third-brigade", "armed_group:rsf", None)]
+
+
+@pytest.mark.parametrize(("actor", "recipient", "added"), WITH_STATES)
+def test_the_deeds_of_armed_forces_are_those_of_their_government_too(actor, recipient, added):
+    deed = Deed(id="a/event:1", day=738_000, actor=actor, recipient=recipient, cameo="040", category="consult", score=1.0)
+    found = with_states([deed])
+    assert found[0] == deed and [(d.actor, d.recipient) for d in found[1:]] == ([added] if added else [])
+
+
+BOTH, ONE = ("government:PER", "government:NOR"), ("government:PER",)
+SEATED = [
+    pytest.param(BOTH, (), "meeting", "held", "ITA", "040", [("PER", "NOR", "044"), ("NOR", "PER", "044")], id="at a third place"),
+    pytest.param(BOTH, (), "meeting", "held", "NOR", "040", [("PER", "NOR", "042"), ("NOR", "PER", "043")], id="at home of one"),
+    pytest.param(ONE, ("government:NOR",), "visit", "held", "PER", "040", [("PER", "NOR", "043"), ("NOR", "PER", "042")], id="received at home"),
+    pytest.param(BOTH, (), "call", "held", "ITA", "040", [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="a call has no place"),
+    pytest.param(BOTH, (), "meeting", "planned", "ITA", "040", [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="not held"),
+    pytest.param(BOTH, (), "meeting", "held", None, "040", [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="no country"),
+    pytest.param(BOTH, (), "meeting", "held", "ITA", "046", [("PER", "NOR", "046"), ("NOR", "PER", "046")], id="talks stay talks"),
+]
+
+
+@pytest.mark.parametrize(("doers", "targets", "channel", "status", "land", "code", "expected"), SEATED)
+def test_the_place_says_what_kind_of_meeting_it_was(doers, targets, channel, status, land, code, expected):
+    told = record(event("e1", "CONSULT", code, doers, targets))
+    held = Contact(id="contact:1", event="e1", confidence=1, evidence=(), participants=BOTH, channel=channel, date=Date(), status=status, place=Place(name="there", country=land))
+    told = replace(told, ledger=replace(told.ledger, contacts=(held,)))
+    assert [(d.actor, d.recipient, d.cameo) for d in deeds_of(told, as_country)] == expected
+
+
+def test_no_place_is_third_to_two_of_one_land():
+    people = (Actor(id="military:PER", name="Army", kind="military", country="PER"), Actor(id="armed_group:x", name="X", kind="armed_group", country="PER"))
+    for land, code in (("PER", "040"), ("NOR", "044")):
+        held = Contact(id="contact:1", event="e1", confidence=1, evidence=(), participants=("military:PER", "armed_group:x"), channel="meeting", date=Date(), status="held", place=Place(name="there", country=land))
+        told = replace(record(event("e1", "CONSULT", "040", ("military:PER", "armed_group:x"), ())), actors=people, ledger=Ledger(contacts=(held,)))
+        assert {d.cameo for d in deeds_of(told)} == {code}

@@ -76,7 +76,7 @@ def test_abstains_and_still_gives_base_rate_and_n(make, deeds, reason):
     found = forecast(Observer(history), last_question(history), "country")
     assert found.probability is None and found.low is None and found.abstained.startswith(reason)
     assert 0 < found.base_rate < 1 and found.base_n > 100 and found.comparable.n > 0
-    assert (found.recurrence is None) == (found.events == 0)
+    assert (found.recurrence, found.recurrence_low, found.recurrence_high, found.usual) == (None, None, None, None)
 
 
 def test_range_is_inclusive():
@@ -97,6 +97,8 @@ def test_wording():
     words = wording(rules()["offer_meeting"], 7, Share(name="such pairs", happened=46, n=100, low=0.36, high=0.56))
     assert words == ("in comparable cases 46 % of the time an invitation, offer or declared intent to meet was followed by a recorded meeting within 7 days "
                      "(n = 100, 95 % interval 36 to 56 %; such pairs)")
+    few = wording(rules()["threat_deed"], 7, Share(name="such pairs", happened=6, n=6, low=0.61, high=1))
+    assert few.startswith("in 6 of 6 comparable cases, which are few, a threat was followed by") and "(n = 6, 95 % interval 61 to 100 %; such pairs)" in few and "100 % of the time" not in few
     assert wording(rules()["threat_deed"], 7, Share(name="", happened=0, n=0, low=0, high=1)) == "there is no comparable case of a threat"
 
 

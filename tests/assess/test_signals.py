@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from goodoffices.assess.deeds import DATA
 from goodoffices.assess.signals import TextSignal, kinds, literature, offer_sides, text_signals
 from goodoffices.model import (
     Date,
@@ -93,6 +94,7 @@ CASES = [
     pytest.param(state(offer=replace(OFFER, statement="one#statement:1"), contacts=(contact("letter"),)), ["private"], id="by letter"),
     pytest.param(state(contacts=(contact("letter", 900),)), [], id="another letter"),
     pytest.param(state(contacts=(contact("meeting", 0, "2031-05-20"),)), ["date_named"], id="a day named in the same words"),
+    pytest.param(state(contacts=(replace(contact("meeting", 0, "2031-06-01"), date=Date(start="2031-06-01", end="2031-06-30")),)), [], id="a month is no day"),
     pytest.param(state(contacts=(contact("meeting", 900, "2031-05-20"),)), [], id="a day named elsewhere"),
     pytest.param(state(contacts=(contact("meeting", 0, "2031-05-01"),)), [], id="a day before the offer"),
     pytest.param(state(deadlines=(MergedDeadline(id="deadline:1", setter="government:TCD", addressee="government:SDN", demand=span("answer"), set=Date(), due=Due(end="2031-05-09"),
@@ -139,3 +141,14 @@ def test_an_unnamed_addressee_is_the_other_of_two_sides() -> None:
     assert offer_sides(state(offer=offer), offer) == ("TCD", "SDN")
     three = replace(state(offer=offer), parties=("government:TCD", "government:SDN", "government:EGY"))
     assert offer_sides(three, offer) == ("TCD", None)
+
+
+def test_works_are_cited_and_none_is_claimed_to_have_been_read() -> None:
+    assert set(literature()) == {key for kind in kinds().values() for key in kind.cites}
+    head = [line for line in (DATA / "literature.tsv").read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    assert "None is claimed to have been read in full" in " ".join(head)
+
+
+def test_what_a_work_on_broken_words_says_is_not_said_of_refusals() -> None:
+    """A refusal is no word broken; that its author offers the same later costs him before those who backed it."""
+    assert (kinds()["refused_by_proposer"].reading, kinds()["refused_by_proposer"].cites) == ("either", ("fearon1994",))

@@ -157,3 +157,15 @@ def test_a_refusal_told_by_a_negation_is_no_denial_of_a_refusal() -> None:
     record = code_text("""Turkey's Foreign Ministry rejected the ultimatum of Greece. "We do not take orders from Athens," said Selin Ortak, a ministry spokeswoman.""", published=DAY)
     assert any(e.type == "REJECT" for e in record.events)
     assert not [w for w in record.warnings if w.code == "contradiction"]
+
+
+DELEGATIONS = [("Delegations of Israel and Hamas met in Cairo on Saturday.", {"government:ISR", "armed_group:hamas"}), ("Leaders of Hamas and Hezbollah met in Beirut.", {"armed_group:hamas", "armed_group:hezbollah"}),
+               ("Representatives of the Colombian government and the FARC met in Havana.", {"government:COL", "armed_group:farc"}),
+               ("Negotiators for Sudan's army and the Rapid Support Forces met in Cairo.", {"military:SDN", "armed_group:rapid-support-forces"}),
+               ("Delegations of Israel met in Cairo on Saturday.", {"government:ISR"}), ("Diplomats for Turkey and the Syrian army's allies met.", {"military:SYR"})]
+
+
+@pytest.mark.parametrize(("text", "met"), DELEGATIONS)
+def test_whose_delegations_meet(text: str, met: set[str]) -> None:
+    """States, their armies and governments and armed groups stand in one list; the allies of an army are not the army beside another state."""
+    assert [set(a) for t, a, _ in told(text) if t == "CONSULT"] == [met]

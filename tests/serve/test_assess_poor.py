@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import click
 import pytest
 from msgspec.structs import replace
 
+from goodoffices.assess.calibration import Scored, report
 from goodoffices.errors import NotFoundError, NotPossibleError
 from goodoffices.model import Article, Date, ExplainedRecord
 from goodoffices.pipeline import code_article
+from goodoffices.serve.outlook_page import BLOCKS, outlook_text
 from goodoffices.serve.queries import Archive, assessing, deciding, deeds, filing, open_archive, scoring
 from goodoffices.serve.queries.assessing import assess
 from goodoffices.serve.queries.dossiers import list_dossiers
 from goodoffices.serve.queries.outlook import Outlook
 from goodoffices.serve.queries.scoring import scorecard
+from goodoffices.serve.scorecard_page import scorecard_text
 
 Make = Callable[..., ExplainedRecord]
 
@@ -100,8 +104,53 @@ def test_a_dossier_of_which_nothing_is_left(archive: Archive, make_record: Make)
         assess(archive, ident)
 
 
-@pytest.mark.parametrize(("day", "horizons"), [("28", {30}), ("8", {7, 30})])
+@pytest.mark.parametrize(("day", "horizons"), [("on May 28", {30}), ("on May 8", {7, 30}), ("in June", set())])
 def test_a_plan_is_not_asked_after_before_its_day(archive: Archive, day: str, horizons: set[int]) -> None:
-    text = f"The foreign ministers of Peru and Bolivia will meet in Quito on May {day}, Peru's foreign ministry said."
-    found = assess(archive, put(archive, code_article(Article(id=f"plan-{day}", text=text, name="text", published="2024-05-04", published_source="given", language="en"), explain=True))).forecasts
+    text = f"The foreign ministers of Peru and Bolivia will meet in Quito {day}, Peru's foreign ministry said."
+    found = assess(archive, put(archive, code_article(Article(id="plan", text=text, name="text", published="2024-05-04", published_source="given", language="en"), explain=True))).forecasts
     assert {s.forecast.question.horizon for s in found if s.forecast.question.kind == "plan_contact"} == horizons
+
+
+def test_the_page_says_what_is_asked_and_what_is_not_on_record(archive: Archive) -> None:
+    text = "Peru on Saturday threatened Bolivia with sanctions.\n\nPeru invited Bolivia to talks, Peru's foreign ministry said."
+    ident = put(archive, code_article(Article(id="page", text=text, name="text", published="2024-05-04", published_source="given", language="en"), explain=True))
+    lines = [click.unstyle(line) for line in outlook_text(assess(archive, ident, keep=False), 78)]
+    out = " ".join(" ".join(lines).split())
+    assert "Peru and Bolivia, after a threat (2024-05-04): recorded force, sanctions or mobilisation by Peru until 2024-05-11 (open, 7 days left)" in out
+    assert all(i.formula in out for i in assess(archive, ident, keep=False).indices)
+    assert "those of another record (ICEWS, news of the world from January to October 2014)" in out
+    violence = next(line for line in lines if line.strip().startswith("violence"))
+    assert "none on record in these weeks" in violence and not set(violence) & set(BLOCKS)
+    assert "recurrence" not in out[out.index("WHAT MAY COME NEXT"):out.index("WHAT IS NOT KNOWN")].replace("by recurrence", "")
+
+
+def test_a_score_of_one_dyad_has_no_interval_and_void_is_explained() -> None:
+    part = report([Scored(probability=None, base=0.4, recurrence=0.4, outcome=True, cluster="PER|BOL")] * 3)
+    group = scoring.Group(name="all", kind=None, horizon=None, level=None, issued=5, open=0, void=2, report=part)
+    card = scoring.Scorecard(as_of="2024-05-30", issued=5, answers={"yes": 3, "void": 2}, groups=(group,), ranked=(), forecasts=(object(),), rankings=())  # type: ignore[arg-type]
+    out = " ".join(" ".join(scorecard_text(card, 78)).split())
+    assert "0 is perfect" in out and "In time: written down no later" in out
+    assert "Brier 0.360, log score 0.916; one dyad: no interval" in out and "2 questions that nothing on record answers" in out and "too high" in out
+
+
+def test_what_an_army_does_its_government_does(archive: Archive) -> None:
+    """A government is a party; its army agrees to meet the other party: the question is asked of the two parties."""
+    told = [("2024-05-04", "Sudan on Saturday rejected talks with the Rapid Support Forces, the Sudanese government said."),
+            ("2024-05-06", "Sudan's army said on Monday it would meet the Rapid Support Forces in Cairo on May 10.")]
+    records = [code_article(Article(id=f"army-{k}", text=text, name="text", published=day, published_source="given", language="en"), explain=True) for k, (day, text) in enumerate(told)]
+    found = assess(archive, put(archive, *records), keep=False)
+    asked = [s.forecast.question for s in found.forecasts if s.forecast.question.kind == "plan_contact"]
+    assert {frozenset((q.issuer, q.other)) for q in asked} == {frozenset(found.dyads[0].parties)} == {frozenset(("government:SDN", "armed_group:rapid-support-forces"))}
+
+
+CALLS = [pytest.param("Peru's president telephoned Bolivia's president on Monday, his office said.", "yes", id="a call"), pytest.param("Peru and Bolivia ended two days of talks in Quito, officials said.", "yes", id="talks without a day"),
+         pytest.param("Peru and Bolivia were to meet in Quito, officials said.", "open", id="only planned")]
+
+
+@pytest.mark.parametrize(("text", "answer"), CALLS)
+def test_what_was_held_answers_the_plan(archive: Archive, text: str, answer: str) -> None:
+    told = [("2024-05-04", "The foreign ministers of Peru and Bolivia will meet in Quito on May 8, Peru's foreign ministry said."), ("2024-05-07", text)]
+    records = [code_article(Article(id=f"held-{k}", text=words, name="text", published=day, published_source="given", language="en"), explain=True) for k, (day, words) in enumerate(told)]
+    found = assess(archive, put(archive, *records), keep=False)
+    plans = [s for s in found.forecasts if s.forecast.question.kind == "plan_contact" and s.forecast.question.issued == "2024-05-04"]
+    assert plans and {s.answer for s in plans} == {answer}

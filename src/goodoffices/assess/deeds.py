@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from goodoffices.model import Actor, Base, DossierActor, Event, Record
 from goodoffices.ontology.tables import SHIPPED, rows
@@ -22,6 +25,11 @@ VERBAL = ("verbal_cooperation", "verbal_conflict")
 MIRROR = {"042": "043", "043": "042", "040": "040", "041": "041", "044": "044", "046": "046", "057": "057"}
 
 
+#: A meeting of which nothing more is told, and channels by which both sides sit together.
+CONSULTED = "040"
+FACE_TO_FACE = ("meeting", "visit", "summit")
+#: How the id of a country's armed forces as a whole begins.
+_FORCES = re.compile(r"^military:(?=[A-Z]{3}$)")
 #: Category of conditions that a party sets; they come from the ledger, not from an act of the table, and have no score.
 CONDITION = "condition"
 
@@ -101,10 +109,13 @@ def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> 
 
     An event without a day, or with a later one than its report (what is planned), takes the day of publication: the act on record then is the word
     given. Without either it gives nothing. A reciprocal event (all parties in
-    `actors`) gives a deed in each direction, a visit also the hosting. Groups stand for their known members.
+    `actors`) gives a deed in each direction, a visit also the hosting. Groups stand for their known members. Where no more is told of a meeting than that it was held, its place
+    says whether it was one at a third place or a visit.
     """
     published = (record.document.published or "")[:10] or None
     actors = {a.id: a for a in record.actors}
+    lands = {c.event: c.place.country for c in record.ledger.contacts if c.event and c.status == "held" and c.channel in FACE_TO_FACE and c.place is not None and c.place.country}
+    homes = {called: a.country for a in record.actors if (called := name(a)) is not None}
     found: list[Deed] = []
     for event in record.events:
         day, code = min((d for d in (event.date.start, published) if d is not None), default=None), _code(event)
@@ -113,11 +124,29 @@ def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> 
         doers, targets = _names(event.actors, actors, name), _names(event.recipients, actors, name)
         pairs = [(a, b) for a in doers for b in (targets or doers) if a != b]
         key = f"{record.document.id}/{event.id}"
+        land = lands.get(event.id) if code == CONSULTED else None
         for actor, recipient in pairs:
+            if land is not None and (seated := _seated(land, homes.get(actor), homes.get(recipient))):
+                found.append(_deed(key, day, actor, recipient, seated, event.score))
+                if targets:
+                    found.append(_deed(key, day, recipient, actor, MIRROR[seated], event.score))
+                continue
             found.append(_deed(key, day, actor, recipient, code, event.score))
             if code[:3] in MIRROR and targets:
                 found.append(_deed(key, day, recipient, actor, MIRROR[code[:3]], event.score))
     return tuple(found)
+
+
+def with_states(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+    """Deeds between actors, with those of a country's armed forces told of its government too: where a dossier has a government for a party, what its army does
+    and suffers is the government's. Between the two themselves nothing is added."""
+    out: list[Deed] = []
+    for deed in deeds:
+        actor, recipient = (_FORCES.sub("government:", name) for name in (deed.actor, deed.recipient))
+        out.append(deed)
+        if (actor, recipient) != (deed.actor, deed.recipient) and actor != recipient:
+            out.append(replace(deed, actor=actor, recipient=recipient))
+    return tuple(out)
 
 
 def conditions_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> tuple[Deed, ...]:
@@ -160,6 +189,13 @@ def _code(event: Event) -> str | None:
     if event.type == "CONSULT" and event.modality in ("planned", "offered", "conditional"):
         return "036"
     return code if event.modality in (UTTERED if event.quad in VERBAL else DONE) else None
+
+
+def _seated(land: str, actor: str | None, recipient: str | None) -> str | None:
+    """The code of a meeting in a country: at a third place, a visit by `actor`, or one to it. None where a home is not known, or the country is that of both."""
+    if actor is None or recipient is None or actor == recipient == land:
+        return None
+    return "044" if land not in (actor, recipient) else "043" if land == actor else "042"
 
 
 def _names(ids: Iterable[str], actors: Mapping[str, Actor], name: Callable[[Actor], str | None]) -> list[str]:

@@ -24,6 +24,8 @@ from goodoffices.errors import ModelError
 from goodoffices.model import Base, Contact
 
 Level = Literal["country", "actor"]
+#: With fewer comparable cases than this they are counted out instead of given as a percentage.
+FEW = 10
 
 
 class Share(Base, frozen=True, kw_only=True):
@@ -98,7 +100,8 @@ CLASSES = {
 
 
 class Forecast(Base, frozen=True, kw_only=True):
-    """One question with all that is said about it. `probability` is what is shown: the model's, or null where it abstains (`abstained` says why).
+    """One question with all that is said about it. `probability` is what is shown: the model's, or null where it abstains (`abstained` says why); `recurrence` and
+    `usual` are null then too, since a rate made of a few days is a number from nothing.
 
     `events` and `span` are the pair's recorded deeds before the issue and the days on record. `low` and `high` are the interval of what came of
     cases to which the model gave a like chance.
@@ -194,8 +197,8 @@ def forecast(observer: Observer, question: Question, level: Level, models: Model
     band = None if chance is None else next((b for b in fitted.bands if chance <= b.upto), fitted.bands[-1])
     low, high = (None, None) if band is None or chance is None else (min(band.low, chance), max(band.high, chance))
     return Forecast(question=question, level=level, probability=chance, low=low, high=high, base_rate=fitted.base.happened / fitted.base.n,
-                    base_n=fitted.base.n, recurrence=past if events else None, recurrence_low=past_low if events else None,
-                    recurrence_high=past_high if events else None, usual=usual if events else None, comparable=comparable, events=events, span=span,
+                    base_n=fitted.base.n, recurrence=None if why else past, recurrence_low=None if why else past_low,
+                    recurrence_high=None if why else past_high, usual=None if why else usual, comparable=comparable, events=events, span=span,
                     abstained=why, words=wording(rule, question.horizon, comparable), model=model_digest(models))
 
 
@@ -229,10 +232,10 @@ def recurrence_of(history: History, rule: Rule, question: Question, fitted: Fitt
 
 def wording(rule: Rule, horizon: int, cases: Share) -> str:
     """What may be said of comparable cases; never what somebody means by it."""
-    share = 100 * cases.happened / cases.n if cases.n else 0.0
     if not cases.n:
         return f"there is no comparable case of {rule.case}"
-    return (f"in comparable cases {share:.0f} % of the time {rule.case} was followed by {rule.result} within {horizon} days "
+    often = f"in comparable cases {100 * cases.happened / cases.n:.0f} % of the time" if cases.n >= FEW else f"in {cases.happened} of {cases.n} comparable cases, which are few,"
+    return (f"{often} {rule.case} was followed by {rule.result} within {horizon} days "
             f"(n = {cases.n}, 95 % interval {100 * cases.low:.0f} to {100 * cases.high:.0f} %; {cases.name})")
 
 

@@ -54,11 +54,20 @@ class Odds(Base, frozen=True, kw_only=True):
     pairs: int
 
 
+class Few(Base, frozen=True, kw_only=True):
+    """How many cases there were where they were too few for a ratio: as in `Odds`."""
+
+    days: int
+    met: int
+    pairs: int
+
+
 class Table(Base, frozen=True, kw_only=True):
-    """What is shipped: keys are "level move horizon state"."""
+    """What is shipped: keys are "level move horizon state"; `few` where there is no ratio."""
 
     origin: str
     odds: dict[str, Odds]
+    few: dict[str, Few]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,13 @@ def odds_ratio(counted: Strata, draws: int = 1000, seed: int = 0) -> Odds | None
                 other_days=int(np.sum(s.other_met + s.other_unmet)), other_met=int(np.sum(s.other_met)), pairs=len(up))
 
 
+def too_few(counted: Strata) -> Few:
+    """The counts of what gives no ratio."""
+    s = counted.telling()
+    return Few(days=int(np.sum(s.met + s.unmet)), met=int(np.sum(s.met)), pairs=len(s.met))
+
+
 def encode(table: Table) -> bytes:
     """The bytes of data/odds.json, one row a line."""
-    lines = ",\n".join(f"{msgspec.json.encode(k).decode()}: {msgspec.json.encode(v).decode()}" for k, v in table.odds.items())
-    return f'{{\n"origin": {msgspec.json.encode(table.origin).decode()},\n"odds": {{\n{lines}\n}}\n}}\n'.encode()
+    odds, few = (",\n".join(f"{msgspec.json.encode(k).decode()}: {msgspec.json.encode(v).decode()}" for k, v in part.items()) for part in (table.odds, table.few))
+    return f'{{\n"origin": {msgspec.json.encode(table.origin).decode()},\n"odds": {{\n{odds}\n}},\n"few": {{\n{few}\n}}\n}}\n'.encode()

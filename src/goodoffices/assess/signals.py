@@ -154,7 +154,7 @@ def _channel(offer: _Offer) -> Iterator[TextSignal]:
 
 def _dates(offer: _Offer) -> Iterator[TextSignal]:
     for contact in offer.state.ledger.contacts:
-        if contact.date.start is not None and _ahead(offer, contact) and (offer.between(contact.participants) or offer.proposer in offer.sides(contact.participants)) and _shared(contact.sources, offer.item.sources):
+        if contact.date.start is not None and contact.date.end in (None, contact.date.start) and _ahead(offer, contact) and (offer.between(contact.participants) or offer.proposer in offer.sides(contact.participants)) and _shared(contact.sources, offer.item.sources):
             yield _signal("date_named", contact.id, offer.item.proposer, contact.sources)
     for deadline in offer.state.ledger.deadlines:
         if _of_offer(offer, deadline):

@@ -17,15 +17,12 @@ from msgspec.structs import replace
 from goodoffices.assess.calibration import wilson
 from goodoffices.assess.deeds import DATA, Deed, acts, category_of
 from goodoffices.assess.features import Observer
-from goodoffices.assess.forecasts import Count, Forecast, Level, Share, forecast, shipped, wording
+from goodoffices.assess.forecasts import FEW, Count, Forecast, Level, Share, forecast, shipped, wording
 from goodoffices.assess.history import History
 from goodoffices.assess.questions import Question, question_id, rules
 from goodoffices.errors import ModelError, UsageError
 from goodoffices.model import Base
 from goodoffices.ontology.tables import rows
-
-#: With fewer comparable cases than this a warning says that they are few.
-FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +189,11 @@ def _warnings(history: History, question: Question, wanted: Sequence[Fact], held
     counted = [f for f in wanted if not f.missing]
     for fact in wanted:
         if fact.missing:
-            yield f"no comparable case for {fact.words}: {fact.missing}; it moves no number here"
+            yield f"no comparable case for {fact.words}: {fact.missing} (n = 0); it moves no number here"
         elif _already(history, question, fact):
             yield f"already so on record: {fact.words}"
     if counted and held is None:
-        yield f"no comparable case: none of the fitted ones had {' and '.join(f.words for f in counted)}"
+        yield f"no comparable case: none of the fitted ones had {' and '.join(f.words for f in counted)} (n = 0)"
     elif held is not None and held.n < FEW:
         yield f"only {held.n} comparable case{'' if held.n == 1 else 's'}"
     if after.abstained and held is not None:

@@ -19,7 +19,7 @@ _STATES = frozenset("""
 countries nations states governments capitals powers republics monarchies kingdoms allies neighbours neighbors members
 """.split())
 _PEOPLE = frozenset("""
-leaders presidents ministers premiers officials diplomats envoys ambassadors negotiators delegations teams generals armies militaries kings
+leaders presidents ministers premiers officials diplomats envoys ambassadors negotiators representatives delegations teams generals armies militaries kings
 monarchs chiefs heads commanders mediators counterparts men women
 """.split())
 _REGIONS = {"european": "europe", "gulf": "gulf", "arab": "arab", "african": "africa", "western": "western", "nordic": "nordic", "baltic": "baltic",
@@ -27,6 +27,9 @@ _REGIONS = {"european": "europe", "gulf": "gulf", "arab": "arab", "african": "af
             "neighbouring": "", "neighboring": "", "world": "", "regional": "", "foreign": "", "allied": "", "eu": "europe", "nato": "western", "islamic": "", "muslim": ""}
 _LISTING = frozenset({"including", "include", "namely", "notably", "like"})
 _CRITICS = frozenset({"critics", "opponents", "supporters", "observers", "detractors", "sceptics", "skeptics"})
+#: Bodies of organisations that stand in a list beside states, and of states that stand there for the state.
+_BODIES = frozenset({"igo", "armed_group"})
+_STATE_BODIES = frozenset({"army", "military", "forces", "government", "authorities"})
 _RULERS = frozenset({"presidents", "leaders", "premiers"})
 
 
@@ -96,6 +99,11 @@ def _countries_from(r: Register, i: int, stop: int) -> tuple[list[str], int, int
     j = i
     while j < stop:
         hit = s.at.get(j)
+        body = _body_at(r, j, stop)
+        if body is not None:
+            out.append(body[0])
+            last, j = body[1], body[1] + 1
+            continue
         if hit is not None and hit.first == j and hit.meaning.sort in REFERENCE:
             if hit.meaning.sort == "demonym":
                 break
@@ -103,7 +111,7 @@ def _countries_from(r: Register, i: int, stop: int) -> tuple[list[str], int, int
             last = hit.last
             j = hit.last + 1
             continue
-        if hit is not None and hit.first == j and hit.meaning.sort == "igo":
+        if hit is not None and hit.first == j and hit.meaning.sort in _BODIES:
             out.append(r.organisation(hit.meaning.ref))
             last = hit.last
             j = hit.last + 1
@@ -123,6 +131,18 @@ def _countries_from(r: Register, i: int, stop: int) -> tuple[list[str], int, int
     return list(dict.fromkeys(out)), last, unnamed
 
 
+def _body_at(r: Register, j: int, stop: int) -> tuple[str, int] | None:
+    """A state's army or government in a list, with its last token: "Sudan's army", "the Colombian government"."""
+    hit = r.scan.at.get(j)
+    if hit is None or hit.first != j or hit.meaning.sort not in REFERENCE or (iso := r.scan.country_of(hit)) is None:
+        return None
+    at = hit.last + 1 + (r.scan.word(hit.last + 1) in ("'s", "’s", "'", "’"))
+    title = r.scan.title_at.get(at)
+    if title is None or title.first != at or title.last >= stop or r.scan.word(title.last + 1) in ("'s", "’s", "'", "’") or title.title.kind not in ("military", "government") or r.p.pos[title.last] not in ("NOUN", "PROPN"):
+        return None
+    return (r.body("government" if title.title.kind == "government" else "military", iso), title.last) if r.p.lower[title.last] in _STATE_BODIES else None
+
+
 def _listed(r: Register, g: Plural) -> bool:
     """ "seven nations, including A, B and three Gulf states", "A and B are among three governments", "the presidents of A and B"."""
     p, s = r.p, r.scan
@@ -138,7 +158,7 @@ def _listed(r: Register, g: Plural) -> bool:
             unnamed = max(0, g.count - len(members)) if g.count is not None else stated
             _enter(r, g, tuple(members), g.count, unnamed)
             return True
-    if s.word(g.noun + 1) in ("of", "from") and g.noun + 2 < end:
+    if s.word(g.noun + 1) in ("of", "from", "for") and g.noun + 2 < end:
         members, last, stated = _countries_from(r, g.noun + 2, end)
         if len(members) > 1 and stated is None:
             _enter(r, g, tuple(members), len(members), 0, last)

@@ -131,7 +131,7 @@ def _question(state: DossierState, names: Names, standing: Standing) -> icalenda
     event.add("uid", f"{q.id}@goodoffices")
     event.add("dtstamp", datetime.fromisoformat(standing.made_at).astimezone(UTC))
     event.add("sequence", 0 if standing.answer == "open" else 1)
-    event.add("summary", f"Question due: {names.side(q.issuer)} and {names.side(q.other)}: {asked_words(q)}")
+    event.add("summary", f"Question due: {names.side(q.issuer)} and {names.side(q.other)}: {asked_words(q, names.side(q.issuer))}")
     event.add("status", "CONFIRMED")
     begin = date.fromisoformat(q.due)
     event.add("dtstart", begin)

@@ -8,15 +8,17 @@ from datetime import date
 import click
 
 from goodoffices.serve.dossier_page import counted, first_source
-from goodoffices.serve.queries.offers import common_warnings
-from goodoffices.serve.queries.outlook import IndexNow, Outlook, Share, Sign, Standing, StandingOrder
+from goodoffices.serve.queries.assessing import is_share
+from goodoffices.serve.queries.issuing import outcome_words, raised_by
+from goodoffices.serve.queries.offers import NO_MODEL, common_warnings, tells, unmoved
+from goodoffices.serve.queries.outlook import IndexNow, Outlook, Question, Share, Sign, Standing, StandingOrder, Supposed
 from goodoffices.serve.wording import shortened, wrapped
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 #: Lines named "moved by" below each index.
 MOVERS = 2
-#: How a warning begins that the model gives none.
-NO_MODEL = "no probability of the model"
+#: Points of a curve.
+WEEKS = 8
 
 
 def outlook_text(told: Outlook, width: int) -> Iterator[str]:
@@ -40,8 +42,8 @@ def sparkline(values: Sequence[float | None]) -> str:
 
 def weekly(index: IndexNow) -> list[float | None]:
     """The values at the end of each of the last eight weeks, oldest first."""
-    values = [p.value for p in index.points][::-7][:8][::-1]
-    return [None] * (8 - len(values)) + values
+    values = [p.value for p in index.points][::-7][:WEEKS][::-1]
+    return [None] * (WEEKS - len(values)) + values
 
 
 def _called(told: Outlook, ident: str | None) -> str:
@@ -57,19 +59,35 @@ def _indices(told: Outlook, width: int) -> Iterator[str]:
     groups = list(dict.fromkeys(i.parties for i in told.indices))
     for parties in groups[:1] if len(groups) == 2 else groups:
         group = [i for i in told.indices if i.parties == parties]
-        yield _pair(told, parties) if parties else "The dossier as a whole, eight weeks"
+        yield from wrapped(None, _pair(told, parties) if parties else f"The dossier as a whole, eight weeks to {told.as_of}: the end of each week as a share of the highest, then the last value with its 95 % interval", width)
         silent = {i.statement for i in group if not i.points}
         if silent:
             yield from wrapped(None, "; ".join(sorted(silent)), width, "  ", "  ")
             continue
         for index in group:
-            value = f"{index.value:.3f} ({index.low:.3f} to {index.high:.3f})" if index.value is not None and index.low is not None and index.high is not None else index.statement
-            yield f"  {index.name:<12}{sparkline(weekly(index))}  {value}"
+            yield f"  {index.name:<12}{_value(index)}"
+            if not parties:
+                yield from (click.style(x, dim=True) for x in wrapped(None, f"{index.formula}; half of it fades in {index.half_life:g} days", width, "    ", "    "))
             for event in [] if parties else [events[i] for i in index.moved[:MOVERS] if i in events]:
                 who = ", ".join(event.actors) + (f" -> {', '.join(event.recipients)}" if event.recipients else "")
                 head = f"    {event.day or 'no date'} {event.type}: {who}: "
                 words = event.source.evidence[0].text if event.source.evidence else ""
                 yield click.style(head + shortened(words, max(20, width - len(head))), dim=True)
+
+
+def _value(index: IndexNow) -> str:
+    """Curve, value and interval; of a rate to which nothing on record has gone in these weeks only how high it may be."""
+    if index.value is None or index.low is None or index.high is None:
+        return f"{sparkline([None] * WEEKS)}  {index.statement}"
+    if not index.moved and not is_share(index.name):
+        return f"{sparkline([None] * WEEKS)}  none on record in these weeks (so up to {index.high:.3f})"
+    return f"{sparkline(weekly(index))}  {index.value:.3f} ({index.low:.3f} to {index.high:.3f})"
+
+
+def _question(told: Outlook, q: Question) -> str:
+    """What is asked, of whom, since which move: "Peru and Bolivia, after a threat of 2024-05-02: ... until 2024-05-09"."""
+    issuer = _called(told, q.issuer)
+    return f"{issuer} and {_called(told, q.other)}, after {raised_by(q)} ({q.issued}): {outcome_words(q, issuer)} until {q.due}"
 
 
 def _forecasts(told: Outlook, width: int) -> Iterator[str]:
@@ -78,15 +96,22 @@ def _forecasts(told: Outlook, width: int) -> Iterator[str]:
     for standing in told.forecasts:
         q = standing.forecast.question
         latest[q.kind, (q.issuer, q.other), q.horizon] = standing
-    for standing in latest.values():
+    if len(latest) < len(told.forecasts):
+        yield from wrapped(None, f"The latest question of each kind, pair and term; {counted(len(told.forecasts) - len(latest), 'earlier one')} of {len(told.forecasts)} in all stand in --json.", width)
+    if any(s.forecast.probability is not None for s in latest.values()):
+        yield from wrapped(None, "Model: the chance from all that is on record of the two; recurrence: from how often they did so before; base rate: from all cases alike. In brackets 95 % intervals.", width)
+    for standing in sorted(latest.values(), key=lambda s: s.answer != "open"):
         f, q = standing.forecast, standing.forecast.question
         state = "answered: yes" if standing.answer == "yes" else "open" if standing.answer == "open" else standing.answer
         left = f", {counted(standing.days_left, 'day')} left" if standing.answer == "open" else ""
-        yield from wrapped(None, f"{_called(told, q.issuer)} and {_called(told, q.other)}, {q.kind.replace('_', ': ')} of {q.issued}, due {q.due} ({state}{left})", width, "- ", "  ")
+        yield from wrapped(None, f"{_question(told, q)} ({state}{left})", width, "- ", "  ")
         yield from wrapped(None, f"{f.words[0].upper()}{f.words[1:]}.", width, "    ", "    ")
-        yield from wrapped(None, f"model {_chance(f.probability, f.low, f.high)}; recurrence {_chance(f.recurrence, f.recurrence_low, f.recurrence_high)}; "
-                                 f"base rate {100 * f.base_rate:.0f} % (n = {f.base_n})" + (f"; no probability: {f.abstained}" if f.abstained else ""), width, "    ", "      ")
-        if f.usual is not None and q.kind.startswith("threat"):
+        base = f"base rate of all such cases {100 * f.base_rate:.0f} % (n = {f.base_n})"
+        if f.abstained:
+            yield from wrapped(None, f"{base}; no probability for this pair: {f.abstained}", width, "    ", "      ")
+        else:
+            yield from wrapped(None, f"model {_chance(f.probability, f.low, f.high)}; recurrence {_chance(f.recurrence, f.recurrence_low, f.recurrence_high)}; {base}", width, "    ", "      ")
+        if f.usual is not None and not f.abstained and q.kind.startswith("threat"):
             yield from wrapped(None, f"at the usual level of this conflict: such deeds on {f.usual:.1f} of {q.horizon} days", width, "    ", "      ")
 
 
@@ -100,21 +125,28 @@ def _what_if(told: Outlook, width: int) -> Iterator[str]:
     common = common_warnings(told.what_if)
     for warning in common:
         yield from wrapped(None, f"Warning: {warning}.", width)
-    silent = 0
-    for moved in told.what_if.moved:
-        q = moved.question
-        before = "not asked" if moved.before is None else _chance(moved.before.probability, moved.before.low, moved.before.high)
-        after = _chance(moved.after.probability, moved.after.low, moved.after.high)
-        silent += before in ("none", "not asked") and after == "none"
-        model = "" if before == after == "none" else f": model {before} -> {after}"
-        yield from wrapped(None, f"{_called(told, q.issuer)} and {_called(told, q.other)}, {q.kind.replace('_', ': ')} of {q.issued}, due {q.due}{model}", width, "- ", "  ")
-        if moved.words:
-            yield from wrapped(None, f"{moved.words[0].upper()}{moved.words[1:]}" + (f"; without: {_cases(moved.without)}." if moved.without else "."), width, "    ", "    ")
-        for warning in moved.warnings:
-            if warning not in common and not (after == "none" and warning.startswith(NO_MODEL)):
-                yield from wrapped(None, f"Warning: {warning}.", width, "    ", "    ")
+    telling = [m for m in told.what_if.moved if tells(m)]
+    for moved in telling:
+        yield from _supposed(told, moved, common, width)
+    silent = sum(m.after.probability is None for m in telling)
     if silent:
-        yield from wrapped(None, f"Of {len(told.what_if.moved)} questions the model gives no probability to {silent}: the record is outside the range that it was fitted on; of these only the counts of comparable cases can be compared.", width)
+        yield from wrapped(None, f"Of {counted(len(telling), 'question')} the model gives no probability to {silent}: the record is outside the range that it was fitted on, or no fitted case is like this; of these only the counts of comparable cases can be compared.", width)
+    for why, count in unmoved(told.what_if).items():
+        yield from wrapped(None, f"Nothing moves for {counted(count, 'other question' if telling else 'question')}" + (f": {why}." if why else "."), width)
+
+
+def _supposed(told: Outlook, moved: Supposed, common: Sequence[str], width: int) -> Iterator[str]:
+    """One question before and after."""
+    before = "not asked" if moved.before is None else _chance(moved.before.probability, moved.before.low, moved.before.high)
+    after = _chance(moved.after.probability, moved.after.low, moved.after.high)
+    yield from wrapped(None, _question(told, moved.question) + ("" if after == "none" else f": model {before} -> {after}"), width, "- ", "  ")
+    if moved.words and moved.with_facts is not None:
+        apart = moved.without is None or moved.with_facts.low > moved.without.high or moved.with_facts.high < moved.without.low
+        yield from wrapped(None, f"{moved.words[0].upper()}{moved.words[1:]}" + (f"; without: {_cases(moved.without)}." if moved.without else ".")
+                           + ("" if apart else " The intervals overlap: these counts do not show that it matters."), width, "    ", "    ")
+    for warning in moved.warnings:
+        if warning not in common and not (after == "none" and warning.startswith(NO_MODEL)):
+            yield from wrapped(None, f"Warning: {warning}.", width, "    ", "    ")
 
 
 def _cases(share: Share) -> str:
@@ -133,11 +165,15 @@ def _offers(told: Outlook, width: int) -> Iterator[str]:
         for standing in told.forecasts:
             f = standing.forecast
             if f.question.id in offer.questions:
-                yield from wrapped(None, f"{f.question.kind.replace('_', ': ')} within {f.question.horizon} days: model {_chance(f.probability, f.low, f.high)}; comparable cases {_cases(f.comparable)}", width, "    ", "      ")
+                model = "" if f.abstained else f"model {_chance(f.probability, f.low, f.high)}; "
+                yield from wrapped(None, f"{outcome_words(f.question, _called(told, f.question.issuer))} within {f.question.horizon} days: {model}comparable cases {_cases(f.comparable)}", width, "    ", "      ")
         for weighed in offer.weight:
             if weighed.now or weighed.odds is not None:
-                yield from wrapped(None, f"{'now: ' if weighed.now else ''}{weighed.words}", width, "    ", "      ")
-        for signal in offer.signals:
+                yield from wrapped(None, f"{'as on its day: ' if weighed.now else ''}{weighed.words}", width, "    ", "      ")
+        for k, signal in enumerate(offer.signals):
+            if k and (offer.signals[k - 1].kind, offer.signals[k - 1].by) == (signal.kind, signal.by):
+                yield click.style("      " + first_source(signal.sources, width - 8), dim=True)
+                continue
             by = f" ({'alleged by ' if signal.kind.startswith('attack') else ''}{_called(told, signal.by)})" if signal.by else ""
             works = ", ".join(sorted(_short(told.literature[key]) for key in signal.cites if key in told.literature))
             reading = "read either way" if signal.reading == "either" else f"{signal.reading} it"

@@ -100,6 +100,14 @@ def test_ten_reprints_are_one_independent_source(news: Any, state_of: Any) -> No
     assert found[0].trail.independent == 2
 
 
+@pytest.mark.parametrize(("outlets", "count"), [(("Wire", "Wire", "Wire"), 1), (("Wire", "Radio", "wire"), 2), (("Wire", "Radio", "Post"), 3)])
+def test_reports_of_one_outlet_are_one_independent_source(outlets: tuple[str, ...], count: int, news: Any, state_of: Any) -> None:
+    told = ("Shells fell on a school in Berdan on Sunday", "The Berdan school was hit by three shells on Sunday", "On Sunday a school in Berdan was shelled")
+    records = [news.report(f"a{k}", f"2024-05-0{6 + k}", incident(words, place="Berdan, TUR", date="2024-05-05"), publisher=outlets[k]) for k, words in enumerate(told)]
+    found = state_of(records).ledger.incidents
+    assert [(len(i.sources), i.trail.independent) for i in found] == [(3, count)]
+
+
 def test_the_score_and_the_reasons_are_kept(news: Any, state_of: Any) -> None:
     a = news.report("a", "2024-05-06", proposal("Fiji invited Tonga to talks in Nadi", proposer=FJI, addressee=TON, venue="Nadi, FJI"))
     b = news.report("b", "2024-05-07", proposal("the invitation to Nadi", proposer=FJI, addressee=TON, venue="Nadi, FJI"), publisher="Radio")

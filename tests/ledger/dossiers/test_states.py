@@ -195,3 +195,20 @@ def test_who_is_in_no_article_has_a_name(news: Any, state_of: Any) -> None:
     ident = state_of([record]).ledger.proposals[0].id
     moved = Decision(id="decision:1", at="2024-06-01T10:00:00", who="ana", why="", kind="reassign", target=ident, value={"proposer": "government:DJI"})
     assert {a.id: a.name for a in state_of([record], [moved]).actors}["government:DJI"] == "Government of Djibouti"
+
+
+@pytest.mark.parametrize(("day", "status"), [("2024-05-07", "planned"), ("2024-05-12", "held"), ("2024-05-13", "held")])
+def test_a_meeting_is_not_held_before_the_day_it_is_planned_for(day: str, status: str, news: Any, state_of: Any) -> None:
+    """A report that names no day and speaks of the encounter days before it does not tell of its sitting."""
+    plan = news.report("a", "2024-05-06", ("contacts", {"says": "Fiji and Tonga will meet in Nadi on Sunday", "participants": (FJI, TON), "place": "Nadi, FJI", "date": "2024-05-12", "status": "planned"}))
+    later = news.report("b", day, ("contacts", {"says": "Fiji and Tonga spoke of the meeting in Nadi", "participants": (FJI, TON), "place": "Nadi, FJI", "date": None, "status": "held"}))
+    assert [c.status for c in state_of([plan, later], at=day).ledger.contacts] == [status]
+
+
+@pytest.mark.parametrize(("where", "status"), [("Auckland, NZL", "accepted"), ("Nadi, FJI", "offered")])
+def test_a_roof_is_accepted_where_they_meet_under_it_though_the_meeting_was_planned_before(where: str, status: str, news: Any, state_of: Any) -> None:
+    meeting = {"participants": (FJI, TON), "date": "2024-05-12"}
+    records = [news.report("a", "2024-05-04", ("contacts", {"says": "Fiji and Tonga will meet over the reef on Sunday week", "status": "planned", **meeting})),
+               news.report("b", "2024-05-06", ("venue_offers", {"says": "New Zealand offered to host the talks", "host": NZL, "place": "Auckland, NZL"})),
+               news.report("c", "2024-05-12", ("contacts", {"says": "Fiji and Tonga met over the reef on Sunday", "place": where, **meeting}))]
+    assert [v.status for v in state_of(records).ledger.venue_offers] == [status]

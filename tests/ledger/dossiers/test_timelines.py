@@ -56,3 +56,10 @@ def test_names_of_dossiers_invent_nothing(entries: Any, name: str, news: Any, kn
 def test_turns_name_actors_not_their_ids(news: Any, know: Any) -> None:
     told = lines(news.report("a", "2024-05-06", ("incidents", {"says": "Boats were shelled on Sunday, which Fiji denies", "date": "2024-05-05", "denied_by": FJI})), know)
     assert any(line.startswith("status") and "denied by Fji" in line for line in told) and not any(FJI in line for line in told)
+
+
+def test_turns_show_no_ids_of_entries(news: Any, know: Any) -> None:
+    offer = news.report("a", "2024-05-06", ("proposals", {"says": "Fiji invited Tonga to talks in Nadi", "proposer": "government:FJI", "addressee": "government:TON", "venue": "Nadi, FJI", "date": "2024-05-06"}))
+    held = news.report("b", "2024-05-12", ("contacts", {"says": "The delegations met in Nadi on Sunday", "participants": ("government:FJI", "government:TON"), "place": "Nadi, FJI", "date": "2024-05-12"}))
+    told = [m.text for m in timeline(Dossier(id="dossier:one", name="Test", articles=("a", "b")), [offer, held], know) if m.kind == "status"]
+    assert len(told) == 1 and told[0].endswith("(the meeting took place)")

@@ -53,15 +53,13 @@ def _under_roof(contact: MergedContact, group: Group, view: View) -> Turn | None
     land = {f"state:{contact.place.country}"} if contact.place is not None and contact.place.country else set()
     if contact.status not in ("planned", "held") or contact.channel in ("call", "letter") or not land & group.first or len(there - group.first) < 2:
         return None
-    turn = next((t for t in contact.history if t.status in ("planned", "held")), None)
-    days = days_between(group.begun, turn.date) if turn is not None else None
-    return turn if days is not None and 0 <= days <= settings().limits["live_days"] else None
+    return next((t for t in contact.history if t.status in ("planned", "held") and (days := days_between(group.begun, t.date)) is not None and 0 <= days <= settings().limits["live_days"]), None)
 
 
 def contact(group: Group, view: View, told: Sequence[Act] = ()) -> MergedContact:
     """`told`: acts that show that it was held. Planned becomes held, cancelled, refused; past its day with no word it is unknown, and also where one report has it and another has not."""
     sights = group.sights
-    steps = [Step(_contact_day(s), s.number, s.item.status, s.article) for s in sights]
+    steps = [Step(_contact_day(s), s.number, s.item.status, s.article) for s in sights if not _too_early(s, sights)]
     steps += [Step(act.day, act.number, "held", act.article, "told by another report") for act in told]
     status, history = moved(steps, view, forward)
     status = status or sights[0].item.status
@@ -79,6 +77,15 @@ def contact(group: Group, view: View, told: Sequence[Act] = ()) -> MergedContact
     shown = [act.passage() for act in told if view.shows(act.day) and act.article not in group.articles]
     return MergedContact(**with_sources(common(group), shown), participants=party_of(sights, "participants", view.sides) or (), channel=chosen(channels, lambda s: s.item.channel),
                          date=when, place=where, status=status, history=history)
+
+
+def _too_early(s: Sight, sights: Sequence[Sight]) -> bool:
+    """Does a report that names no day tell as held what others plan for a day well after it? What it tells of then is not the sitting itself."""
+    if s.item.status != "held" or s.start is not None or s.day is None:
+        return False
+    fixed = [t.start for t in sights if t.item.status == "planned" and t.start and t.day and t.day <= s.day]
+    days = days_between(s.day, min(fixed)) if fixed else None
+    return days is not None and days > 1
 
 
 def _contact_day(s: Sight) -> str | None:

@@ -100,7 +100,7 @@ def passages(sights: list[Sight]) -> tuple[Passage, ...]:
 
 
 def independent(sights: list[Sight]) -> int:
-    """Sources that are no copies: neither of a copied article, nor in the very words of another source."""
+    """Sources that do not hang together: none is a copy of another article, nor in the very words of another source, nor from the same outlet."""
     heads: dict[str, str] = {}
 
     def root(x: str) -> str:
@@ -108,17 +108,21 @@ def independent(sights: list[Sight]) -> int:
             x = heads[x]
         return x
 
+    def join(x: str, y: str) -> None:
+        if root(x) != root(y):
+            heads[root(y)] = root(x)
+
     said: dict[str, str] = {}
+    outlets: dict[str, str] = {}
     for sight in sights:
         heads.setdefault(sight.origin, sight.origin)
+        if sight.publisher:
+            join(outlets.setdefault(sight.publisher.casefold(), sight.origin), sight.origin)
         for span in sight.item.evidence:
             words = " ".join(tokens(span.text))
             if words.count(" ") < 7:
                 continue
-            other = said.setdefault(words, sight.origin)
-            a, b = root(other), root(sight.origin)
-            if a != b:
-                heads[b] = a
+            join(said.setdefault(words, sight.origin), sight.origin)
     return len({root(x) for x in heads})
 
 

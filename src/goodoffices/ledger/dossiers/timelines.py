@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from goodoffices.ledger.dossiers.building import state
 from goodoffices.ledger.dossiers.decisions import in_force
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
-from goodoffices.ledger.dossiers.order import NEVER, day_of, in_order, observation_id
+from goodoffices.ledger.dossiers.order import NEVER, SINGULAR, day_of, in_order, observation_id
 from goodoffices.ledger.dossiers.sides import Sides, sides
 from goodoffices.ledger.dossiers.telling import Namer, answer, line, namer
 from goodoffices.model import Decision, Dossier, DossierState, MergedItem, Moment, Passage, Record, Turn
@@ -20,6 +20,8 @@ SPEAKERS = frozenset({"person", "government", "military", "police", "legislature
 #: Turns that the entry's own line or its answers already tell.
 TOLD = frozenset({"open", "offered", "planned", "pending", "reported", "alleged", "made", "set", "given", "accepted", "rejected", "superseded"})
 KIND = {"proposals": "proposal", "venue_offers": "venue", "contacts": "contact", "deadlines": "deadline", "threats": "threat", "incidents": "incident"}
+#: Ids of other entries in a reason: for machines, not for readers.
+_ENTRY = re.compile(rf":? ?\b(?:{'|'.join(SINGULAR.values())}):[\w-]+")
 _ORDER = ("incident", "proposal", "venue", "threat", "deadline", "answer", "contact", "status", "statement")
 
 
@@ -55,7 +57,7 @@ def _entries(now: DossierState, name: Namer) -> Iterator[Moment]:
 
 def _turned(item: MergedItem, turn: Turn, name: Namer) -> str:
     told = line(item, name)
-    why = re.sub(r"\b[a-z]+:[\w-]+", lambda ident: name(ident[0]), turn.why or "")
+    why = re.sub(r"\b[a-z]+:[\w-]+", lambda ident: name(ident[0]), _ENTRY.sub("", turn.why or ""))
     return f"{turn.status}: {told}" + (f" ({why})" if why and why not in told else "")
 
 

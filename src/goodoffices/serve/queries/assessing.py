@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from goodoffices.assess.deeds import Deed, as_country, as_side
 from goodoffices.assess.forecasts import Level
 from goodoffices.assess.history import History
-from goodoffices.assess.indices import Curve, curves
+from goodoffices.assess.indices import Curve, curves, indices
 from goodoffices.assess.supposing import Fact, supposed_facts
 from goodoffices.errors import NotPossibleError, UsageError
 from goodoffices.model import DossierState, Passage
@@ -28,6 +29,8 @@ from goodoffices.store import forecasts as kept
 DYADS = 3
 #: Days of an index that are shown.
 SHOWN = 56
+#: The record that the shipped numbers were fitted on, in words.
+FITTED = "ICEWS, news of the world from January to October 2014"
 #: Events named per index.
 MOVERS = 5
 #: Names of the two ends of all dealings within a dossier.
@@ -115,6 +118,11 @@ def _now(curve: Curve, parties: tuple[str, ...]) -> IndexNow:
                     high=last.high if last else None, points=curve.points, moved=tuple(_public(i) for i in dict.fromkeys(moved)), statement=why)
 
 
+def is_share(name: str) -> bool:
+    """Is an index a share of what was said, and no rate?"""
+    return any(i.name == name and i.measure == "share" for i in indices())
+
+
 def _public(deed: str) -> str:
     """The id by which `explain` knows what a deed was read from."""
     return "#".join(deed.rsplit("/", 1))
@@ -149,7 +157,9 @@ def _evidence(seen: DossierState) -> Iterable[Sign]:
 
 def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[Standing, ...], rankings: tuple[StandingOrder, ...], keep: bool, is_kept: bool) -> Iterable[str]:
     """What the figures do not say."""
-    yield "What anybody intends is not known; the figures count what was recorded after like moves, here and elsewhere."
+    yield "What anybody intends is not known; the figures count what was recorded after like moves."
+    if forecasts or rankings:
+        yield f"Comparable cases, base rates and weights of moves are those of another record ({FITTED}), not of this store; a pair of today may differ from them."
     recorded = int(sum(issue.day - 30 < d <= issue.day for d in issue.sides.days_on_record.tolist()))
     yield f"Not recorded is not the same as did not happen: {recorded} of the last 30 days have any deed in this store."
     if not dyads:
@@ -160,7 +170,8 @@ def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[S
         yield f"No question is open: no offer, rejection, threat or planned contact between the main parties is on record in the {issuing.LONGEST} days before {issue.as_of}."
     reasons = [s.forecast.abstained for s in forecasts if s.forecast.abstained]
     if reasons:
-        yield f"No probability of the model for {len(reasons)} of {len(forecasts)} questions: {'; '.join(dict.fromkeys(reasons))}."
+        latest = {re.sub(r"\d+", "", reason): reason for reason in reasons}
+        yield f"No probability of the model for {len(reasons)} of {len(forecasts)} questions: {'; '.join(latest.values())}."
     if dyads and not any(r.order.ranking.kind == "next_partner" for r in rankings):
         yield "Whom the parties will meet next cannot be ranked: none of them has a meeting on record."
     if not is_kept:

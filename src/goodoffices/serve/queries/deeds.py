@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 import goodoffices
-from goodoffices.assess.deeds import CONDITION, Deed, as_actor, as_country, as_side, conditions_of, deeds_of
+from goodoffices.assess.deeds import CONDITION, Deed, as_actor, as_country, as_side, conditions_of, deeds_of, with_states
 from goodoffices.assess.history import History
 from goodoffices.assess.retold import told_once
 from goodoffices.errors import NotPossibleError, StoreLockedError, StoreReadOnlyError
@@ -170,9 +170,14 @@ def _told(record: ExplainedRecord, digest: str) -> Told:
             elif item.event:
                 entries.setdefault(f"{ident}/{item.event}", public[f"{name}|{item.id}"])
     return Told(article=ident, digest=digest, published=(record.document.published or "")[:10], entries=entries,
-                deeds={naming: (*deeds_of(record, name), *conditions_of(record, name)) for naming, name in NAMINGS.items()},
+                deeds={naming: _named(record, naming) for naming in NAMINGS},
                 names={as_side(a): _reader(a) for a in record.actors if as_country(a) is None or a.kind in ("government", "country")},
                 kinds={as_side(a): "country" if as_country(a) else a.kind for a in record.actors})
+
+
+def _named(record: ExplainedRecord, naming: Naming) -> tuple[Deed, ...]:
+    found = (*deeds_of(record, NAMINGS[naming]), *conditions_of(record, NAMINGS[naming]))
+    return with_states(found) if naming == "actor" else found
 
 
 def _reader(actor: Actor) -> str:

@@ -23,7 +23,7 @@ from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank
 from goodoffices.assess.recurrence import exposed
 from goodoffices.assess.ties import Ties
 from goodoffices.errors import StoreLockedError, StoreReadOnlyError
-from goodoffices.model import Base, DossierState
+from goodoffices.model import Base, Date, DossierState
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.deeds import OnRecord
 from goodoffices.serve.queries.outlook import Candidate, Dyad, Order, Standing, StandingOrder
@@ -70,13 +70,20 @@ def _asked(issue: Issue, dyad: Dyad) -> list[Question]:
 
 
 def too_soon(state: DossierState, dyad: Dyad, question: Question) -> bool:
-    """Does the term end before the day for which the plan that raised the question is made? Then "no" is known already, and not worth asking."""
+    """Does the term end before the day for which the plan that raised the question is made, or before the middle of the time? Then "no" is as good as known, and not worth asking."""
     if question.kind != "plan_contact":
         return False
     sides = {a.id for a in state.actors if a.id in dyad.parties or (dyad.level == "country" and a.country in dyad.sides)}
-    fixed = [c.date.start for c in state.ledger.contacts if c.date.start is not None and len(sides & set(c.participants)) > 1
+    fixed = [_middle(c.date) for c in state.ledger.contacts if c.date.start is not None and len(sides & set(c.participants)) > 1
              and any(s.published and s.published[:10] == question.issued for s in c.sources)]
+    fixed = [day for day in fixed if day > question.issued]
     return bool(fixed) and min(fixed) > question.due
+
+
+def _middle(planned: Date) -> str:
+    """The day itself; of a longer time ("in October") the day in its middle."""
+    first, last = (date.fromisoformat(d or "").toordinal() for d in (planned.start, planned.end or planned.start))
+    return date.fromordinal((first + last) // 2).isoformat()
 
 
 def _planned(state: DossierState, dyad: Dyad) -> Iterable[Question]:
@@ -201,9 +208,19 @@ def _due(row: Kept) -> Due:
     return Due(question=made.question, level=made.level, asked=asked_words(made.question), words=made.words)
 
 
-def asked_words(question: Question) -> str:
+def asked_words(question: Question, issuer: str = "its issuer") -> str:
     """What a question asks, and from when: "a recorded meeting within 7 days of 2024-05-02"."""
-    return f"{rules()[question.kind].result} within {question.horizon} days of {question.issued}"
+    return f"{outcome_words(question, issuer)} within {question.horizon} days of {question.issued}"
+
+
+def outcome_words(question: Question, issuer: str = "its issuer") -> str:
+    """What would answer a question with yes; `issuer` is how a reader calls whoever made the move."""
+    return rules()[question.kind].result.replace("its issuer", issuer)
+
+
+def raised_by(question: Question) -> str:
+    """The kind of move that raised a question: "a threat"."""
+    return rules()[question.kind].case
 
 
 def standing(row: Kept, histories: Mapping[Level, History], day: str, known: OnRecord | None = None) -> Standing:

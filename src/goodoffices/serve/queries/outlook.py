@@ -7,13 +7,13 @@ from typing import Literal
 from goodoffices.assess.forecasts import Forecast, Level, Share
 from goodoffices.assess.indices import Point
 from goodoffices.assess.odds import Odds, State
-from goodoffices.assess.questions import Answered
+from goodoffices.assess.questions import Answered, Question
 from goodoffices.assess.rankings import Placed, Ranking
 from goodoffices.assess.signals import TextSignal
 from goodoffices.assess.supposing import Supposed
 from goodoffices.model import Base, Passage
 
-__all__ = ["Candidate", "Dyad", "IndexNow", "Mover", "Offer", "Order", "Outlook", "Share", "Sign", "Standing", "StandingOrder", "Weighed", "WhatIf"]
+__all__ = ["Candidate", "Dyad", "IndexNow", "Mover", "Offer", "Order", "Outlook", "Question", "Share", "Sign", "Standing", "StandingOrder", "Supposed", "Weighed", "WhatIf"]
 
 
 class Dyad(Base, frozen=True, kw_only=True):

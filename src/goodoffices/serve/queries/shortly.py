@@ -49,6 +49,6 @@ def _lines(told: Outlook) -> list[str]:
 
 def _line(told: Outlook, standing: Standing) -> str:
     f, q = standing.forecast, standing.forecast.question
-    who = " and ".join(told.names.get(p, p.partition(":")[2] or p) for p in (q.issuer, q.other))
+    issuer, other = (told.names.get(p, p.partition(":")[2] or p) for p in (q.issuer, q.other))
     model = "" if f.probability is None or f.low is None or f.high is None else f"; model {100 * f.probability:.0f} % ({100 * f.low:.0f} to {100 * f.high:.0f})"
-    return f"{who}, {asked_words(q)}: {f.words}{model}"
+    return f"{issuer} and {other}, {asked_words(q, issuer)}: {f.words}{model}"
