@@ -169,3 +169,64 @@ DELEGATIONS = [("Delegations of Israel and Hamas met in Cairo on Saturday.", {"g
 def test_whose_delegations_meet(text: str, met: set[str]) -> None:
     """States, their armies and governments and armed groups stand in one list; the allies of an army are not the army beside another state."""
     assert [set(a) for t, a, _ in told(text) if t == "CONSULT"] == [met]
+
+
+def test_a_weapon_is_nobodys_army() -> None:
+    record = code_text("At least seven people were killed when a drone hit a market in the Tajik village of Ovchi-Qalacha.", published=DAY)
+    (strike,) = [e for e in record.events if e.type == "ASSAULT"]
+    assert strike.actors == ()
+    assert not [a.id for a in record.actors if a.kind == "military"]
+
+
+def test_their_troops_are_those_of_both() -> None:
+    record = code_text("Uganda offered to host talks between Burundi and Rwanda after their troops exchanged fire along the Ruzizi river, killing at least three people, "
+                       "but Bujumbura will not come until Kigali withdraws from eastern Congo.", published=DAY)
+    (deed,) = record.ledger.incidents
+    assert set(deed.actors) == {"military:BDI", "military:RWA"}
+    assert "civilians:COD" not in deed.targets
+
+
+def test_a_president_has_a_security_council_of_his_own() -> None:
+    at_home = code_text("Kyrgyz President Sadyr Japarov convened the Security Council late on Sunday.", published=DAY)
+    assert at_home.events
+    assert not [a.id for a in at_home.actors if a.id == "igo:un-security-council"]
+    assert [a.id for a in code_text("The Security Council condemned the raid on Friday, a U.N. envoy said.", published=DAY).actors if a.id == "igo:un-security-council"]
+
+
+def test_what_is_reported_to_have_been_done_was_not_only_planned() -> None:
+    (move,) = [e for e in code_text("Tajikistan was reported to have moved an armoured brigade to Isfara.", published=DAY).events if e.type == "MOBILIZE"]
+    assert move.modality == "actual"
+    assert [e.modality for e in code_text("The two presidents were to have met on Monday.", published=DAY).events if e.type in ("CONSULT", "AGREE")] == ["negated"]
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("“We warned them and they did not listen,” Kyrgyz security chief Kamchybek Tashiev said of the Tajik side.", "THREATEN"),
+    ("Kyrgyz President Sadyr Japarov ordered the evacuation of some 1,200 people from villages in Batken region.", "CONCEDE"),
+    ("Tajik President Emomali Rahmon cut short a visit to Ashgabat on Saturday.", "REJECT"),
+    ("“You cannot negotiate with a neighbour that is burning your house,” Burundi's foreign minister said.", "CONSULT"),
+])
+def test_looking_back_bringing_to_safety_and_flying_home_are_no_acts_towards_others(text: str, kind: str) -> None:
+    record = code_text(text, published=DAY)
+    assert record.actors
+    assert not [e for e in record.events if e.type == kind]
+
+
+def test_a_warning_with_words_is_a_threat_still() -> None:
+    assert [t for t, _, _ in told("Russia warned that it would strike Ukrainian ports.") if t == "THREATEN"]
+
+
+def test_the_day_an_ultimatum_was_issued_is_not_its_last() -> None:
+    (deadline,) = code_text("The ultimatum that Turkey issued to Greece on Saturday runs out at midnight tonight.", published=DAY).ledger.deadlines
+    assert deadline.due.end == DAY
+
+
+def test_a_delegation_is_its_leaders() -> None:
+    (meeting,) = code_text("Delegations led by the two foreign ministers of Kyrgyzstan and Tajikistan are to meet in Bishkek on 2 June.", published=DAY).ledger.contacts
+    assert set(meeting.participants) == {"government:KGZ", "government:TJK"}
+    assert meeting.status == "planned"
+
+
+def test_more_than_somebody_admits_is_not_what_he_says() -> None:
+    record = code_text("Eleven people have died in Khujand, a doctor said, four more than Tajik officials have acknowledged.", published=DAY)
+    assert record.statements
+    assert "government:TJK" not in {s.speaker for s in record.statements}

@@ -127,7 +127,9 @@ def test_corrections_are_kept_and_taken_back(archive: Archive, goodoffices: Run)
     assert told.status == 0 and len(told.out.splitlines()) == 2
     item = json.loads(dossiers.state_json(archive, lake(archive).id))["ledger"]["deadlines"][0]
     assert item["status"] == "lifted" and item["trail"]["notes"][0]["text"] == "seen in the gazette"
-    assert "note of Ana" in goodoffices("dossier", lake(archive).id).out
+    shown = " ".join(goodoffices("dossier", lake(archive).id).out.split())
+    assert "note of Ana" in shown and "corrected by a user" in shown
+    assert "reassign by Ana, " in (explained := " ".join(goodoffices("explain", ident).out.split())) and "status=lifted: official note" in explained
     log = json.loads(goodoffices("decisions", "--json").out)
     assert [(d["kind"], d["who"], d["why"]) for d in log] == [("reassign", "Ana", "official note"), ("annotate", "Ana", "official note")]
     for decision in log:
@@ -135,6 +137,21 @@ def test_corrections_are_kept_and_taken_back(archive: Archive, goodoffices: Run)
     assert everything(archive) == before
     assert goodoffices("correct", "--undo", log[0]["id"], "--who", "Ben").status == 1
     assert len(json.loads(goodoffices("decisions", "--json").out)) == 4
+
+
+def test_days_places_and_nobody_can_be_set(archive: Archive, goodoffices: Run) -> None:
+    def item(kind: str, ident: str) -> dict[str, Any]:
+        return next(x for x in json.loads(dossiers.state_json(archive, lake(archive).id))["ledger"][kind] if x["id"] == ident)
+
+    deadline, incident, venue = entry(archive, "deadlines"), entry(archive, "incidents"), entry(archive, "venue_offers")
+    assert goodoffices("correct", deadline, "--actor", "due=2024-05-12", "--who", "Ana").status == 0
+    assert goodoffices("correct", incident, "--actor", "actors=none", "--actor", "date=2024-05-02/2024-05-03", "--who", "Ana").status == 0
+    assert goodoffices("correct", venue, "--actor", "place=Cuenca", "--who", "Ana").status == 0
+    assert item("deadlines", deadline)["due"] == {"start": "2024-05-12", "end": "2024-05-12"}
+    assert item("incidents", incident)["actors"] == [] and item("incidents", incident)["date"]["end"] == "2024-05-03"
+    assert item("venue_offers", venue)["place"]["name"] == "Cuenca"
+    wrong = goodoffices("correct", deadline, "--actor", "due=Sunday", "--who", "Ana")
+    assert wrong.status == 2 and "is no day" in wrong.err
 
 
 def test_a_rejected_entry_is_out_of_view_and_can_come_back(archive: Archive, goodoffices: Run) -> None:

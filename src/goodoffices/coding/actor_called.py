@@ -10,6 +10,8 @@ BETWEEN = frozenset({"as", "by", "its", "their", "the", "initials", "acronym", "
                      "commonly", "officially", "simply", '"', "“", "‘", "'"})
 BODIES = frozenset({"igo", "ngo", "armed_group", "party", "company", "experts", "outlet", "institution"})
 LIMIT = 7
+LED = frozenset({"led", "headed"})
+TEAMS = frozenset({"delegation", "delegations", "team", "teams", "negotiators"})
 #: Nouns for the body whose name stands behind a comma ("the mission, MINUSMA, said").
 MEMBERLESS = frozenset("mission force operation organisation organization bloc alliance group movement agency body coalition union commission court fund bank council committee watchdog charity party militia".split())
 
@@ -34,6 +36,18 @@ def find_called(r: Register) -> None:
             continue
         if p.lower[noun] in MEMBERLESS and (actor := r.named(hit)) is not None:
             _named(r, noun, actor)
+
+
+def find_led(r: Register) -> None:
+    """ "Delegations led by the two foreign ministers": where nothing else says whose they are, they are theirs; runs when descriptions and groups have been read."""
+    p = r.p
+    for i, word in enumerate(p.lower):
+        noun = p.head[i]
+        if word not in LED or p.dep[i] not in ("acl", "acl:relcl") or p.lower[noun] not in TEAMS or noun in r.by_head or not noun < i <= noun + 3:
+            continue
+        leader = next((c for c in p.children[i] if p.dep[c] in ("obl:agent", "obl") and c > i and c in r.by_head), None)
+        if leader is not None:
+            _named(r, noun, r.by_head[leader])
 
 
 def _named(r: Register, noun: int, actor: str) -> None:

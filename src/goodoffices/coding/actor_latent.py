@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from goodoffices.coding import syntax
 from goodoffices.coding.actor_home import main_country, named_most, torn_country, unknown_land
-from goodoffices.coding.actor_persons import personal, plural_title
 from goodoffices.coding.actor_phrases import WEAPONS
 from goodoffices.coding.actor_register import BODY_CODES, BODY_NAMES, Register
+from goodoffices.coding.actor_titles import personal, plural_title
 from goodoffices.coding.frames import NOT_PEOPLE
 from goodoffices.model import Actor, ActorKind
 from goodoffices.ontology.knowledge import slug
@@ -30,6 +30,7 @@ communique roadmap plan law doctrine process initiative award prize""".split())
 CALENDAR = frozenset("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan
 feb mar apr jun jul aug sept sep oct nov dec ramadan christmas easter gmt utc""".split())
 HOLDERS = frozenset({"government", "military", "police", "legislature", "judiciary", "experts", "party", "ngo", "company", "media", "armed_group"})
+NEIGHBOURS = frozenset({"neighbour", "neighbours", "neighbor", "neighbors"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "we"})
 SAYING = frozenset("say announce declare assert state warn add vow pledge promise insist threaten claim tell explain confirm".split())
 PEOPLE = ("ers", "ors", "ists", "men", "women", "ians", "people", "children", "youths", "families")
@@ -83,10 +84,10 @@ def find_latent(r: Register) -> tuple[dict[int, str], dict[str, Actor]]:
     for t in r.scan.titles:
         if t.last in r.taken or t.last in heads or not _is_head(r, t.last) or t.title.kind in ("group", "country", "unknown", "igo"):
             continue
-        if t.title.title.split()[-1] in WEAPONS and (t.first == _first(r, t.last) or not p.dep[t.last].startswith("nsubj")):
-            continue
-        if p.lower[t.last] in ("neighbour", "neighbours", "neighbor", "neighbors") and r.scan.word(t.first - 1) in ("its", "their", "'s", "’s"):
-            continue
+        if t.title.title.split()[-1] in WEAPONS and all(p.pos[i] in ("DET", "NUM") for i in range(_first(r, t.last), t.last)):
+            continue  # "a drone hit a market": whose it was is not told
+        if p.lower[t.last] in NEIGHBOURS and (r.scan.word(t.first - 1) in ("its", "their", "'s", "’s") or not (p.dep[t.last].startswith("nsubj") and p.lemma[p.head[t.last]] in SAYING)):
+            continue  # most often a state, where nobody asks the people next door
         sort = _sort(personal(t) and p.lower[t.last] not in _COLLECTIVE, plural_title(t), t.title.kind)  # type: ignore[arg-type]
         first = _first(r, t.last)
         if not _at_home(r, t.last, sort, heads, actors, first):

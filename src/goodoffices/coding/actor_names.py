@@ -100,12 +100,33 @@ def scan(p: Parsed, know: Knowledge) -> Scan:
     ends = {end: i for i, end in enumerate(p.end)}
     keys = [first_word(word) for word in p.text]
     persons = frozenset(k for n in p.names if n.kind == "PERSON" and n.last > n.first for k in range(n.first, n.last + 1))
-    hits = _with_halves(p, _without_other_names(p, tuple(_names(p, know, text, ends, keys))))
+    hits = _with_halves(p, _of_no_state(p, _without_other_names(p, tuple(_names(p, know, text, ends, keys)))))
     at = {i: hit for hit in hits for i in range(hit.first, hit.last + 1)}
     titles = tuple(_titles(p, know, text.lower() if len(text.lower()) == len(text) else text, text, ends, keys, at))
     title_at = {i: hit for hit in titles for i in range(hit.first, hit.last + 1)}
     found = Scan(p, know, hits, at, titles, title_at, (), persons)
     return Scan(p, know, hits, at, titles, title_at, tuple(_runs(found)), persons, quotations(p))
+
+
+#: What stands bare for the body of the United Nations, if these are named or nobody convenes it.
+COUNCIL = "Security Council"
+NATIONS = frozenset({"U.N.", "UN", "U.N", "Nations"})
+CONVENING = frozenset({"convene", "chair", "summon", "assemble", "gather", "hold"})
+
+
+def _of_no_state(p: Parsed, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Without the "Security Council" that somebody convenes in a report that does not name the United Nations: many a president has one of his own."""
+    if any(w in NATIONS for w in p.text):
+        return hits
+    return tuple(h for h in hits if not (h.meaning.text == COUNCIL and _convened(p, h)))
+
+
+def _convened(p: Parsed, hit: Hit) -> bool:
+    """Whether a name is the object of such a verb, itself or as the body that meets ("chaired a meeting of the Security Council")."""
+    node = next((i for i in range(hit.first, hit.last + 1) if not hit.first <= p.head[i] <= hit.last), hit.last)
+    if p.dep[node].startswith("nmod"):
+        node = p.head[node]
+    return p.dep[node] == "obj" and p.lemma[p.head[node]] in CONVENING
 
 
 def _without_other_names(p: Parsed, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -196,7 +217,7 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
     after = p.text[last + 1] if last + 1 < len(p.text) and p.sent[last + 1] == p.sent[last] else ""
     if meaning.text == "X":
         return before.lower() in ("on", "to", "via", "platform") or after.lower() in ("post", "account")
-    if meaning.text in ("Security Council", "General Assembly", "Human Rights Council") and (before[:1].isupper() or before in ("'s", "’s")):
+    if meaning.text in ("Security Council", "General Assembly", "Human Rights Council") and ((before[:1].isupper() and before != "The") or before in ("'s", "’s")):
         return False
     if meaning.text == "Joint Chiefs of Staff" and any(t in ("Korea", "Korean", "Seoul") for t in p.text):
         return False

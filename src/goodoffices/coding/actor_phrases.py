@@ -6,9 +6,9 @@ from goodoffices.coding import syntax
 from goodoffices.coding.actor_home import home_country, main_country, torn_country, unknown_land
 from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
-from goodoffices.coding.actor_persons import personal, plural_title
 from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_states import HARM, SPEAK, find_names, locative
+from goodoffices.coding.actor_titles import personal, plural_title
 from goodoffices.coding.actor_victims import civilians, find_victims
 from goodoffices.model import ActorKind, Parsed
 
@@ -42,6 +42,8 @@ def _describe(r: Register, t: TitleHit) -> None:
     if kind == "judiciary" and ph.first < t.first and p.lower[t.first - 1] == "the" and ph.owner.country is None:
         if any(h.last < t.first and h.meaning.sort == "igo" and p.lower[t.last] in p.lower[h.first : h.last + 1] for h in r.scan.hits):
             return  # the court of nations named before, found with the other short names
+    if kind == "military" and _their_armies(r, t, ph):
+        return
     owner = _owner(r, ph)
     if kind == "igo" and owner.country and t.title.title.split()[-1] in ("peacekeeper", "peacekeepers"):
         r.mention(r.body("military", owner.country), ph.first, t.last, "description", plural_title(t))
@@ -72,6 +74,22 @@ def _wielded(r: Register, i: int) -> bool:
     while p.dep[node] == "conj" and p.head[node] != node:
         node = p.head[node]
     return p.dep[node] in ("nsubj", "obl:agent") or (p.dep[node] == "obl" and syntax.case(p, node) == "by")
+
+
+def _their_armies(r: Register, t: TitleHit, ph: Phrase) -> bool:
+    """ "Talks between Burundi and Rwanda after their troops exchanged fire": the troops of both."""
+    p, s = r.p, r.scan
+    if ph.possessive is None or p.lower[ph.possessive] != "their" or not p.dep[t.last].startswith("nsubj"):
+        return False
+    begin = p.sentences[p.sent[t.last]][0]
+    for i in range(ph.possessive - 1, begin, -1):
+        one, two = s.at.get(p.head[i]), s.at.get(i)
+        if p.dep[i] == "conj" and one is not None and two is not None and one.meaning.sort in REFERENCE and two.meaning.sort in REFERENCE and p.head[i] < i:
+            members = tuple(r.body("military", x) for x in dict.fromkeys((s.country_of(one), s.country_of(two))) if x is not None)
+            if len(members) == 2:
+                r.mention(r.group(s.text(ph.first, t.last), members, 2, 0), ph.first, t.last, "group", True)
+                return True
+    return False
 
 
 def _again(r: Register) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goodoffices.coding import syntax
 from goodoffices.coding.actor_register import Register
+from goodoffices.coding.actor_titles import MEN, WOMEN, personal, plural_title
 from goodoffices.model import Mention
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -108,8 +109,6 @@ def _candidate(r: Register, m: Mention) -> Candidate:
     subject = any(p.dep[i].startswith("nsubj") for i in range(m.first, m.last + 1) if not m.first <= p.head[i] <= m.last)
     gender = draft.gender
     if m.kind == "description" and draft.kind != "person":
-        from goodoffices.coding.actor_persons import MEN, WOMEN
-
         word = p.lower[m.head]
         gender = "f" if word in WOMEN else "m" if word in MEN else "?" if m.first not in r.plural and word in _SINGLE else "-"
     root = any(p.dep[i].startswith("nsubj") and p.dep[p.head[i]] == "root" for i in range(m.first, m.last + 1))
@@ -118,8 +117,6 @@ def _candidate(r: Register, m: Mention) -> Candidate:
 
 def _strangers(r: Register) -> list[Candidate]:
     """Subjects that are people and no actor of the record ("the driver", a name no title explains): a pronoun behind them may mean them, so nobody else."""
-    from goodoffices.coding.actor_persons import MEN, WOMEN, personal, plural_title
-
     p = r.p
     names = {i for n in p.names if n.kind == "PERSON" for i in range(n.first, n.last + 1)}
     out = []

@@ -60,11 +60,17 @@ def _is_seat(p: Parsed, m: PlaceMention) -> bool:
     return above != m.head and p.pos[above] in ("NOUN", "PROPN") and p.lower[above] in _SEATS
 
 
+def _border(p: Parsed, m: PlaceMention) -> bool:
+    """A river or lake may part two states: who fell there need not be of the one that the gazetteer names."""
+    near = p.lower[max(0, m.first - 1) : m.last + 2]
+    return any(w in ("river", "strait", "lake", "sea", "gulf", "channel") for w in near)
+
+
 def scenery(p: Parsed, places: tuple[PlaceMention, ...]) -> Scenery:
     found = Scenery(p)
     for m in places:
         found.named.update(range(m.first, m.last + 1))
-        if m.place.country is not None:
+        if m.place.country is not None and not _border(p, m):
             found.by_sentence.setdefault(p.sent[m.head], []).append(m)
             found.counts[m.place.country] += not _is_seat(p, m)
             for i in range(m.first, m.last + 1):

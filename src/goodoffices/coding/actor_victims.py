@@ -6,9 +6,9 @@ from goodoffices.coding import syntax
 from goodoffices.coding.actor_home import main_country, named_most, unknown_land
 from goodoffices.coding.actor_names import REFERENCE, phrase_start
 from goodoffices.coding.actor_owners import Owner, Phrase
-from goodoffices.coding.actor_persons import plural_title
 from goodoffices.coding.actor_register import Register
 from goodoffices.coding.actor_states import HARM, SPEAK, acts, locative
+from goodoffices.coding.actor_titles import plural_title
 from goodoffices.model import ActorKind
 
 #: Civil words that only count beside a nationality or as victims and actors of a verb.
@@ -120,7 +120,7 @@ def victims_country(r: Register, i: int) -> str | None:
         return here
     begin, end = syntax.segment(p, i)
     hits = [s.at[j] for j in range(begin, end) if j in s.at and s.at[j].first == j and s.at[j].meaning.sort in REFERENCE]
-    land = {h.meaning.ref for h in hits if locative(r, h) and s.word(h.first - 1) not in ("from",)}
+    land = {h.meaning.ref for h in hits if locative(r, h) and s.word(h.first - 1) != "from" and syntax.case(p, h.last) != "from"}
     if len(land) == 1:
         return land.pop()
     attackers = _attackers(r, i)

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from goodoffices.coding.actor_called import find_called
+from goodoffices.coding.actor_called import find_called, find_led
 from goodoffices.coding.actor_groups import find_groups
 from goodoffices.coding.actor_latent import find_latent
 from goodoffices.coding.actor_names import scan
@@ -31,6 +31,7 @@ def find_actors(p: Parsed, know: Knowledge, published: date | None, places: tupl
     find_groups(register, named=True)
     find_phrases(register)
     find_groups(register, named=False)
+    find_led(register)
     find_pronouns(register)
     latent, would_be = find_latent(register)
     return replace(register.cast(), latent=latent, would_be=would_be)

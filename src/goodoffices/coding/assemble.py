@@ -170,6 +170,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         recipients = tuple(r for r in recipients if r not in sufferers(scene, i))
     if kind in ("AGREE", "CONSULT") and len(actors) > 1:
         recipients = tuple(r for r in recipients if not r.startswith("country:"))
+    if kind == "CONCEDE" and any(p.lemma[c] == "evacuation" for c in p.children[i]):
+        return None  # who brings people to safety has yielded to nobody
     if kind == "ACCUSE" and mode == "investigate" and not recipients and only_looked_into(p, i):
         return None
     if kind == "THREATEN":

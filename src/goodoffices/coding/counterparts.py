@@ -323,13 +323,19 @@ def _exchange(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tup
     return tuple(found.values()) if len(found) == 1 else ()
 
 
+def _owns_only(scene: Scene, ident: str) -> bool:
+    """Somebody without name or country who only owns what was hit ("the minister's house")."""
+    heads = [i for i, who in scene.cast.latent.items() if who == ident]
+    return bool(heads) and all(scene.p.dep[i] == "nmod:poss" and scene.p.pos[i] == "NOUN" for i in heads)
+
+
 def _with_victims(scene: Scene, affair: Affair, draft: EventDraft) -> EventDraft:
     """An attack whose victims the clause leaves without a country: those of the place that was hit, else the opponent's."""
     event = draft.event
-    known = tuple(r for r in event.recipients if not r.endswith(":unknown"))
+    known = tuple(r for r in event.recipients if not r.endswith(":unknown") and not _owns_only(scene, r))
     if known or event.modality == "historical" or (event.place is not None and event.place.country is None and not event.recipients):
         return draft  # at sea, or on ground that two states claim, nobody is hit for lack of another name
-    kind = event.recipients[0].partition(":")[0] if event.recipients else "country"
+    kind = event.recipients[0].partition(":")[0] if event.recipients and not _owns_only(scene, event.recipients[0]) else "country"
     mine = _mine(scene, draft)
     country = event.place.country if event.place is not None and event.place.country else None
     if country is not None and country in mine:

@@ -174,6 +174,9 @@ def _fell_through(p: Parsed, verb: int) -> str:
     if before[-2:] == ("yet", "to") and {"have", "has", "had", "is", "are"} & set(before[-4:-2]):
         return "yet to"
     if p.tag[verb] in ("VBN", "VBD") and "have" in before[-2:]:
+        to = next((k for k in range(len(before) - 1, -1, -1) if before[k] == "to"), 0)
+        if to and before[to - 1] not in ("was", "were") and before[to - 1] not in FIXED | {"going", "about"}:
+            return ""  # "was reported to have moved" tells that it did
         return " ".join(before[-4:]) if {"was", "were"} & set(before) else ""
     fixed = next((k for k in range(len(before) - 1, -1, -1) if before[k] in FIXED), None)
     if fixed is None or fixed < len(before) - 3 or fixed < 1:

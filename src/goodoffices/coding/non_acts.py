@@ -81,8 +81,11 @@ def _state_of(scene: Scene, ident: str) -> str | None:
 
 
 def warned_of(scene: Scene, match: Match) -> bool:
-    """ "warned that 400,000 people would starve": what others do or suffer by itself is no threat by who warns of it."""
+    """ "warned that 400,000 people would starve": what others do or suffer by itself is no threat by who warns of it, nor is a warning without words ("we warned them")."""
     p, i = scene.p, match.trigger
+    content = any(p.dep[c] in ("ccomp", "xcomp", "advcl", "parataxis", "obl") for c in p.children[i])
+    if p.lemma[i] == "warn" and p.pos[i] == "VERB" and p.dep[i] != "parataxis" and not content and match.complement is None and not any(d.cue_token == i for d in scene.statements):
+        return True
     if p.lemma[i] not in ("warn", "caution", "alert") or match.complement is None or p.dep[match.complement] != "ccomp":
         return False
     subject = next((c for c in p.children[match.complement] if p.dep[c] == "nsubj"), None)

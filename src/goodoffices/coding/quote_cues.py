@@ -71,6 +71,8 @@ def unsaid(s: Scope, i: int, kind: str) -> bool:
         return True
     if p.dep[i] == "advcl" and syntax.marker(p, i) in ("if", "unless", "whether", "before", "so"):
         return True
+    if any(p.lower[k] == "than" for k in range(max(p.sentences[p.sent[i]][0], i - 5), i)) and not any(p.dep[c] in ("ccomp", "xcomp") for c in p.children[i]):
+        return True  # "four more than officials have acknowledged": they acknowledged something else
     infinitive = any(p.lower[c] == "to" and p.dep[c] == "mark" for c in p.children[i])
     if infinitive and p.dep[i] in ("xcomp", "advcl", "acl", "ccomp", "csubj", "conj") and not _carried_out(s, i):
         return True

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.drafts import KINDS, SIDES, Draft
-from goodoffices.ledger.offers import proposer_of
-from goodoffices.model import Answer, Date, Response, Span
+from goodoffices.ledger.drafts import SIDES
+from goodoffices.model import Answer, Span
 
 POINTING = frozenset({"it", "this", "that", "them", "which", "these", "both", "either"})
-ENCOUNTERS = frozenset({"meeting", "talks", "visit", "call"})
-#: Kinds of proposals that an answer may call a deal.
-BARGAINS = frozenset({"ceasefire", "truce", "exchange", "agreement"})
-#: Offices whose holder answers for himself, not on behalf of another.
-LEADERS = ("president", "prime minister", "king", "emir", "chancellor", "premier", "leader", "chairman", "sultan", "head of state", "crown prince", "chief", "secretary-general", "pope")
-FAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ def _what(desk: Desk, verb: int) -> int | None:
     if p.dep[verb] == "acl:relcl" and any(p.lower[c] in ("which", "that") and p.dep[c] in ("obj", "obl", "nsubj:pass", "mark", "nmod") for c in p.children[verb]):
         return _named_above(desk, p.head[verb])
     for word, noun in syntax.obliques(p, verb):
-        if word in ("to", "with", "at", "on", "out of", "from", "about") and (p.lemma[noun] in _names(desk) or p.lower[noun] in POINTING):
+        if word in ("to", "with", "at", "on", "out of", "from", "about") and (p.lemma[noun] in names_of(desk) or p.lower[noun] in POINTING):
             return noun
     return None
 
@@ -80,12 +73,12 @@ def _what(desk: Desk, verb: int) -> int | None:
 def _named_above(desk: Desk, noun: int) -> int:
     """A relative clause hung too low: the noun above that can be a proposal ("a plan for a force, which Suva accepted")."""
     p, node = desk.p, noun
-    while p.lemma[node] not in _names(desk) and p.dep[node] in ("nmod", "conj", "compound") and p.head[node] != node:
+    while p.lemma[node] not in names_of(desk) and p.dep[node] in ("nmod", "conj", "compound") and p.head[node] != node:
         node = p.head[node]
-    return node if p.lemma[node] in _names(desk) else noun
+    return node if p.lemma[node] in names_of(desk) else noun
 
 
-def _names(desk: Desk) -> frozenset[str]:
+def names_of(desk: Desk) -> frozenset[str]:
     """Words by which a proposal may be called."""
     return desk.words("d_paper") | desk.words("d_topic") | desk.words("l_proposal_noun")
 
@@ -115,10 +108,10 @@ def _verb(desk: Desk, verb: int) -> Reply | None:
         return None
     if what is None and complement is not None:
         inner = syntax.logical_object(p, complement)
-        what = inner if inner is not None and p.lemma[inner] in _names(desk) else None
+        what = inner if inner is not None and p.lemma[inner] in names_of(desk) else None
     if what is None and complement is not None and not _concerns(desk, complement):
         return None
-    if what is not None and p.lower[what] not in POINTING and p.lemma[what] not in _names(desk):
+    if what is not None and p.lower[what] not in POINTING and p.lemma[what] not in names_of(desk):
         return None
     if what is None and complement is None and (lemma in ("welcome", "back", "oppose", "dismiss", "discard", "review", "stall", "laugh") or syntax.is_passive(p, verb)):
         return None
@@ -172,7 +165,7 @@ def _concerns(desk: Desk, complement: int) -> bool:
     p = desk.p
     if p.lemma[complement] in desk.words("d_engage") | desk.words("d_attend") | {"accept", "consider", "host", "take"}:
         return True
-    return any(p.lemma[c] in _names(desk) for c in p.children[complement] if p.dep[c] in ("obj", "obl"))
+    return any(p.lemma[c] in names_of(desk) for c in p.children[complement] if p.dep[c] in ("obj", "obl"))
 
 
 def _ellipsis(desk: Desk, verb: int) -> Reply | None:
@@ -245,7 +238,7 @@ def _attending(desk: Desk, verb: int) -> Reply | None:
         return None
     if facts.is_unreal(desk, head) or facts.is_old(desk, head):
         return None
-    if lemma == "go" and not negated and not any(word in ("to", "before") and p.lemma[n] in _names(desk) for word, n in syntax.obliques(p, verb)):
+    if lemma == "go" and not negated and not any(word in ("to", "before") and p.lemma[n] in names_of(desk) for word, n in syntax.obliques(p, verb)):
         return None
     by = _sides(desk, verb)
     conditional = facts.has_condition(desk, verb, head)
@@ -326,7 +319,7 @@ def _noun(desk: Desk, noun: int) -> Reply | None:
     answer: Answer | None = "rejects" if p.lemma[noun] in ("refusal", "rejection", "rebuff") else "accepts" if p.lemma[noun] in ("acceptance", "approval", "consent") else None
     if answer is None:
         return None
-    what = next((n for word, n in syntax.obliques(p, noun) if word in ("of", "to") and p.lemma[n] in _names(desk)), None)
+    what = next((n for word, n in syntax.obliques(p, noun) if word in ("of", "to") and p.lemma[n] in names_of(desk)), None)
     by = tuple(a for a in facts.owners(desk, noun) if not desk.is_outsider(a))
     if what is None or not by or any(p.lower[c] in ("any", "no", "possible") for c in p.children[noun]):
         return None
@@ -334,191 +327,3 @@ def _noun(desk: Desk, noun: int) -> Reply | None:
 
 
 # -- which proposal is answered ----------------------------------------------------------------------------------------------
-
-
-def target(desk: Desk, drafts: list[Draft], reply: Reply, by: str | None) -> Draft | None:
-    """The proposal a reply of one party refers to: the one its words name, put to it by another, the latest before it."""
-    best: tuple[float, Draft] | None = None
-    for d in drafts:
-        score = _fit(desk, d, reply, by)
-        if score is not None and score >= 2 and (best is None or score >= best[0]):
-            best = (score, d)
-    return best[1] if best else None
-
-
-def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
-    p = desk.p
-    if d.trigger == reply.verb or d.proposer is None:
-        return None
-    if by is not None and (desk.same_party(d.proposer, by) or desk.overlapping(d.proposer, by)):
-        return None
-    apart = p.sent[reply.verb] - p.sent[d.trigger]
-    if apart > FAR or apart < -FAR:
-        return None
-    score = 0.0
-    asked = by is not None and d.addressee is not None and (desk.same_party(d.addressee, by) or desk.overlapping(d.addressee, by))
-    if asked:
-        score += 1.5
-    elif d.addressee is not None and d.named and by is not None and not named_here(reply, d):
-        if not _joint_body(desk, d.addressee):
-            return None
-        score += 0.5
-    else:
-        score += 0.75
-    what = reply.what
-    if what is not None and p.lower[what] not in POINTING:
-        score += _named_fit(desk, d, what, by)
-        if p.lemma[what] in desk.words("l_bargain") and d.kind in BARGAINS and reply.answer == "accepts_with_conditions":
-            score += 1.0
-    elif what is not None:
-        score += 1.0 if 0 <= apart <= 2 else -1.0
-    elif reply.attending:
-        if d.kind not in ENCOUNTERS:
-            return None
-        score += 0.75
-    else:
-        score += 0.5 if 0 <= apart <= 3 else -0.5
-    if apart == 0 or (apart == 1 and d.trigger < reply.verb):
-        score += 0.75
-    elif 1 < apart <= 3:
-        score += 0.4
-    if d.trigger > reply.verb:
-        score -= 0.75
-    return score
-
-
-def named_here(reply: Reply, d: Draft) -> bool:
-    """Is the proposal read from the very word that the answer takes ("accepted a proposal by Cairo for a truce with Israel")?"""
-    return d.by_noun and reply.what == d.trigger
-
-
-def _joint_body(desk: Desk, ident: str) -> bool:
-    """A commission or organisation that is to meet: the states in it answer for it."""
-    actor = desk.actor(ident)
-    return actor is not None and (actor.kind in ("igo", "unknown") or (actor.kind == "group" and not actor.members))
-
-
-def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
-    """How well the word for what is answered fits a proposal: same thing, same owner, or a word for any proposal."""
-    p = desk.p
-    score = 0.0
-    inside = {what, *(c for c in p.children[what])}
-    if d.trigger in inside or any(p.head[d.trigger] == t for t in (what,)):
-        return 2.5
-    owned = [o for o in facts.owners(desk, what) if by is None or not desk.same_party(o, by)]
-    if owned:
-        if any(desk.same_party(d.proposer, o) for o in owned):
-            score += 1.5
-        else:
-            return -3.0
-    lemma = p.lemma[what]
-    kinds = next((desk.words(w) for k, w in KINDS if k == d.kind), frozenset())
-    if lemma in d.nouns:
-        score += 1.5
-    elif lemma in desk.words("d_paper") or lemma in kinds:
-        score += 1.0
-    else:
-        score -= 0.5
-    return score
-
-
-# -- filing ------------------------------------------------------------------------------------------------------------------
-
-
-def answer_all(desk: Desk, drafts: list[Draft]) -> None:
-    """Files every reply with the proposal it answers; takes back what its proposer withdraws."""
-    for reply in find_replies(desk):
-        parties = reply.by or ("",)
-        for ident in parties:
-            by = ident or None
-            if by is None:
-                found = target(desk, drafts, reply, None)
-                if found is None or found.addressee is None or not found.named or not _sole(desk, found.addressee) or reply.what is None:
-                    continue
-                by = found.addressee
-            else:
-                found = target(desk, drafts, reply, by)
-            if found is not None:
-                _file(desk, found, reply, by)
-    for draft in drafts:
-        _withdraw(desk, draft)
-
-
-def _sole(desk: Desk, ident: str) -> bool:
-    actor = desk.actor(ident)
-    return actor is not None and actor.kind != "group"
-
-
-def _file(desk: Desk, draft: Draft, reply: Reply, by: str) -> None:
-    person, principal = _who(desk, reply, by)
-    when = facts.when(desk, facts.finite(desk, reply.verb) if desk.p.pos[reply.verb] != "NOUN" else reply.verb, reply.verb)
-    if when.start and desk.published and when.start > desk.published.isoformat():
-        when = Date()
-    if not when.start:
-        when = facts.said_when(desk, reply.verb)
-    response = Response(actor=person, on_behalf_of=principal, answer=reply.answer, date=when, evidence=(reply.span,))
-    for k, old in enumerate(draft.responses):
-        if not desk.same_party(old.on_behalf_of or old.actor, principal or person):
-            continue
-        if old.answer == reply.answer or (old.date.start and when.start and when.start < old.date.start):
-            return
-        if old.answer == "rejects" and reply.answer == "evades":
-            return
-        draft.responses[k] = response
-        return
-    draft.responses.append(response)
-    if named_here(reply, draft) and draft.named and draft.addressee is not None and not (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by)):
-        known = desk.actor(draft.addressee)
-        draft.addressee = desk.group(list(dict.fromkeys((desk.principal(by), *(known.members if known is not None and known.members else (draft.addressee,))))))
-        return
-    if (not draft.named or (draft.addressee is not None and _joint_body(desk, draft.addressee))) and (draft.addressee is None or not (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by)) or _joint_body(desk, draft.addressee)):
-        sides = [desk.principal(r.on_behalf_of or r.actor) for r in draft.responses if r.actor]
-        draft.addressee, draft.named = sides[0] if len(set(sides)) == 1 else desk.group(list(dict.fromkeys(sides))), False
-
-
-def _who(desk: Desk, reply: Reply, by: str) -> tuple[str, str | None]:
-    """Who gave the answer, and for whom: the person who speaks for a government or group, else the party itself."""
-    p = desk.p
-    actor = desk.actor(by)
-    person = by if actor is not None and actor.kind == "person" else None
-    if person is None:
-        for word, noun in syntax.obliques(p, reply.verb):
-            if word == "through":
-                person = next((a for a in facts.parties(desk, noun) if (x := desk.actor(a)) is not None and x.kind == "person"), person)
-    if person is None:
-        speaker = desk.speaker_at(reply.verb)
-        known = desk.actor(speaker)
-        if speaker and known is not None and known.kind == "person" and desk.same_party(speaker, by):
-            person = speaker
-    if person is None:
-        return by, None
-    known = desk.actor(person)
-    role = (known.role or "") if known else ""
-    principal = by if by != person else desk.principal(person)
-    if principal == person and known is not None and known.country and (known.code or "").endswith("REB"):
-        groups = desk.armed(known.country)
-        principal = groups[0] if len(groups) == 1 else person
-    if principal == person:
-        return person, None
-    leads = any(role.startswith(x) or role.endswith(x) for x in LEADERS) and not role.startswith(("vice", "deputy", "spokes"))
-    return person, None if leads and by == person else principal
-
-
-def _withdraw(desk: Desk, draft: Draft) -> None:
-    """"withdrew its offer", "took the plan back", "the offer no longer stands", by the one who made it."""
-    p = desk.p
-    for i in range(len(p.text)):
-        if p.pos[i] != "VERB" or p.lemma[i] not in desk.words("d_withdraw"):
-            continue
-        if p.lemma[i] in ("pull", "take", "drop", "shelve") and not any(p.lower[c] in ("back", "off") for c in p.children[i]) and p.lemma[i] != "shelve":
-            continue
-        what = syntax.logical_object(p, i)
-        if what is None or p.lemma[what] not in _names(desk) or not facts.is_real(desk, i):
-            continue
-        by = proposer_of(desk, facts.subjects(desk, i))
-        if by is not None and draft.proposer is not None and desk.same_party(by, draft.proposer) and (
-                p.lemma[what] in desk.words("d_paper") or p.lemma[what] in draft.nouns):
-            draft.withdrawn = True
-            span = facts.clause_span(desk, i)
-            if span not in draft.evidence:
-                draft.evidence.append(span)

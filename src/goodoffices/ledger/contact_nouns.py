@@ -89,10 +89,7 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
     elif status in ("planned", "cancelled", "refused") and p.pos[head] == "VERB" and p.dep[node] in ("obj", "obl", "nsubj:pass"):
         who = [*facts.subjects(desk, head), *who, *(companions(desk, head) if status == "planned" else ())]
     one, two = one_each(desk, table(desk, who)), one_each(desk, table(desk, whom))
-    holder = desk.actor(one[0]) if len(one) == 1 and not two else None
-    if holder is not None and holder.kind == "igo" and lemma in ("summit", "meeting", "session", "conference"):
-        pass  # "the bloc will hold a summit on Thursday": its members meet each other
-    elif status == "planned" and date.start and lemma in GOES_ON and len({*one, *two}) < 2:
+    if status == "planned" and date.start and lemma in GOES_ON and len({*one, *two}) < 2 and not _of_its_members(desk, one, lemma):
         one, two = one_each(desk, table(desk, list(desk.main_sides))), ()
     place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] == "VERB" else None)
     if len({*one, *two}) < 2 and not is_group(desk, one) and lemma in GOES_ON and (place or date.start or status == "cancelled"):
@@ -111,6 +108,12 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
         channel = "visit"
     group = is_group(desk, one) and not two
     return made_seen(desk, noun, one, two, channel, status, date, place, span_head, together=True, group=group, sure=0.65)
+
+
+def _of_its_members(desk: Desk, one: tuple[str, ...], lemma: str) -> bool:
+    """ "The bloc will hold a summit on Thursday": its members meet each other, not the main parties."""
+    holder = desk.actor(one[0]) if one else None
+    return holder is not None and holder.kind == "igo" and lemma in ("summit", "meeting", "session", "conference")
 
 
 def _with(desk: Desk, noun: int) -> bool:

@@ -114,6 +114,8 @@ def _status(desk: Desk, i: int, verb: int | None) -> DeadlineStatus:
 def _limit(desk: Desk, i: int, verb: int | None, times: list[TimeMention], status: DeadlineStatus, to_do: tuple[int, int] | None) -> TimeMention | None:
     """The length or last day: of the noun's own phrase, of "expires on", "is", or behind an extension."""
     p = desk.p
+    told = {n for c in p.children[i] if p.dep[c] == "acl:relcl" for n in below(desk, c)}
+    times = [t for t in times if t.head not in told or p.lower[t.first] in ("by", "until", "within")]  # "that he issued on Saturday" is when it was set
     own = [t for t in times if (i in grammar.above(p, t.head, 3) and (status != "lifted" or t.first < i or p.lower[t.first - 1] == "of")) or t.last == i - 1 or (
         t.first == i + 1 and status != "lifted")]
     if status == "extended":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.ledger.answers import answer_all
+from goodoffices.ledger.answer_filing import answer_all
 from goodoffices.ledger.by_event import bargains, offers_by_event
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import Draft, file

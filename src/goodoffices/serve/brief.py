@@ -159,9 +159,10 @@ def _venues(page: Page) -> list[Line]:
             who = f"{actor.unnamed} further host{'s' if actor.unnamed > 1 else ''} not named"
         where = f" ({v.place.name})" if v.place else ""
         out.append(Line(f"{who}{where}: {v.status}" + (f", {page.when(v.date)}" if page.when(v.date) else ""), v.evidence))
+    hosts = {v.host for v in page.record.ledger.venue_offers}
     for ident in dict.fromkeys(x for v in page.record.ledger.venue_offers for e in page.record.events if e.id == v.event for x in e.actors):
         actor = page.actors.get(ident)
-        if actor is not None and actor.kind == "group" and actor.count:
+        if actor is not None and (ident in hosts or hosts & set(actor.members)) and actor.kind == "group" and actor.count:
             listed = len(actor.members) + (actor.unnamed or 0)
             verdict = "the count adds up" if listed == actor.count else f"but {listed} listed"
             out.append(Line(f"{actor.count} hosts announced: {len(actor.members)} named, {actor.unnamed or 0} unnamed; {verdict}", actor.mentions[:1]))

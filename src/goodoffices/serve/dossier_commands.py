@@ -172,20 +172,22 @@ def explain(entry: str, store: str | None, as_json: bool) -> None:
 
     from goodoffices.serve.dossier_page import explanation_text
     from goodoffices.serve.queries import open_for_reading
+    from goodoffices.serve.queries.deciding import decided
     from goodoffices.serve.queries.explaining import explain as reasons_of
 
     with open_for_reading(store) as archive:
         told = reasons_of(archive, entry)
+        taken = decided(archive, told.decisions) if told.decisions and not as_json else []
     if as_json:
         print_json(msgspec.json.encode(told))
     else:
-        print_lines(explanation_text(told, width()), EMPTY)
+        print_lines(explanation_text(told, width(), taken), EMPTY)
 
 
 @click.command()
 @click.argument("entry", required=False)
 @click.option("--reject", is_flag=True, help="Take the entry, event or statement out of view.")
-@click.option("--actor", "actors", metavar="FIELD=ID|NAME", multiple=True, help="Give a party of the entry another actor, by id or by a name that the store or the tables know (proposer=government:PER); may be given several times.")
+@click.option("--actor", "actors", metavar="FIELD=ID|NAME", multiple=True, help="Give a field of the entry another value: an actor by id or by a name that the store or the tables know (proposer=government:PER), a day (date=2024-03-09, or 2024-03-09/2024-03-11), a place (place=Ankara), or none (actors=none); may be given several times.")
 @click.option("--status", metavar="STATUS", help="Give the entry another status.")
 @click.option("--note", metavar="TEXT", help="Tie a remark to the entry, event or statement, or to a dossier by its id.")
 @click.option("--undo", metavar="DECISION", help="Take a decision back, by its id.")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import click
 
-from goodoffices.model import Dossier, DossierState, Explanation, MergedItem, MergedProposal, Moment, Passage
-from goodoffices.serve.wording import ANSWERS, CHANNELS, Names, incident_words, place_words, proposal_words, shortened, span_words, wrapped
+from goodoffices.model import Decision, Dossier, DossierState, Explanation, MergedItem, MergedProposal, Moment, Passage
+from goodoffices.serve.wording import ANSWERS, CHANNELS, Names, corrected, incident_words, place_words, proposal_words, shortened, span_words, wrapped
 
 _IDENT = re.compile(r"\b[a-z_]+:[\w-]+")
 COLOURS = {"rejected": "red", "accepted": "green", "held": "green", "past due": "yellow", "expired": "red", "cancelled": "red", "refused": "red"}
@@ -89,7 +89,7 @@ def _lines(page: DossierPage, line: Line) -> Iterator[str]:
 def _sources(item: MergedItem) -> str:
     """ "3 sources, 2 independent" """
     total, independent = len({p.article for p in item.sources}), item.trail.independent
-    return counted(total, "source") + (f", {independent} independent" if independent != total else "")
+    return counted(total, "source") + (f", {independent} independent" if independent != total else "") + (", corrected by a user" if corrected(item) else "")
 
 
 def first_source(sources: tuple[Passage, ...], room: int) -> str:
@@ -193,8 +193,15 @@ def timeline_text(moments: Iterable[Moment], width: int) -> Iterator[str]:
             yield click.style("            " + first_source(m.sources, width - 14), dim=True)
 
 
-def explanation_text(told: Explanation, width: int) -> Iterator[str]:
-    """Why an entry is there: words, reasons, history, decisions."""
+def _decided(d: Decision) -> str:
+    """ "reassign by Ana, 2024-05-08: status=lifted: official note (decision:...)" """
+    what = ", ".join(f"{k}={v}" for k, v in sorted(d.value.items())) if d.kind == "reassign" else ""
+    return ": ".join(x for x in (f"{d.kind} by {d.who}, {d.at[:10]}", what, d.why) if x) + f" ({d.id})"
+
+
+def explanation_text(told: Explanation, width: int, taken: Sequence[Decision] = ()) -> Iterator[str]:
+    """Why an entry is there: words, reasons, history, decisions; `taken` are these, with who, when and why."""
+    known = {d.id: d for d in taken}
     yield from wrapped(click.style(told.summary, bold=True), told.summary, width)
     yield f"{told.entry} | {counted(len(told.sources), 'source')}"
     parts: list[tuple[str, list[str]]] = [
@@ -205,7 +212,7 @@ def explanation_text(told: Explanation, width: int) -> Iterator[str]:
         ("What changed its state", [f"{t.date or 'no date'}: {t.status}" + (f", by {t.article or t.decision}" if t.article or t.decision else "") + (f": {t.why}" if t.why else "")
                                     for t in told.history]),
         ("Contradictions", [c.reason for c in told.contradictions]), ("Notes", [f"{n.who}, {n.at[:10]}: {n.text}" for n in told.notes]),
-        ("Decisions", list(told.decisions))]
+        ("Decisions", [_decided(known[d]) if d in known else d for d in told.decisions])]
     for heading, lines in parts:
         if lines:
             yield ""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from goodoffices.model import Actor, Date, DossierActor, Incident, Place, Proposal, Range
+from goodoffices.model import Actor, Date, DossierActor, Incident, MergedItem, Place, Proposal, Range
 
 ANSWERS = {"accepts": "accepts", "accepts_with_conditions": "accepts on conditions", "rejects": "rejects", "counter_proposes": "proposes something else",
            "evades": "evades"}
@@ -132,3 +132,8 @@ def plain(text: str | None, room: int = LONGEST) -> str:
     flat = " ".join((text or "").split())
     kept = "".join(c for c in flat if c in JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     return kept if len(kept) <= room else kept[: room - 1] + "…"
+
+
+def corrected(item: MergedItem) -> bool:
+    """Has a user changed what the entry says? A note alone changes nothing."""
+    return bool(set(item.trail.decisions) - {n.decision for n in item.trail.notes})

@@ -9,7 +9,7 @@ from typing import Any
 
 from goodoffices.model import DossierState, MergedIncident, MergedItem, MergedProposal, Moment, Passage
 from goodoffices.serve.queries.entries import days
-from goodoffices.serve.wording import ANSWERS, CHANNELS, KINDS, Names, loss_words, place_words, span_words
+from goodoffices.serve.wording import ANSWERS, CHANNELS, KINDS, Names, corrected, loss_words, place_words, span_words
 
 #: How a status sounds to a reader who wants the talks to go on.
 TONES = {"accepted": "good", "held": "good", "met": "good", "offered": "open", "open": "open", "planned": "open", "pending": "open", "past due": "warn", "extended": "warn",
@@ -50,6 +50,7 @@ class Row:
     detail: str = ""
     sources: int = 0
     independent: int = 0
+    corrected: bool = False
     cites: tuple[Cite, ...] = ()
     answers: tuple[Row, ...] = ()
     conditions: tuple[Row, ...] = ()
@@ -66,7 +67,8 @@ class Row:
     def spread(self) -> str:
         """ "3 sources, 2 independent" """
         told = f"{self.sources} source{'' if self.sources == 1 else 's'}"
-        return told if self.independent == self.sources else f"{told}, {self.independent} independent"
+        told += "" if self.independent == self.sources else f", {self.independent} independent"
+        return told + (", corrected by a user" if self.corrected else "")
 
 
 def flat(text: str | None) -> str:
@@ -105,7 +107,7 @@ class Teller(Names):
         """`name` is the list that the entry stands in."""
         text, detail, status = getattr(self, f"_{name}")(item)
         return Row(id=item.id, text=_capital(text), detail=detail, status=status, tone=TONES.get(status, ""), day=days(item)[0], when=self._when(item), kind=name,
-                   sources=len({p.article for p in item.sources}), independent=item.trail.independent, cites=cites(item.sources),
+                   sources=len({p.article for p in item.sources}), independent=item.trail.independent, corrected=corrected(item), cites=cites(item.sources),
                    answers=self._answers(item) if isinstance(item, MergedProposal) else (), conditions=self._tied(item) if isinstance(item, MergedProposal) else (),
                    notes=tuple(f"{n.who}, {n.at[:10]}: {n.text}" for n in item.trail.notes), dossier=self.state.id, dossier_name=self.state.name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from goodoffices.errors import NotFoundError, NotPossibleError, UsageError
@@ -13,6 +14,11 @@ from goodoffices.serve.queries.cast import ACTORS, Cast
 from goodoffices.serve.queries.dossiers import find_dossier, find_entry, list_dossiers
 from goodoffices.serve.queries.facts import find_fact
 from goodoffices.store import articles, decisions
+
+#: Fields that hold times and places, and how users write that there is nothing.
+TIMES = frozenset({"date", "due", "set"})
+PLACES = frozenset({"place", "venue"})
+NOTHING = "none"
 
 
 class Signed(Base, frozen=True, kw_only=True):
@@ -39,6 +45,12 @@ def rulings(archive: Archive, targets: Collection[str]) -> list[Ruling]:
     return [Ruling(decision=d, holds=d.id in held, undone=None if d.id in held else taken_back.get(d.id)) for d in log if d.target in targets]
 
 
+def decided(archive: Archive, ids: Collection[str]) -> list[Decision]:
+    """The decisions of these ids, in order."""
+    with archive.repository.reading() as connection:
+        return [d for d in decisions.log(connection) if d.id in set(ids)]
+
+
 def reject(archive: Archive, entry: str, signed: Signed) -> Decision:
     """Takes an entry, an event or a statement out of view. Raises NotFoundError."""
     return _decide(archive, "reject", _target(archive, entry), {}, signed)
@@ -50,15 +62,32 @@ def reassign(archive: Archive, entry: str, fields: dict[str, str], signed: Signe
     if find_fact(archive, entry) is not None:
         raise UsageError(f"{entry}: an event or a statement is what one report says: it can be rejected (--reject) or annotated (--note)")
     state, item = find_entry(archive, entry)
-    value: dict[str, Any] = {k: [x.strip() for x in v.split(",") if x.strip()] if isinstance(getattr(item, k, None), tuple) else v for k, v in fields.items()}
+    value = {k: _as_written(k, v, isinstance(getattr(item, k, None), tuple)) for k, v in fields.items()}
     known = Cast(archive, state)
-    for name in ACTORS & value.keys():
+    for name in {n for n in ACTORS & value.keys() if value[n]}:
         value[name] = [known.ident(x) for x in value[name]] if isinstance(value[name], list) else known.ident(value[name])
     decision = Decision(id="", at="", who=signed.who, kind="reassign", target=item.id, value=value)
     problem = problem_with(decision, item)
     if problem is not None:
         raise UsageError(f"{entry}: {problem}")
     return _decide(archive, "reassign", item.id, value, signed)
+
+
+def _as_written(field: str, text: str, several: bool) -> Any:
+    """The value of a field as users write it: "none" for nobody or nothing, a day or "from/until" for a time, a name for a place. Raises UsageError for a day that is none."""
+    if text.casefold() == NOTHING and field != "status":
+        return [] if several else {} if field in TIMES else None
+    if field in TIMES:
+        first, _, last = text.partition("/")
+        for day in (first, last or first):
+            try:
+                date.fromisoformat(day)
+            except ValueError as err:
+                raise UsageError(f"{field}: {day!r} is no day: write 2024-03-09, or 2024-03-09/2024-03-11 for a time") from err
+        return {"start": first, "end": last or first}
+    if field in PLACES:
+        return {"name": text}
+    return [x.strip() for x in text.split(",") if x.strip()] if several else text
 
 
 def annotate(archive: Archive, entry: str, note: str, signed: Signed) -> Decision:
