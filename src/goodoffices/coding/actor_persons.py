@@ -43,13 +43,15 @@ class Names:
 
     families: dict[str, list[str]] = field(default_factory=dict)
     givens: dict[str, list[str]] = field(default_factory=dict)
+    middles: dict[str, list[str]] = field(default_factory=dict)
     later: list[tuple[int, int, TitleHit | None]] = field(default_factory=list)
 
     def note(self, identity: str, words: list[str]) -> None:
         plain = [w for w in words if w.lower() not in PARTICLES and w not in HYPHENS]
         if not plain:
             return
-        for table, word in ((self.families, plain[-1]), (self.givens, plain[0])):
+        middle = [(self.middles, w) for w in plain[1:-1] if len(w) > 2]  # "Rufino Mamani Choque" is Mr Mamani to others
+        for table, word in ((self.families, plain[-1]), (self.givens, plain[0]), *middle):
             known = table.setdefault(straight(word), [])
             if identity not in known:
                 known.append(identity)
@@ -233,7 +235,7 @@ def _short(r: Register, names: Names, first: int, last: int, title: TitleHit | N
     if not r.free(first, last) or (first in s.at and s.at[first].meaning.sort != "person"):
         return
     word = straight(s.text(first, last))
-    found = names.families.get(word) or names.families.get(straight(p.text[last])) or names.givens.get(word, [])
+    found = names.families.get(word) or names.families.get(straight(p.text[last])) or names.givens.get(word) or names.middles.get(word, [])
     if len(found) > 1 and title is not None:
         gender = "f" if set(title.title.title.lower().split()) & WOMEN else "m" if set(title.title.title.lower().split()) & MEN else ""
         found = [x for x in found if not gender or r.drafts[x].gender in ("", gender)]

@@ -10,7 +10,7 @@ from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_states import HARM, SPEAK, find_names, locative
 from goodoffices.coding.actor_titles import personal, plural_title
 from goodoffices.coding.actor_victims import civilians, find_victims
-from goodoffices.model import ActorKind, Parsed
+from goodoffices.model import ActorKind
 
 #: Arms and vessels: without an owner they are nobody's.
 WEAPONS = frozenset("""
@@ -154,9 +154,11 @@ def _its(r: Register, i: int) -> str | None:
     content = syntax.subject_of_content(p, i)
     if content is not None and (hit := s.at.get(content)) is not None and hit.meaning.sort in REFERENCE:
         return r.body("government", hit.meaning.ref)
-    told = _who_is_to(p, i)
+    told = syntax.told(p, syntax.clause_of(p, i))
     if told is not None and told not in s.at:
         return r.taken.get(told)
+    if told is not None and s.at[told].meaning.sort in REFERENCE:
+        return r.body("government", s.at[told].meaning.ref)
     for j in range(i - 1, -1, -1):
         if p.sent[j] < p.sent[i] - 1:
             break
@@ -177,14 +179,6 @@ def _its(r: Register, i: int) -> str | None:
             return found
         fallback = fallback or found
     return fallback
-
-
-def _who_is_to(p: Parsed, i: int) -> int | None:
-    """The object that is to do something to what is "its" ("gave the council until Friday to name its delegates")."""
-    clause = syntax.clause_of(p, i)
-    if p.dep[clause] != "xcomp" or p.tag[clause] != "VB":
-        return None
-    return next((c for c in p.children[p.head[clause]] if p.dep[c] in ("obj", "iobj") and c < clause), None)
 
 
 def _state(r: Register, ph: Phrase, owner: Owner) -> None:

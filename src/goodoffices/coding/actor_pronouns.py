@@ -218,11 +218,20 @@ def _clause_subject(r: Register, here: list[Candidate], i: int) -> str | None:
         head = p.head[node]
         if head == node:
             return None
+        if (told := _told(r, here, node)) is not None:
+            return told
         subjects = {c.actor for c in here if c.subject and _under(r, c.at, head)}
         if len(subjects) == 1:
             return subjects.pop()
         node = head
     return None
+
+
+def _told(r: Register, here: list[Candidate], node: int) -> str | None:
+    """Who is to do what an infinitive says, where its verb has an object that is ("urged Chad to withdraw its troops")."""
+    at = syntax.told(r.p, node)
+    found = {c.actor for c in here if c.at == at}
+    return found.pop() if len(found) == 1 else None
 
 
 def _under(r: Register, token: int, head: int) -> bool:

@@ -16,6 +16,7 @@ from goodoffices.coding.event_place import place_of
 from goodoffices.coding.evidence import evidence_of
 from goodoffices.coding.modality_words import DENY
 from goodoffices.coding.non_acts import (
+    hit,
     in_condition,
     in_title,
     left_open,
@@ -129,6 +130,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if not pattern.reciprocal and actors and set(actors) == set(recipients):
         recipients = ()
     recipients = _others(scene, match, kind, actors, recipients)
+    if kind == "ASSAULT" and (victims := hit(scene, i)):
+        actors = tuple(a for a in actors if a not in victims)
     if kind == "ASSAULT":
         recipients = tuple(r for r in recipients if r.partition(":")[0] not in ("government", "military") or r.partition(":")[2] not in {a.partition(":")[2] for a in actors if a.partition(":")[0] in STATE_BODIES})
     if kind == "REJECT":

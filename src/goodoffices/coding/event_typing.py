@@ -21,6 +21,8 @@ NEIGHBOURS = {"SANCTION", "COERCE"}
 NEIGHBOUR = 0.85
 #: What is done, not said.
 DEEDS = frozenset({"COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+#: Who only goes or comes somewhere threatens nobody, unless a pattern knows the turn of phrase ("go to war").
+GOING = frozenset("go come travel fly head visit attend return arrive meet sit talk participate join begin start continue".split())
 #: How much surer the typer has to be for each point of a pattern's weight.
 SPECIFIC = 0.16
 
@@ -33,7 +35,7 @@ def typed(frames: Frames, book: PatternBook, found: list[Match], learned: Learne
         features = features_of(frames, book, match, types)
         chances = learned.types.chances(features)
         own = match.pattern.type
-        best = max((k for k in chances if k != NONE and (own or k not in DEEDS or not _only_words(frames, book, match))), key=chances.__getitem__)
+        best = max((k for k in chances if k != NONE and (own or _may_be(frames, book, match, k))), key=chances.__getitem__)
         if not own:
             if chances[best] < max(ADD, chances[NONE]):
                 continue
@@ -58,6 +60,13 @@ def _deadline(frames: Frames, match: Match) -> bool:
     """A deadline or ultimatum is a demand (coding guide, section 5), though PLOVER's sentences often have it as a threat."""
     p = frames.p
     return any(p.lemma[t] in ("deadline", "ultimatum") for t in (match.trigger, *frames.tokens(match.trigger, "obj")))
+
+
+def _may_be(frames: Frames, book: PatternBook, match: Match, kind: str) -> bool:
+    """May a word that no pattern knows be of a category?"""
+    if kind == "THREATEN" and frames.p.lemma[match.trigger] in GOING:
+        return False
+    return kind not in DEEDS or not _only_words(frames, book, match)
 
 
 def _only_words(frames: Frames, book: PatternBook, match: Match) -> bool:

@@ -192,6 +192,20 @@ def sufferers(scene: Scene, i: int) -> set[str]:
     return {y for a in found - doers for y in (a, principal(scene.cast, a))}
 
 
+#: What befalls those who stand as its subject.
+BEFALLS = frozenset({"kill", "injure", "wound", "hurt", "die", "perish", "maim", "displace", "fall"})
+
+
+def hit(scene: Scene, i: int) -> set[str]:
+    """The victims told by the verb above a blow ("seven people were killed in shelling"): they did not strike it."""
+    p, verb = scene.p, scene.p.head[i]
+    within = p.dep[i] in ("obl", "obl:agent") or (p.dep[i] == "advcl" and syntax.marker(p, i) in ("in", "by", "during", "from"))
+    if not within or p.lemma[verb] not in BEFALLS:
+        return set()
+    fell = [c for c in p.children[verb] if p.dep[c] == "nsubj:pass" or (p.dep[c] == "nsubj" and p.lemma[verb] in ("die", "perish", "fall"))]
+    return {y for c in fell for n in syntax.conjuncts(p, c) for a in scene.frames.actors(n) for y in (a, principal(scene.cast, a))}
+
+
 def set_phrase(p: Parsed, i: int) -> bool:
     """ "face to face", "side by side": no verb and no deed."""
     near = p.lower[max(0, i - 2) : i + 3]

@@ -183,6 +183,24 @@ def logical_subject(p: Parsed, verb: int, depth: int = 0) -> int | None:
     return None
 
 
+#: Who is given time to do something is to do it ("gave Chad until May to ...", "set Chad a deadline to ...").
+GIVING = frozenset({"give", "grant", "allow", "hand", "set", "urge", "order", "press", "invite", "warn", "ask", "tell", "force", "call"})
+TERMS = frozenset({"deadline", "ultimatum", "hour", "day", "week", "month", "warning", "order", "time", "chance"})
+
+
+def told(p: Parsed, verb: int) -> int | None:
+    """The object of the clause above that is to do what the infinitive `verb` says."""
+    head = p.head[verb]
+    if marker(p, verb) != "to" or p.dep[verb] not in ("xcomp", "advcl", "acl", "ccomp"):
+        return None
+    if p.dep[verb] == "acl" and p.pos[head] == "NOUN" and p.lemma[head] in TERMS:
+        head = p.head[head]
+    if p.lemma[head] not in (OBJECT_CONTROL if p.dep[verb] == "xcomp" else GIVING):
+        return None
+    objects = [c for role in ("iobj", "obj") for c in p.children[head] if p.dep[c] == role and c < verb]
+    return objects[0] if objects else None
+
+
 def _has_relative(p: Parsed, verb: int) -> bool:
     return any(p.lower[c] in RELATIVE for c in p.children[verb])
 

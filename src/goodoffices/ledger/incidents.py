@@ -6,6 +6,7 @@ from goodoffices.coding import syntax
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.incident_scene import is_background, is_passing, parties_of, scene_before
 from goodoffices.ledger.losses import losses
+from goodoffices.ledger.parties import can_speak
 from goodoffices.model import EventDraft, Incident, IncidentKind, Range, Span
 
 BY_MODE: dict[str | None, IncidentKind] = {"aerial": "airstrike", "drone": "drone", "heavy-weapons": "shelling", "firearms": "shooting",
@@ -29,6 +30,9 @@ VERBAL = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SUPPORT
 #: Words by which a deed is denied as a whole, and how many sentences behind it.
 DEEDS = frozenset({"strike", "attack", "raid", "shelling", "bombing", "shooting", "incident", "assault", "bombardment", "charge", "allegation", "involvement", "responsibility", "it", "this"})
 DENIED_WITHIN = 2
+#: What a side denies that its own have done, in few words ("that its forces had fired").
+FIRED = frozenset({"fire", "shell", "shoot", "bomb", "strike", "hit", "attack", "launch", "carry", "raid", "cross"})
+FEW_WORDS = 9
 
 
 def find_incidents(desk: Desk) -> tuple[Incident, ...]:
@@ -232,6 +236,10 @@ def _denied_by_word(desk: Desk, draft: EventDraft) -> str | None:
         whole = len(words) <= 5 and bool(words & (DEEDS | {p.lemma[draft.trigger]}))
         if whole and any(desk.same_party(speaker, a) for a in draft.event.actors):
             return speaker
+        fired = len(words) <= FEW_WORDS and bool(words & (DEEDS | FIRED | {p.lemma[draft.trigger]}))
+        if fired and not draft.event.actors and can_speak(desk, speaker) and desk.country(speaker) is not None and not any(
+                desk.same_party(speaker, t) or desk.country(speaker) == desk.country(t) for t in draft.event.recipients):
+            return speaker  # nobody is named as the doer, and a side denies that it was its own
     return None
 
 

@@ -199,7 +199,7 @@ def _befalls(desk: Desk, deed: int, subject: int | None, said: StatementDraft | 
     if actor is not None and actor.kind not in ("igo", "ngo") and _fronted(desk, p.head[deed] if p.dep[deed] == "xcomp" else deed) is not None and actor_of(desk, subject) is None:
         return True
     own = said is not None and said.cue_token is not None and p.lemma[said.cue_token] in ("threaten", "vow", "swear")
-    return own or harmful or (grammar.passive(p, deed) and p.lemma[deed] in desk.words("l_harm_if"))
+    return own or harmful or _compelled(desk, deed) or (grammar.passive(p, deed) and p.lemma[deed] in desk.words("l_harm_if"))
 
 
 def _with_subject(desk: Desk, deed: int, aux: int) -> int:
@@ -234,9 +234,15 @@ def _harm(desk: Desk, deed: int) -> str | None:
     harmful = bool(nouns & desk.words("l_harm_noun"))
     if p.lemma[deed] in desk.words("l_harm_with") and harmful:
         return "yes" if nouns & {"sanction", "force", "weapon", "war", "blockade", "embargo", "reprisal", "retaliation", "revenge", "countermeasure", "tariff", "electricity", "gas", "border", "airspace"} else "if"
-    if p.lemma[deed] in desk.words("l_harm_if"):
+    if p.lemma[deed] in desk.words("l_harm_if") or _compelled(desk, deed):
         return "if"
     return None
+
+
+def _compelled(desk: Desk, deed: int) -> bool:
+    """ "will be made to leave", "will be forced out": against the will of who is told so."""
+    p = desk.p
+    return grammar.passive(p, deed) and p.lemma[deed] in ("make", "force", "compel") and any(p.dep[c] in ("xcomp", "compound:prt", "ccomp") for c in p.children[deed])
 
 
 def _nouns(desk: Desk, deed: int) -> set[str]:

@@ -34,7 +34,7 @@ def make_tokenizer(vocab: Vocab | None = None) -> Tokenizer:
     prefixes = [*(defaults.prefixes or []), r"(?:--+|[-–—](?=[A-Za-z]))"]
     suffixes = [*(defaults.suffixes or []), r"(?:--+|[-–—])", r"(?<=[a-z])['’]s?"]
     rules = dict(defaults.tokenizer_exceptions or {})
-    for form in ("Nos.", "Mlle.", "Mme.", "div.", "etc.", "al.", "Ed.", "Sgt.", "Capt.", "Cmdr.", "Brig.", "Maj.", "Amb.", "[...]", "[…]"):
+    for form in ("Nos.", "Mlle.", "Mme.", "div.", "etc.", "al.", "Ed.", "Sgt.", "Capt.", "Cmdr.", "Brig.", "Maj.", "Amb.", "Lt.", "Col.", "Cpl.", "Pvt.", "Pte.", "Gens.", "Cols.", "Msgr.", "Supt.", "Insp.", "Lts.", "[...]", "[…]"):
         rules[form] = [{"ORTH": form}]
     return Tokenizer(vocab or create_vocab("en", defaults), rules=rules, prefix_search=compile_prefix_regex(prefixes).search,
                      suffix_search=compile_suffix_regex(suffixes).search, infix_finditer=compile_infix_regex(infixes).finditer,
