@@ -72,12 +72,12 @@ def home_country(r: Register, i: int) -> str | None:
         return here
     counts = country_counts(r)
     spoken_in = _in_capital(r, i)
-    if spoken_in is not None and _weighty(counts, spoken_in):
+    if spoken_in is not None and weighty(counts, spoken_in):
         return spoken_in
     for back in (1, 2):
         if p.sent[i] - back >= 0:
             found = subject_country(r, p.sent[i] - back, None) or (_only_named(r, p.sent[i] - back) if back == 1 else None)
-            if found is not None and _weighty(counts, found):
+            if found is not None and weighty(counts, found):
                 return found
     for written in (dateline_country(s), publisher_country(s)):
         if written is not None and (not counts or counts.get(written, 0) >= max(counts.values()) * 0.5):
@@ -92,7 +92,7 @@ def _in_capital(r: Register, i: int) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _weighty(counts: dict[str, int], country: str) -> bool:
+def weighty(counts: dict[str, int], country: str) -> bool:
     """Is a country no mere bystander of the report (a host, a far-off ally)?"""
     return counts.get(country, 0) >= max(counts.values(), default=0) * _WEIGHTY
 

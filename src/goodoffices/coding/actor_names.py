@@ -149,6 +149,10 @@ def _with_halves(p: Parsed, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     more = [Hit(i, i, Meaning(word, "country", HALVES[word])) for i, word in enumerate(p.text)
             if word in HALVES and i and i not in taken and p.lower[i - 1] == "the" and p.pos[i] in ("PROPN", "NOUN") and p.dep[i] not in ("compound", "amod", "flat")
             and not (i + 1 < len(p.text) and (p.text[i + 1][:1].isupper() or p.lower[i + 1] in ("of", "and", "-")))]
+    for i in range(len(p.text) - 3):  # "North and South Korea"
+        one, two = p.text[i], p.text[i + 2]
+        if one in HALVES and two in HALVES and one != two and p.lower[i + 1] in ("and", "or") and p.text[i + 3] == "Korea" and i not in taken:
+            more.append(Hit(i, i, Meaning(one, "country", HALVES[one])))
     return tuple(sorted([*hits, *more], key=lambda h: h.first))
 
 
@@ -223,6 +227,8 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
         return False
     if meaning.sort == "outlet" and after in _OF_BODIES:
         return False
+    if meaning.sort == "institution" and after == "of" and any(w[:1].isupper() for w in p.text[last + 2 : last + 4]):
+        return False  # "Central Military Commission of the Workers' Party of Korea" is not China's
     if meaning.text == "CCTV" and after.lower() in ("footage", "camera", "cameras", "images", "video", "or"):
         return False
     if meaning.sort == "demonym" and (before == "ethnic" or after.lower() in COMMUNITIES or (after == "-" and p.lower[last + 2 : last + 3] in (("run",), ("majority",), ("dominated",), ("populated",)))):

@@ -46,9 +46,8 @@ def attach(r: Register, identity: str, first: int, last: int, title: TitleHit | 
         if ph is not None and ph.first > last:
             r.mention(identity, ph.first, ph.last, "description")
     stated = _country_behind(r, last)
-    for ph in (outer, found):
-        if ph is not None:
-            _describe(r, draft, ph, stated)
+    for ph in sorted((x for x in (outer, found) if x is not None), key=lambda x: x.owner.country is None and x.owner.body is None):
+        _describe(r, draft, ph, stated)  # the title that names its state first: "the mediator, Costa Rican President Oscar Arias"
     if outer is not None and found is not None and found.hit.title.code == "MIL" and outer.hit.title.title.startswith("spokes") and (draft.code or "").endswith("GOV"):
         draft.code = f"{draft.country}MIL"
     if draft.country is None and draft.code is None:
@@ -59,6 +58,11 @@ def attach(r: Register, identity: str, first: int, last: int, title: TitleHit | 
         draft.gender = "f" if given in HER_NAMES else "m" if given in HIS_NAMES else ""
     _gender(draft, outer)
     _gender(draft, found)
+
+
+#: Offices that reports give without a country where the American one is meant; juniors elsewhere are "of state for" something.
+AMERICAN = frozenset({"secretary of state", "acting secretary of state", "deputy secretary of state", "under secretary of state", "undersecretary of state", "assistant secretary of state",
+                      "deputy assistant secretary of state", "treasury secretary", "u.s. trade representative"})
 
 
 def _country_behind(r: Register, last: int) -> str | None:
@@ -90,6 +94,8 @@ def _describe(r: Register, draft: Draft, ph: Phrase, stated: str | None = None) 
         owner = Owner(country=stated)
     if owner.country is None and owner.body is None and title.office == "spokesperson":
         owner = Owner(country=_spoken_for(r, ph.hit.last))
+    if owner.country is None and owner.body is None and title.title.lower() in AMERICAN and r.scan.word(ph.hit.last + 1) != "for":
+        owner = Owner(country="USA")
     if owner.country is None and owner.body is None and title.kind in STATE_BODIES and title.code and draft.country is None:
         owner = Owner(country=same_title(r, title.title) or home_country(r, ph.first))
     if owner.country is None and owner.body is None and title.kind == "igo":

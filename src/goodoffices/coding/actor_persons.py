@@ -151,7 +151,7 @@ def _take(r: Register, names: Names, first: int, last: int, title: TitleHit | No
         first += 1
         words = words[1:]
         joined = s.text(first, last)
-    identity = _longer(r, joined) or _without_initials(r, core) or _new(r, first, last)
+    identity = _longer(r, joined) or _without_initials(r, core) or (_without_middle(r, core) if title is not None and title.title.office else None) or _new(r, first, last)
     names.note(identity, words)
     names.families.setdefault(straight(joined.split()[-1]), [identity])
     attach(r, identity, first, last, title)
@@ -213,6 +213,15 @@ def _without_initials(r: Register, words: list[str]) -> str | None:
     if len(plain) == len(words) or len(plain) < 2:
         return None
     text = straight(" ".join(plain))
+    found = next((m for m in r.know.names.get(first_word(text), ()) if m.text == text and m.sort == "person"), None)
+    return r.person(found.ref) if found is not None else None
+
+
+def _without_middle(r: Register, words: list[str]) -> str | None:
+    """An office holder of the tables written with all names ("Secretary of State Hillary Rodham Clinton")."""
+    if len(words) != 3:
+        return None
+    text = straight(f"{words[0]} {words[2]}")
     found = next((m for m in r.know.names.get(first_word(text), ()) if m.text == text and m.sort == "person"), None)
     return r.person(found.ref) if found is not None else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_home import home_country, main_country, torn_country, unknown_land
+from goodoffices.coding.actor_home import country_counts, home_country, main_country, torn_country, unknown_land, weighty
 from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
 from goodoffices.coding.actor_register import Draft, Register
@@ -337,7 +337,7 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
     for sentence in (p.sent[i], p.sent[i] - 1):
         if sentence >= 0 and kind != "government":
             land = {h.meaning.ref for j in range(*p.sentences[sentence]) if (h := s.at.get(j)) is not None and h.first == j and h.meaning.sort in ("country", "capital") and locative(r, h)}
-            if len(land) == 1:
+            if len(land) == 1 and (sentence != p.sent[i] or _told_there(r, i, land)):
                 return land.pop()
     begin, end = p.sentences[p.sent[i]]
     if kind == "government" and (told := _fronted_land(r, i) or _reporter(r, i)) is not None:
@@ -353,6 +353,14 @@ def _scene_country(r: Register, i: int, kind: str) -> str | None:
         return home_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
     return so_far.pop() if len(so_far) == 1 else main_country(r)
+
+
+def _told_there(r: Register, i: int, land: set[str]) -> bool:
+    """Is a land of the sentence that of a clause about soldiers or police? "X, who lives in Chad since soldiers ousted him" tells of another, unless the report is about no other."""
+    p, s = r.p, r.scan
+    clause = syntax.clause_of(p, i)
+    near = any(syntax.clause_of(p, h.last) == clause for h in s.hits if h.meaning.ref in land and p.sent[h.last] == p.sent[i])
+    return near or p.dep[clause] not in ("advcl", "acl:relcl") or all(weighty(country_counts(r), x) for x in land)
 
 
 #: Whoever stands behind these is another than who does it.
@@ -427,6 +435,17 @@ def _vague(r: Register, ph: Phrase, kind: ActorKind = "group") -> None:
         r.mention(actor, ph.first, t.last, "group", plural_title(t))
 
 
+#: Who may be anybody, whatever group the report names.
+NAMELESS = frozenset({"bomber", "bombers", "attackers", "attacker", "terrorists", "terrorist", "gunmen", "gunman", "pirates", "pirate", "bandits", "bandit", "kidnappers", "mercenaries", "assailants", "mercenary",
+                      "gangs", "gang", "armed men"})
+
+
+def _met_there(r: Register, t: TitleHit, group: str) -> bool:
+    """Is the group named behind in the same clause ("the militiamen fired on LNA positions")? Then it is the other side there."""
+    clause = syntax.clause_of(r.p, t.last)
+    return any(h.meaning.ref == group and h.first > t.last and syntax.clause_of(r.p, h.last) == clause for h in r.scan.hits)
+
+
 def _armed(r: Register, ph: Phrase, owner: Owner) -> None:
     """Fighters of a named group, "the rebels" of the one group in play, or the rebels of a country."""
     p, t = r.p, ph.hit
@@ -445,8 +464,7 @@ def _armed(r: Register, ph: Phrase, owner: Owner) -> None:
     if owner.country is not None:
         groups = {g for g in groups if (_body_of(r, g) or True) and r.drafts[g].country == owner.country}
     definite = p.lower[ph.first] in ("the", "its", "their", "these", "those") or (ph.first == t.first and plural_title(t))
-    if len(groups) == 1 and definite and t.title.title.lower() not in ("bomber", "bombers", "attackers", "attacker", "terrorists", "terrorist", "gunmen", "gunman", "pirates", "pirate",
-                                                                        "bandits", "bandit", "kidnappers", "mercenaries", "assailants", "mercenary", "gangs", "gang", "armed men"):
+    if len(groups) == 1 and definite and not {t.title.title.lower(), t.title.title.split()[-1].lower()} & NAMELESS and not _met_there(r, t, next(iter(groups))):
         only = groups.pop()
         _body_of(r, only)
         r.mention(only, ph.first, t.last, "description", plural_title(t))

@@ -39,7 +39,17 @@ class Scenery:
             if len(found) > 1:
                 behind = [m for m in own if m.first > i] or own
                 found = {min(behind, key=lambda m: abs(m.first - i)).place.country}
+        if len(found) == 1 and self._of_the_clause_above(i, mentions):
+            return None
         return found.pop() if len(found) == 1 else None
+
+    def _of_the_clause_above(self, i: int, mentions: list[PlaceMention]) -> bool:
+        """Do the places only tell where somebody is of whom token i's clause tells more ("X, who lives in Chad since soldiers ousted him"), in a land that the report hardly names?"""
+        clause = syntax.clause_of(self.p, i)
+        if self.p.dep[clause] not in ("advcl", "acl:relcl") or any(syntax.dominates(self.p, clause, m.head) for m in mentions):
+            return False
+        most = max(self.counts.values(), default=0)
+        return all(self.counts[m.place.country or ""] * 3 <= most for m in mentions)
 
     def before(self, i: int) -> str | None:
         """The one country of the places of the nearest of the sentences before that names any."""

@@ -16,6 +16,7 @@ from goodoffices.coding.event_place import place_of
 from goodoffices.coding.evidence import evidence_of
 from goodoffices.coding.modality_words import DENY
 from goodoffices.coding.non_acts import (
+    by_accident,
     hit,
     in_condition,
     in_title,
@@ -130,6 +131,10 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if not pattern.reciprocal and actors and set(actors) == set(recipients):
         recipients = ()
     recipients = _others(scene, match, kind, actors, recipients)
+    if kind == "ASSAULT" and not match.actors and by_accident(scene, i):
+        return None
+    if kind == "ASSAULT" and pattern.reciprocal and any(a.startswith("group:") for a in actors):
+        recipients = ()  # "the two sides traded fire": on each other
     if kind == "ASSAULT" and (victims := hit(scene, i)):
         actors = tuple(a for a in actors if a not in victims)
     if kind == "ASSAULT":

@@ -333,6 +333,8 @@ def _with_victims(scene: Scene, affair: Affair, draft: EventDraft) -> EventDraft
     """An attack whose victims the clause leaves without a country: those of the place that was hit, else the opponent's."""
     event = draft.event
     known = tuple(r for r in event.recipients if not r.endswith(":unknown") and not _owns_only(scene, r))
+    if not known and any(a.startswith("group:") for a in event.actors) and scene.p.lemma[draft.trigger] in ("trade", "exchange", "swap"):
+        return draft  # "the two sides traded fire": on each other
     if known or event.modality == "historical" or (event.place is not None and event.place.country is None and not event.recipients):
         return draft  # at sea, or on ground that two states claim, nobody is hit for lack of another name
     kind = event.recipients[0].partition(":")[0] if event.recipients and not _owns_only(scene, event.recipients[0]) else "country"

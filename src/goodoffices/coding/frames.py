@@ -27,6 +27,10 @@ KIN = {"on": ("on", "upon", "onto"), "against": ("against",), "with": ("with", "
 APART = frozenset({"party", "ngo", "company", "armed_group", "civilians", "experts", "media", "group"})
 
 
+#: Whose posts, camps and convoys are hit ("army positions near Goma").
+FORCES = {"army": "military", "military": "military", "navy": "military", "police": "police", "government": "government"}
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """The parsed article with its actors and places, as the pattern matcher asks for them."""
@@ -199,5 +203,6 @@ class Frames:
             inner = [n for word, n in syntax.obliques(self.p, noun) if word in ("in", "of", "at", "near", "on")]
             place = next((self.places[n] for n in inner if n in self.places), None)
         if place is not None and place.place.country:
-            return [f"country:{place.place.country}"]
+            kind = next((FORCES[self.p.lower[c]] for c in self.p.children[noun] if self.p.dep[c] == "compound" and self.p.lower[c] in FORCES), "country")
+            return [f"{kind}:{place.place.country}"]
         return []

@@ -192,6 +192,20 @@ def sufferers(scene: Scene, i: int) -> set[str]:
     return {y for a in found - doers for y in (a, principal(scene.cast, a))}
 
 
+#: Losses that need not be anybody's doing.
+LOSSES = frozenset({"kill", "injure", "wound", "hurt", "die", "death", "maim", "perish", "drown", "crash", "claim"})
+
+
+def by_accident(scene: Scene, i: int) -> bool:
+    """Losses in a storm, a crash, an epidemic, with no word of violence beside them: nobody attacked."""
+    p = scene.p
+    if p.lemma[i] not in LOSSES:
+        return False
+    begin, end = syntax.segment(p, i)
+    words = {p.lemma[t] for t in range(begin, end)} | {p.lower[t] for t in range(begin, end)}
+    return bool(words & scene.book.classes["x_accident"]) and not words & scene.book.classes["x_violence"]
+
+
 #: What befalls those who stand as its subject.
 BEFALLS = frozenset({"kill", "injure", "wound", "hurt", "die", "perish", "maim", "displace", "fall"})
 

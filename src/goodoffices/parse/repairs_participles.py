@@ -23,6 +23,27 @@ def acts_without_auxiliary(a: Annotation) -> None:
         a.tag[i], a.dep[subject] = "VBD", "nsubj"
 
 
+#: What fighters do, said without an object: "The rebels fired on army positions".
+FIGHTING = frozenset({"fired", "advanced", "marched", "retreated", "shelled", "attacked", "raided", "opened", "moved", "crossed", "surrendered", "fled", "agreed", "signed", "rejected", "threatened", "vowed", "demanded", "voted"})
+
+
+def plural_that_acts(a: Annotation) -> None:
+    """ "The rebels fired on army positions near Goma.": a sentence that is a noun with a participle has a verb, if the participle is one of what fighters do or has an object."""
+    kids = children(a)
+    for i, own in enumerate(kids):
+        if a.head[i] != i or a.pos[i] not in ("NOUN", "PROPN") or a.tag[i] not in ("NNS", "NNPS") or i + 1 >= len(a.words) or any(a.dep[k] in ("case", "cop", "parataxis") for k in own):
+            continue
+        verb = next((k for k in own if a.dep[k] == "acl" and a.tag[k] in ("VBN", "VBD") and k == i + 1), None)
+        if verb is None or any(a.dep[k] == "obl:agent" for k in kids[verb]) or not (a.words[verb].lower() in FIGHTING or any(a.dep[k] in ("obj", "ccomp") for k in kids[verb])):
+            continue
+        a.head[verb], a.dep[verb], a.tag[verb] = verb, "root", "VBD"
+        a.head[i], a.dep[i] = verb, "nsubj"
+        for k in own:
+            if k > verb:
+                a.head[k] = verb
+        kids = children(a)
+
+
 def asked_at_start(a: Annotation) -> None:
     """ "Asked about the plan, the minister, Ali Bey, declined to comment": the sentence is about who declined, not about who asked."""
     kids = children(a)
