@@ -50,3 +50,73 @@ def test_the_first_of_two_surnames_is_enough() -> None:
     text = "Rufino Mamani Choque leads the front. Police accused Mr Mamani of sabotage. Mr Mamani called the charge a lie."
     persons = [a.id for a in code_text(text, published=DAY).actors if a.kind == "person"]
     assert persons == ["person:rufino-mamani-choque"]
+
+
+def test_a_mediator_of_another_state_keeps_his_own() -> None:
+    text = "The mediator, Costa Rican President Oscar Arias, pleaded for 72 more hours. Carlos Lopez of Honduras spoke at Arias’ home. Honduras wants more time. Honduras is divided."
+    assert {a.id: a.country for a in code_text(text, published="2009-07-20").actors}["person:oscar-arias"] == "CRI"
+
+
+@pytest.mark.parametrize(("text", "person", "country"), [
+    ("Kosovo is uneasy. Albin Kurti spoke of war, and his interior minister, Xhelal Svecla, sent 40 policemen north. Serbia protested.", "person:xhelal-svecla", "XKX"),
+    ("Egypt's foreign ministry accused Ethiopia of delay. “Ethiopia's stance shows no good faith,” ministry spokesman Samir Fouad said.", "person:samir-fouad", "EGY"),
+    ("Secretary of State Ann Doe telephoned the president of Honduras to warn him.", "person:ann-doe", "USA"),
+    ("Guyana is calm. Kaieteur's attorney general, Nial Roy, said Guyana would go to court if Venezuela took any action. Venezuela objects.", "person:nial-roy", None),
+])
+def test_whose_official(text: str, person: str, country: str | None) -> None:
+    assert {a.id: a.country for a in code_text(text, published=DAY).actors}[person] == country
+
+
+@pytest.mark.parametrize(("text", "absent"), [
+    ("Yemen's Iran-aligned Houthis are considering a United Nations request to extend a truce.", "government:IRN"),
+    ("Commander Khalifa Haftar rejected talks with the head of the country's UN-recognised government in Tripoli.", "igo:united-nations"),
+    ("Central Military Commission of the Workers' Party of Korea met in Pyongyang.", "military:CHN"),
+])
+def test_whom_somebody_leans_on_does_not_act(text: str, absent: str) -> None:
+    record = code_text(text, published=DAY)
+    assert record.events
+    assert all(absent not in (*e.actors, *e.recipients) for e in record.events)
+
+
+def test_who_considers_a_request_was_asked() -> None:
+    (event,) = code_text("Yemen's Iran-aligned Houthis are considering a United Nations request to extend a truce.", published=DAY).events
+    assert (event.type, event.actors, event.recipients, event.modality) == ("REQUEST", ("igo:united-nations",), ("armed_group:houthis",), "actual")
+
+
+@pytest.mark.parametrize("text", [
+    "Five soldiers were killed when their helicopter crashed in bad weather in Guyana.",
+    "An earthquake killed 40 people in Turkey on Monday.",
+    "Six people were killed in a collision between a bus and a lorry in Kenya.",
+    "Landslides killed 12 villagers in Nepal.",
+    "North Korea's Kim canceled a scheduled trip to a regional town.",
+    "“We will return our lands anyway,” Aliyev said of Armenia.",
+])
+def test_nobody_did_anything_to_anybody(text: str) -> None:
+    record = code_text(text, published=DAY)
+    assert not [e for e in record.events if e.type in ("ASSAULT", "REJECT", "CONCEDE")]
+    assert record.ledger.incidents == ()
+
+
+@pytest.mark.parametrize(("text", "killed"), [
+    ("A helicopter was shot down near Kandahar in Afghanistan on Monday, killing six soldiers.", 6),
+    ("Three people were killed when a car bomb exploded in Kabul on Monday.", 3),
+    ("A landmine killed two farmers in Angola on Monday and maimed a third.", 2),
+])
+def test_violence_that_looks_like_an_accident(text: str, killed: int) -> None:
+    assert [i.killed.min for i in code_text(text, published=DAY).ledger.incidents if i.killed] == [killed]
+
+
+@pytest.mark.parametrize(("text", "actors", "targets"), [
+    ("Armed gangs had fired on LNA positions in Libya.", "armed_group:", "armed_group:libyan-national-army"),
+    ("The rebels fired on army positions near Goma.", "armed_group:", "military:COD"),
+])
+def test_who_fired_on_whose_posts(text: str, actors: str, targets: str) -> None:
+    (event,) = code_text(text, published=DAY).events
+    assert event.actors[0].startswith(actors)
+    assert event.recipients == (targets,)
+    assert event.actors != event.recipients
+
+
+def test_two_sides_that_trade_fire_hit_each_other() -> None:
+    (event,) = code_text("The two sides traded artillery fire near the border of North and South Korea.", published=DAY).events
+    assert event.recipients == ()

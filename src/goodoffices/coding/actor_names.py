@@ -137,6 +137,17 @@ def _without_other_names(p: Parsed, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     return tuple(h for h in hits if not (h.first == h.last and p.text[h.first] in given)) if given else hits
 
 
+#: Behind a name and a hyphen: whom somebody leans on, not who acts.
+LEANING = frozenset({"aligned", "backed", "recognised", "recognized", "supported", "sponsored", "funded", "financed", "allied", "friendly", "trained", "armed", "equipped", "born", "educated", "occupied", "annexed",
+                     "designated", "sanctioned", "leaning", "installed", "appointed", "made", "built", "owned", "flagged", "registered", "based", "linked", "affiliated", "inspired", "loyal", "brokered", "mediated",
+                     "facilitated"})
+
+
+def leans(s: Scan, hit: Hit) -> bool:
+    """Does a name only tell whom somebody leans on ("Yemen's Iran-aligned Houthis", "the UN-recognised government")?"""
+    return hit.meaning.sort != "person" and s.word(hit.last + 1) in HYPHENS and s.word(hit.last + 2) in LEANING
+
+
 #: "the North" and "the South" of a report that names one of the two states.
 HALVES = {"North": "PRK", "South": "KOR"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodoffices.coding.actor_given import HER_NAMES, HIS_NAMES
 from goodoffices.coding.actor_home import home_country, same_title
 from goodoffices.coding.actor_names import HYPHENS, PARTICLES, REFERENCE, TitleHit, only_country
-from goodoffices.coding.actor_owners import Owner, Phrase, phrase, role_text
+from goodoffices.coding.actor_owners import Owner, Phrase, phrase, possessor, role_text, surname_country
 from goodoffices.coding.actor_register import Draft, Register
 from goodoffices.coding.actor_titles import HONORIFICS, MEN, STATE_BODIES, STUDY, WOMEN, personal, title_after, title_before
 from goodoffices.ontology.knowledge import straight
@@ -96,8 +96,9 @@ def _describe(r: Register, draft: Draft, ph: Phrase, stated: str | None = None) 
         owner = Owner(country=_spoken_for(r, ph.hit.last))
     if owner.country is None and owner.body is None and title.title.lower() in AMERICAN and r.scan.word(ph.hit.last + 1) != "for":
         owner = Owner(country="USA")
-    if owner.country is None and owner.body is None and title.kind in STATE_BODIES and title.code and draft.country is None:
-        owner = Owner(country=same_title(r, title.title) or home_country(r, ph.first))
+    if owner.country is None and owner.body is None and title.kind in STATE_BODIES and title.code and draft.country is None and possessor(r, ph.first, ph.hit) is None:
+        ministry = _ministry(r, ph.first) if title.title.startswith("ministry ") else None
+        owner = Owner(country=ministry or same_title(r, title.title) or home_country(r, ph.first))
     if owner.country is None and owner.body is None and title.kind == "igo":
         owner = Owner(body=_main_organisation(r), sort="igo")
     role = role_text(r, ph)
@@ -226,9 +227,34 @@ def _gender(draft: Draft, ph: Phrase | None) -> None:
     draft.gender = "f" if words & WOMEN else "m" if words & MEN else ""
 
 
+def _master(r: Register, i: int) -> Owner:
+    """The country of the one person who is subject of a clause before "his minister" in the sentence, else of the sentence before."""
+    p = r.p
+    for sentence in (p.sent[i], p.sent[i] - 1):
+        subjects = [j for j in range(*p.sentences[sentence]) if j < i and p.dep[j].startswith("nsubj") and p.pos[j] == "PROPN"] if sentence >= 0 else []
+        found = {r.drafts[r.taken[j]].country if j in r.taken else surname_country(r, p.text[j]) for j in subjects}
+        if found:
+            country = found.pop() if len(found) == 1 else None
+            return Owner(country=country, sort="known") if country is not None else Owner()
+    return Owner()
+
+
+def _ministry(r: Register, first: int) -> str | None:
+    """The country of the ministry named in the two sentences before "ministry spokesman", where it is one."""
+    p = r.p
+    for back in (0, 1, 2):
+        near = [t for t in r.scan.titles if p.sent[t.last] == p.sent[first] - back and t.last < first and t.title.title.split()[-1] in ("ministry", "minister")]
+        found = {phrase(r, t).owner.country for t in near} - {None}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
 def _pronoun_owner(r: Register, i: int) -> Owner:
-    """ "its spokeswoman": the body last named as a subject in this or the sentence before."""
+    """ "its spokeswoman": the body last named as a subject in this or the sentence before; "his interior minister": the country of the person."""
     s, p = r.scan, r.p
+    if p.lower[i] in ("his", "her"):
+        return _master(r, i)
     if p.lower[i] not in ("its", "their"):
         return Owner()
     best = None

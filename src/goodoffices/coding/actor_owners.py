@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit, capital, phrase_start
+from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit, capital, leans, phrase_start
 from goodoffices.coding.actor_register import Register
 from goodoffices.model import ActorKind
 
@@ -82,7 +82,7 @@ def _inside(r: Register, first: int, t: TitleHit) -> Owner:
     best: Hit | None = None
     for i in range(first, t.last + 1):
         hit = r.scan.at.get(i)
-        if hit is not None and hit.meaning.sort in _SORTS and (best is None or _SORTS[hit.meaning.sort] >= _SORTS[best.meaning.sort]):
+        if hit is not None and hit.meaning.sort in _SORTS and not leans(r.scan, hit) and (best is None or _SORTS[hit.meaning.sort] >= _SORTS[best.meaning.sort]):
             best = hit
     if best is not None:
         return _owner(r, best)
@@ -90,10 +90,33 @@ def _inside(r: Register, first: int, t: TitleHit) -> Owner:
         if i in r.taken and r.drafts[r.taken[i]].kind != "group":
             d = r.drafts[r.taken[i]]
             return Owner(country=d.country, body=d.id if d.kind in _BODIES else None, sort="known")
+    named = _possessor(r, first, t)
+    if named is not None:
+        return named
     for i in range(first, t.first):
         if r.scan.word(i) in GENERIC and r.scan.word(i + 1) in ("'s", "’s"):
             return _meant(r, i, GENERIC[r.scan.word(i)])
     return Owner()
+
+
+def possessor(r: Register, first: int, t: TitleHit) -> int | None:
+    """The person of whom a title is ("Ali's attorney general"): the token, if it is a name in no table of states or bodies."""
+    i = next((k - 1 for k in range(first + 1, t.first) if r.scan.word(k) in ("'s", "’s")), None)
+    return i if i is not None and r.p.pos[i] == "PROPN" and i not in r.scan.at else None
+
+
+def _possessor(r: Register, first: int, t: TitleHit) -> Owner | None:
+    i = possessor(r, first, t)
+    country = surname_country(r, r.p.text[i]) if i is not None else None
+    return Owner(country=country, sort="known") if country is not None else None
+
+
+def surname_country(r: Register, word: str) -> str | None:
+    """The country of the one person of a surname, of the report or holding office."""
+    known = {d.country for d in r.drafts.values() if d.kind == "person" and d.name.split()[-1] == word}
+    if not known:
+        known = {r.know.people[x].country for x in r.know.surnames.get(word, ()) if r.know.held(x, r.published)}
+    return next(iter(known)) if len(known) == 1 else None
 
 
 def _meant(r: Register, i: int, kind: str) -> Owner:
@@ -121,6 +144,9 @@ def _behind(r: Register, t: TitleHit) -> tuple[Owner, int]:
     j = i + 1
     while j < len(p.text) and p.sent[j] == p.sent[i] and j <= i + 8:
         hit = s.at.get(j)
+        if hit is not None and hit.first == j and leans(s, hit):
+            j = hit.last + 3
+            continue
         if hit is not None and hit.first == j:
             if hit.meaning.sort in _SORTS and (not found.sort or _SORTS[hit.meaning.sort] > _SORTS.get(found.sort, 0)):
                 found = _owner(r, hit, hit.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit
+from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, leans
 from goodoffices.coding.actor_register import Register
 from goodoffices.model import Mention
 
@@ -67,6 +67,8 @@ def _name(r: Register, hit: Hit) -> None:
     sort = hit.meaning.sort
     i = hit.last
     nxt = s.word(i + 1)
+    if leans(s, hit):
+        return  # "Yemen's Iran-aligned Houthis", "the UN-recognised government": not who acts
     owns = nxt in ("'s", "’s") or (nxt in ("'", "’") and p.text[i].endswith("s") and p.pos[i + 1] == "PART")
     if sort == "person":
         if r.free(hit.first, hit.last):

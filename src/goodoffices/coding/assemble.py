@@ -16,6 +16,7 @@ from goodoffices.coding.event_place import place_of
 from goodoffices.coding.evidence import evidence_of
 from goodoffices.coding.modality_words import DENY
 from goodoffices.coding.non_acts import (
+    at_home,
     by_accident,
     hit,
     in_condition,
@@ -31,6 +32,7 @@ from goodoffices.coding.non_acts import (
     set_phrase,
     shielded,
     sufferers,
+    takes_back,
     told_of_others,
     warned_of,
     witnesses,
@@ -139,6 +141,13 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         actors = tuple(a for a in actors if a not in victims)
     if kind == "ASSAULT":
         recipients = tuple(r for r in recipients if r.partition(":")[0] not in ("government", "military") or r.partition(":")[2] not in {a.partition(":")[2] for a in actors if a.partition(":")[0] in STATE_BODIES})
+    if kind in ("REQUEST", "AGREE") and (weighing := syntax.weighing(p, i)) is not None:
+        asked_of = tuple(principal(scene.cast, a) for a in scene.frames.fill(weighing, ("subj",))[0])
+        recipients = tuple(a for a in asked_of if a not in actors) or recipients
+    if pattern.type in ("RETREAT", "CONCEDE", "COOPERATE") and takes_back(p, i, statement is not None and statement.statement.direct):
+        return None
+    if kind == "REJECT" and not recipients and at_home(scene, i, actors):
+        return None
     if kind == "REJECT":
         recipients = tuple(r for r in recipients if r not in {a.replace("government:", "military:") for a in actors})
     asked = _asked_for(scene, match, i) if state == "conditional" and kind in ("MOBILIZE", "AID") else ()

@@ -51,6 +51,8 @@ def judge(p: Parsed, trigger: int, default: str | None, times: list[TimeMention]
     """Modality of the event at `trigger`. `times` are the expressions of its clause, `around` those of the article, `default` what its
     pattern says, `kind` its category."""
     chain = _chain(p, trigger)
+    if kind in ("REQUEST", "AGREE") and syntax.weighing(p, trigger) is not None:
+        return Judgement("actual" if kind == "REQUEST" else "offered", "under consideration")
     for check in (_negated, _historical_word):
         found = check(p, chain, kind, default)
         if found:

@@ -192,6 +192,26 @@ def sufferers(scene: Scene, i: int) -> set[str]:
     return {y for a in found - doers for y in (a, principal(scene.cast, a))}
 
 
+def takes_back(p: Parsed, i: int, quoted: bool) -> bool:
+    """ "We will return our lands": who says so in his own words speaks of what he will take, not of what he gives."""
+    objects = [c for c in p.children[i] if p.dep[c] == "obj"]
+    return quoted and p.lemma[i] in ("return", "regain", "recover", "restore", "liberate") and any(p.lower[g] == "our" for c in objects for g in p.children[c])
+
+
+TRAVELS = frozenset({"trip", "visit", "tour", "journey", "engagement", "appearance", "holiday", "vacation"})
+
+
+def at_home(scene: Scene, i: int, actors: tuple[str, ...]) -> bool:
+    """Who calls off a trip that goes to no other state has turned nobody down ("cancelled a scheduled trip to a regional town")."""
+    p = scene.p
+    trips = [c for c in p.children[i] if p.dep[c] in ("obj", "nsubj:pass") and p.lemma[c] in TRAVELS]
+    if not trips:
+        return False
+    own = {a.partition(":")[2] for a in actors} | {x.country for a in actors if (x := scene.cast.actors.get(a)) is not None}
+    lands = {m.place.country for m in scene.places if p.sent[m.head] == p.sent[i]} - {None}
+    return not lands - own
+
+
 #: Losses that need not be anybody's doing.
 LOSSES = frozenset({"kill", "injure", "wound", "hurt", "die", "death", "maim", "perish", "drown", "crash", "claim"})
 

@@ -183,6 +183,17 @@ def logical_subject(p: Parsed, verb: int, depth: int = 0) -> int | None:
     return None
 
 
+#: What is done with another's offer or request before it is answered.
+WEIGHING = frozenset({"consider", "mull", "weigh", "study", "examine", "review", "discuss", "receive", "debate", "ponder", "assess"})
+
+
+def weighing(p: Parsed, noun: int) -> int | None:
+    """The verb of which somebody else's offer or request is the object ("the Houthis are considering a United Nations request")."""
+    verb = p.head[noun]
+    owned = any((p.dep[c] in ("nmod:poss", "compound", "amod") and p.pos[c] == "PROPN") or (p.dep[c] == "nmod" and case(p, c) in ("by", "from", "of") and p.pos[c] == "PROPN") for c in p.children[noun])
+    return verb if p.pos[noun] == "NOUN" and p.dep[noun] == "obj" and p.lemma[verb] in WEIGHING and owned and not is_negated(p, verb) else None
+
+
 #: Who is given time to do something is to do it ("gave Chad until May to ...", "set Chad a deadline to ...").
 GIVING = frozenset({"give", "grant", "allow", "hand", "set", "urge", "order", "press", "invite", "warn", "ask", "tell", "force", "call"})
 TERMS = frozenset({"deadline", "ultimatum", "hour", "day", "week", "month", "warning", "order", "time", "chance"})
@@ -283,7 +294,7 @@ def complements(p: Parsed, i: int) -> list[int]:
                 out += [g for g in p.children[c] if p.dep[g] == "acl" and marker(p, g) == "to"]
     if p.pos[i] in ("ADJ", "VERB"):
         out += [c for c in p.children[i] if p.dep[c] == "advcl" and (marker(p, c) == "to" or case_mark(p, c) in ("for", "of", "to", "against", "on", "from", "about", "with"))]
-    return out
+    return out + [g for c in out if p.lemma[c] in ("have", "get") for g in p.children[c] if p.dep[g] in ("xcomp", "ccomp") and p.tag[g] == "VBN"]  # "promised to have him arrested"
 
 
 def case_mark(p: Parsed, i: int) -> str:
