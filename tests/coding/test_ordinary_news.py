@@ -120,3 +120,24 @@ def test_who_fired_on_whose_posts(text: str, actors: str, targets: str) -> None:
 def test_two_sides_that_trade_fire_hit_each_other() -> None:
     (event,) = code_text("The two sides traded artillery fire near the border of North and South Korea.", published=DAY).events
     assert event.recipients == ()
+
+
+@pytest.mark.parametrize(("text", "killed"), [
+    ("Shelling killed a woman and her two children in Tripoli on Monday.", 3),
+    ("An airstrike killed a father and three of his sons in Sanaa on Monday.", 4),
+    ("Rockets killed two men, a woman and a child in Sderot on Monday.", 4),
+    ("Rockets killed two soldiers in Sderot on Monday, a policeman and a doctor said.", 2),
+    ("Rockets killed five people in Sderot on Monday and wounded two others.", 5),
+])
+def test_a_family_is_counted_together(text: str, killed: int) -> None:
+    assert [i.killed.min for i in code_text(text, published=DAY).ledger.incidents if i.killed] == [killed]
+
+
+def test_an_explosion_that_tore_through_something_has_a_day_and_a_place() -> None:
+    (incident,) = code_text("An explosion tore through a mosque in Peshawar on Monday, killing at least 59 people.", published=DAY).ledger.incidents
+    assert (incident.kind, incident.place and incident.place.name, incident.date.start) == ("bombing", "Peshawar", "2024-05-20")
+
+
+def test_the_ministry_that_reports_shelling_did_not_shell() -> None:
+    (event,) = code_text("Shelling in Tripoli in which three people were killed went on until dawn, the health ministry said.", published=DAY).events
+    assert event.actors == ()

@@ -205,13 +205,36 @@ def _range(p: Parsed, k: int, value: int) -> Range:
 
 
 def _sum(p: Parsed, k: int, found: Range, end: int) -> Range:
-    """ "two civilians and a policeman": the second of a pair is added while it is a person too."""
-    t = k + 1
-    while t < min(k + 5, end) and p.pos[t] in ("NOUN", "ADJ", "PROPN") and p.lower[t] not in ("wounded", "injured"):
+    """ "two civilians and a policeman", "two men, a woman and her three children": what is coordinated to the right is added while it is persons too."""
+    low, high, t = found.min, found.max, _past_noun(p, k + 1, end)
+    if low is None or p.pos[t - 1] != "NOUN":
+        return found
+    listed = 0
+    while t + 2 < end and p.lower[t] in (",", "and"):
+        last = p.lower[t] == "and" or p.lower[t + 1] == "and"
+        s = t + 2 if p.text[t] == "," and last else t + 1
+        owned = p.lower[s] in OWNING
+        s += owned
+        more = 1 if (p.lower[s] in ("a", "an") and not _indefinite(p, s + 1, end)) or (owned and p.tag[s] == "NN") else _value(p, s)
+        noun = s if owned and p.tag[s] == "NN" else s + 3 if p.lower[s + 1 : s + 3] in (("of", "his"), ("of", "her"), ("of", "their")) else s + 1
+        if more is None or noun >= end or p.pos[noun] not in ("NOUN", "ADJ") or _of_time(p, s):
+            break
+        t = _past_noun(p, noun, end)
+        if p.pos[t - 1] != "NOUN" or (t < end and (p.tag[t] in ("VBN", "VBD") or p.lower[t] in FORMS)):
+            break
+        listed += more
+        if last:
+            return Range(min=low + listed, max=None if high is None else high + listed)
+    return found
+
+
+#: Of whom a relative is ("a woman and her two children").
+OWNING = frozenset({"his", "her", "their"})
+
+
+def _past_noun(p: Parsed, t: int, end: int) -> int:
+    """Behind the noun phrase whose first noun or adjective stands at t."""
+    stop = min(t + 4, end)
+    while t < stop and p.pos[t] in ("NOUN", "ADJ", "PROPN") and p.lower[t] not in ("wounded", "injured"):
         t += 1
-    if found.min is None or t >= end or p.lower[t] != "and" or t + 2 >= end or p.pos[t - 1] != "NOUN":
-        return found
-    more = 1 if p.lower[t + 1] in ("a", "an") and p.pos[t + 2] == "NOUN" and not _indefinite(p, t + 2, end) else _value(p, t + 1)
-    if more is None or p.pos[t + 2] != "NOUN" or _of_time(p, t + 1) or (t + 3 < end and p.tag[t + 3] in ("VBN", "VBD")):
-        return found
-    return Range(min=found.min + more, max=None if found.max is None else found.max + more)
+    return t

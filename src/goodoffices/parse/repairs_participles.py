@@ -44,6 +44,50 @@ def plural_that_acts(a: Annotation) -> None:
         kids = children(a)
 
 
+#: Forms of the past that are no nouns.
+PASTS = {"tore": "tear", "struck": "strike", "swept": "sweep", "broke": "break", "shook": "shake", "fell": "fall", "fled": "flee", "sank": "sink", "froze": "freeze", "drew": "draw", "threw": "throw", "blew": "blow",
+         "drove": "drive", "flew": "fly", "spoke": "speak", "began": "begin", "rang": "ring", "ripped": "rip", "hurled": "hurl", "stormed": "storm", "stole": "steal", "seized": "seize"}
+
+
+def past_taken_for_noun(a: Annotation) -> None:
+    """ "An explosion tore through a mosque": a form of the past behind a noun is what the noun did."""
+    kids = children(a)
+    for i in range(1, len(a.words)):
+        lemma = PASTS.get(a.words[i].lower())
+        noun = i - 1
+        if lemma is None or a.pos[i] not in ("NOUN", "ADJ", "PROPN") or a.head[noun] != i or a.dep[noun] not in ("amod", "compound", "nmod:desc", "nmod") or a.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        a.pos[i], a.tag[i], a.lemma[i] = "VERB", "VBD", lemma
+        a.dep[noun], a.pos[noun], a.tag[noun] = "nsubj", "NOUN" if a.pos[noun] == "ADJ" else a.pos[noun], "NN" if a.pos[noun] == "ADJ" else a.tag[noun]
+        for k in kids[i]:
+            if k < noun and a.dep[k] in ("det", "amod", "compound", "nmod:poss", "nummod"):
+                a.head[k] = noun
+            elif k > i and a.dep[k] == "nmod":
+                a.dep[k] = "obl"
+            elif k > i and a.dep[k] == "acl":
+                a.dep[k] = "advcl"
+        kids = children(a)
+
+
+def shelling_goes_on(a: Annotation) -> None:
+    """ "Shelling in the town went on until dawn, the ministry said": who says so does not shell; the word in -ing is subject of what went on."""
+    kids = children(a)
+    for i in range(len(a.words) - 4):
+        said = a.head[i]
+        if not a.starts[i] or a.tag[i] != "VBG" or a.dep[i] != "advcl" or said <= i or a.dep[said] != "root" or any(a.dep[k] in ("obj", "mark", "aux") for k in kids[i]):
+            continue
+        verb = next((k for k in kids[said] if i < k < said and a.dep[k] in ("ccomp", "parataxis") and a.tag[k] in ("VBD", "VBN", "VBZ", "VBP")), None)
+        subject = next((k for k in kids[said] if a.dep[k] == "nsubj" and k < said), None)
+        if verb is None or subject is None or subject < verb or any(a.dep[k] in SUBJECTS for k in kids[verb]):
+            continue
+        a.head[i], a.dep[i], a.pos[i], a.tag[i] = verb, "nsubj", "NOUN", "NN"
+        a.tag[verb] = "VBD" if a.tag[verb] == "VBN" else a.tag[verb]
+        for k in kids[i]:
+            if a.dep[k] == "obl":
+                a.dep[k] = "nmod"
+        kids = children(a)
+
+
 def asked_at_start(a: Annotation) -> None:
     """ "Asked about the plan, the minister, Ali Bey, declined to comment": the sentence is about who declined, not about who asked."""
     kids = children(a)
