@@ -141,3 +141,14 @@ def test_an_explosion_that_tore_through_something_has_a_day_and_a_place() -> Non
 def test_the_ministry_that_reports_shelling_did_not_shell() -> None:
     (event,) = code_text("Shelling in Tripoli in which three people were killed went on until dawn, the health ministry said.", published=DAY).events
     assert event.actors == ()
+
+
+@pytest.mark.parametrize(("text", "issuer", "target"), [
+    ("Hezbollah leader Naim Qassem said the group would resume firing rockets should Israel breach the truce.", "armed_group:hezbollah", "government:ISR"),
+    ("ECOWAS leaders met in Abuja. The bloc threatened force against Niger.", "igo:ecowas", "government:NER"),
+    ("Ethiopia would have no choice but to act if Egypt sends troops to Somalia, its army chief said.", "government:ETH", "government:EGY"),
+    ("Mali's junta warned that France would be held responsible for any attack on Niger.", "government:MLI", "government:FRA"),
+])
+def test_who_threatens_whom(text: str, issuer: str, target: str) -> None:
+    (threat,) = code_text(text, published=DAY).ledger.threats
+    assert (threat.issuer, threat.target) == (issuer, target)

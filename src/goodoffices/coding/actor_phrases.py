@@ -115,16 +115,26 @@ def _generic(r: Register, i: int, word: str) -> None:
     """ "the bloc", "the commission", "the company": the one body of that sort named before."""
     if r.scan.word(i + 1) == "of":
         return
-    before = {m.actor for m in r.mentions if m.last < i and m.kind in ("name", "possessive") and r.drafts[m.actor].kind == GENERIC[word]}
-    exact = {x for x in before if word in r.drafts[x].name.lower().split()}
-    for choice in (exact, before if word in _ANY else set()):
+    kind = GENERIC[word]
+    seen = [(m.last, m.actor) for m in r.mentions if m.last < i and m.kind in ("name", "possessive") and r.drafts[m.actor].kind == kind]
+    seen += [(h.last, h.meaning.ref) for h in r.scan.hits if h.last < i and h.meaning.sort == kind]  # "Hezbollah leader Naim Qassem said the group ..."
+    before = {actor for _, actor in seen}
+    near = {actor for at, actor in seen if r.p.sent[i] - r.p.sent[at] <= 1}
+    exact = {x for x in before if word in _body_name(r, x).lower().split()}
+    for choice in (exact, before if word in _ANY else set(), near if word in _ANY else set()):
         if len(choice) == 1:
-            r.mention(choice.pop(), i - 1, i, "description")
+            found = choice.pop()
+            _body_of(r, found)
+            r.mention(found, i - 1, i, "description")
             return
 
 
+def _body_name(r: Register, ident: str) -> str:
+    return r.drafts[ident].name if ident in r.drafts else r.know.organisations[ident].name if ident in r.know.organisations else ""
+
+
 #: Common nouns of GENERIC that need not stand in the body's name.
-_ANY = frozenset({"bloc", "alliance", "company", "firm", "group", "movement", "militia", "newspaper", "broadcaster", "daily", "charity"})
+_ANY = frozenset({"party", "bloc", "alliance", "company", "firm", "group", "movement", "militia", "newspaper", "broadcaster", "daily", "charity"})
 
 
 def _as_modifier(r: Register, t: TitleHit) -> None:

@@ -51,7 +51,8 @@ def ties(desk: Desk) -> list[Tie]:
 def _tie(desk: Desk, i: int) -> Tie | None:
     p = desk.p
     here = p.lower[i]
-    if here == "should" and i + 2 < len(p.text) and p.dep[i] == "aux" and _opens(desk, i) and p.head[i] > i:
+    turned = here == "should" and p.dep[i] == "aux" and p.dep[p.head[i]] == "advcl" and any(i < c < p.head[i] and p.dep[c].startswith("nsubj") for c in p.children[p.head[i]])
+    if here == "should" and i + 2 < len(p.text) and p.dep[i] == "aux" and p.head[i] > i and (turned or _opens(desk, i)):
         return _clause(desk, i, p.head[i], "if")
     found = next(((words, name) for words, name in LONG if here == words[0] and p.lower[i : i + len(words)] == words), None) if here in FIRST else None
     if found is not None:

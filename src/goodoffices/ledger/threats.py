@@ -122,7 +122,7 @@ def _intended(desk: Desk, i: int) -> int | None:
 def _future(desk: Desk, verb: int, aux: int, tied: list[Tie], intended: int | None = None) -> _Found | None:
     p = desk.p
     said = desk.innermost(aux)
-    if grammar.negated(p, verb) or p.text[desk.sentence(verb).stop - 1] == "?" or (said is not None and _denied(desk, said)):
+    if (grammar.negated(p, verb) and _deed(desk, verb) == verb) or p.text[desk.sentence(verb).stop - 1] == "?" or (said is not None and _denied(desk, said)):
         return None
     if any(t.first <= verb <= t.last for t in tied) or _relative(desk, verb):
         return None
@@ -229,7 +229,7 @@ def _harm(desk: Desk, deed: int) -> str | None:
     """"yes" for harm by itself, "if" for what is harm only beside a condition."""
     p = desk.p
     nouns = _nouns(desk, deed)
-    if p.lemma[deed] in desk.words("l_harm"):
+    if p.lemma[deed] in desk.words("l_harm") or (p.lemma[deed] == "hold" and any(p.lower[c] in ("responsible", "accountable", "liable") for c in p.children[deed])):
         return "yes"
     harmful = bool(nouns & desk.words("l_harm_noun"))
     if p.lemma[deed] in desk.words("l_harm_with") and harmful:
