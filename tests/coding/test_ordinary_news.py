@@ -152,3 +152,20 @@ def test_the_ministry_that_reports_shelling_did_not_shell() -> None:
 def test_who_threatens_whom(text: str, issuer: str, target: str) -> None:
     (threat,) = code_text(text, published=DAY).ledger.threats
     assert (threat.issuer, threat.target) == (issuer, target)
+
+
+@pytest.mark.parametrize(("text", "kind", "day", "killed"), [
+    ("He put the death toll of the air strikes in Khost on Sunday at 16.", "airstrike", "2024-05-19", 16),
+    ("The death toll from an airstrike on a school in Myanmar rose to 22 on Monday.", "airstrike", None, 22),
+    ("Officials raised the death toll from the bombing in Quetta to 24.", "bombing", None, 24),
+    ("The toll from Sunday’s attack in Mali has risen to at least 31 from 20, the army said.", "other", "2024-05-19", 31),
+    ("A bomb exploded in Quetta on Saturday, killing 20 people. The death toll later rose to 24.", "bombing", "2024-05-18", 24),
+])
+def test_a_toll_is_of_its_attack(text: str, kind: str, day: str | None, killed: int) -> None:
+    (incident,) = code_text(text, published=DAY).ledger.incidents
+    assert (incident.kind, incident.date.start, incident.killed and incident.killed.min) == (kind, day, killed)
+
+
+@pytest.mark.parametrize("text", ["The death toll from the earthquake in Turkey rose to 400.", "The toll of the cholera outbreak in Haiti has risen to 60."])
+def test_a_toll_of_no_attack(text: str) -> None:
+    assert code_text(text, published=DAY).ledger.incidents == ()

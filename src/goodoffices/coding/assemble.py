@@ -360,6 +360,8 @@ def _ahead(scene: Scene, times: list[TimeMention]) -> list[TimeMention]:
 
 def _of_the_act(scene: Scene, match: Match, times: list[TimeMention], kind: str) -> list[TimeMention]:
     """Without the dates of what is offered, asked or threatened: what lies ahead, or hangs on the content, is not the day of the words."""
+    if kind == "ASSAULT" and (toll := _toll(scene.p, match.trigger)) is not None:
+        return [t for t in times if _before_figure(scene.p, scene.p.head[toll], toll, t.head)]
     if kind not in VERBAL or kind == "CONSULT":
         return times
     p, today = scene.p, scene.published.isoformat() if scene.published else None
@@ -372,6 +374,23 @@ def _of_the_act(scene: Scene, match: Match, times: list[TimeMention], kind: str)
         if not inside and not (today and t.date.start and t.date.start > today):
             kept.append(t)
     return kept
+
+
+def _toll(p: Parsed, i: int) -> int | None:
+    """The toll that a verb or the noun of a blow tells."""
+    node = i
+    for _ in range(4):
+        if p.lemma[node] == "toll":
+            return node
+        node = p.head[node]
+    return next((c for c in p.children[i] if p.lemma[c] == "toll"), None)
+
+
+def _before_figure(p: Parsed, verb: int, toll: int, at: int) -> bool:
+    """Does a day stand before the figure of a toll ("the toll of Sunday's raid rose to nine on Tuesday")? The day behind it is that of the count."""
+    if toll < verb:
+        return at < verb
+    return any(p.pos[k] == "NUM" and p.lower[k - 1] in ("at", "to") for k in range(at + 1, p.sentences[p.sent[at]][1]))
 
 
 def _past(t: TimeMention, today: str | None) -> bool:

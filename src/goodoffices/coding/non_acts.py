@@ -219,10 +219,13 @@ LOSSES = frozenset({"kill", "injure", "wound", "hurt", "die", "death", "maim", "
 def by_accident(scene: Scene, i: int) -> bool:
     """Losses in a storm, a crash, an epidemic, with no word of violence beside them: nobody attacked."""
     p = scene.p
-    if p.lemma[i] not in LOSSES:
+    toll = any(p.lemma[c] == "toll" for c in p.children[i])
+    if p.lemma[i] not in LOSSES and not toll:
         return False
     begin, end = syntax.segment(p, i)
     words = {p.lemma[t] for t in range(begin, end)} | {p.lower[t] for t in range(begin, end)}
+    if toll:  # "The death toll rose to 22": of what, this sentence has to say
+        return not words & scene.book.classes["x_violence"]
     return bool(words & scene.book.classes["x_accident"]) and not words & scene.book.classes["x_violence"]
 
 

@@ -144,9 +144,30 @@ def _losses(desk: Desk, draft: EventDraft) -> tuple[Range | None, Range | None, 
             first, end = _breath(desk, draft)
         killed, injured = losses(desk, first, end, _of_another(desk, draft, first, end))
         if killed or injured:
-            begin, stop = p.sentence_spans[k]
-            return killed, injured, [Span(start=begin, end=stop, text=p.article.text[begin:stop])] if offset else []
+            later = _risen(desk, number)
+            if later is not None and later != k:
+                killed = losses(desk, *p.sentences[later])[0] or killed
+            told = [x for x in (k if offset else None, later) if x is not None]
+            return killed, injured, [_sentence(desk, x) for x in dict.fromkeys(told)]
     return None, None, []
+
+
+def _sentence(desk: Desk, k: int) -> Span:
+    begin, end = desk.p.sentence_spans[k]
+    return Span(start=begin, end=end, text=desk.p.article.text[begin:end])
+
+
+def _risen(desk: Desk, number: int) -> int | None:
+    """One of the next two sentences, if it says that the toll of the only deed told so far has risen ("The death toll later rose to 24")."""
+    p = desk.p
+    deeds = {p.sent[d.trigger] for d in desk.coding.events if d.event.type == "ASSAULT" and not _tells_losses(desk, d)}
+    for k in range(number + 1, min(number + 3, len(p.sentences))):
+        if k in deeds:
+            return None
+        words = {p.lower[t] for t in range(*p.sentences[k])}
+        if "toll" in words and words & {"rose", "risen", "climbed", "reached", "later", "now", "raised", "increased", "grew", "stands"} and not words & desk.tables.book.classes["x_accident"]:
+            return k if deeds <= {number} else None
+    return None
 
 
 def _breath(desk: Desk, draft: EventDraft) -> tuple[int, int]:

@@ -38,8 +38,33 @@ def losses(desk: Desk, first: int, end: int, skip: frozenset[int] = frozenset())
     return _told(desk, first, end, desk.words("l_kill"), skip), _told(desk, first, end, desk.words("l_injure"), skip)
 
 
+#: Between a toll and its figure.
+TOLL = frozenset({"to", "at", "of", "reached", "reach", "passed", "exceeded", "topped", "surpassed", "hit", "is", "was", "stands", "stood"})
+
+
+def _toll(p: Parsed, i: int, end: int) -> Range | None:
+    """ "The death toll from the raid rose to 22", "put the toll at 16": the last figure behind such a word; no figure that it rose from or by."""
+    found = None
+    for k in range(i + 1, end):
+        if p.text[k] in STOPS:
+            break
+        value = _value(p, k)
+        if value is None or _of_time(p, k):
+            continue
+        lead = k - 1
+        while lead > i and (p.lower[lead] in ("least", "more", "than", "over", "nearly", "almost", "around", "about", "some", "now", "today") or (p.lower[lead] == "at" and p.lower[lead + 1] == "least")):
+            lead -= 1
+        if p.lower[lead] in TOLL and not (p.lower[lead] == "of" and lead > i + 1):
+            found = _range(p, k, value)
+    return found
+
+
 def _told(desk: Desk, first: int, end: int, words: frozenset[str], skip: frozenset[int]) -> Range | None:
     p = desk.p
+    if "kill" in words:
+        for i in range(first, end):
+            if p.lower[i] == "toll" and i not in skip and (found := _toll(p, i, end)) is not None:
+                return found
     for i in range(first, end):
         if i not in skip and (p.lemma[i] in words or FORMS.get(p.lower[i]) in words) and p.lower[i] != "fire":
             found = _around(p, i, first, end)
