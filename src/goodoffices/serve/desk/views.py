@@ -9,7 +9,7 @@ from typing import Any
 from goodoffices.errors import NotFoundError
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.model import Dossier, Moment
-from goodoffices.serve.desk import amending, boards, charts, marking
+from goodoffices.serve.desk import amending, boards, charts, marking, whole
 from goodoffices.serve.desk.rows import Row, Teller, cites, flat, moment_row, quoted
 from goodoffices.serve.queries import Archive, dossiers, explaining, issuing, lookups
 from goodoffices.serve.queries.activity import activity
@@ -19,6 +19,8 @@ from goodoffices.serve.queries.offers import supposable
 
 #: Lines that a list on a page shows before it points to the whole.
 SHOWN = 12
+#: Lines of which a dossier's page has those behind the first folded away; a page of its own has all.
+FOLDED = 40
 MOVES = 3
 #: Dossiers on the overview; the others stand in a list of their own.
 CASES = 40
@@ -68,7 +70,7 @@ def dossier(archive: Archive, ident: str, at: str | None, known_at: str | None) 
     acts = activity(archive, "week", among=[a.id for a in state.articles if not a.duplicate_of], until=at)
     said = lookups.statements(archive, Filter(among=frozenset(a.id for a in state.articles), limit=SHOWN * 2, until=known_at))
     due = [d for d in issuing.questions_due(archive, state.id, at or date.today().isoformat()) if d.question.issued <= (at or "9999")]
-    return {"state": state, "lists": lists, "names": teller, "due": due, "dated": any(a.published for a in state.articles), "facts": supposable(), "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
+    return {"state": state, "first": SHOWN, "most": FOLDED, "latest": whole.latest_first, "lists": lists, "names": teller, "due": due, "dated": any(a.published for a in state.articles), "facts": supposable(), "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
             "proposals": sorted(lists["proposals"], key=lambda r: (r.status != "open", _latest_first(r.day))), "calendar": sorted(calendar, key=lambda r: (r.day is None, r.day or "")),
             "held": [r for r in lists["contacts"] if r.status != "planned"], "clashes": boards.clashes(teller), "weeks": charts.by_period(acts, "week"),
             "days": charts.by_day(state.ledger.incidents), "map": charts.world(state.ledger.incidents), "genres": lookups.genres(archive, (a.id for a in state.articles)), "said": _said(said[::-1], {a.id for a in state.articles if a.duplicate_of})}
