@@ -194,8 +194,9 @@ def scorecard(request: Request, store: Store, cursor: str = "") -> Response:
 
 
 @pages.get("/article/{ident:path}")
-def article(request: Request, ident: str, store: Store) -> Response:
-    return render(request, "article.html", views.article(store, ident))
+def article(request: Request, ident: str, store: Store, q: Words = "") -> Response:
+    """The text; `q`: words to be marked in it."""
+    return render(request, "article.html", views.article(store, ident, q))
 
 
 @pages.get("/actors")

@@ -87,12 +87,13 @@ def _said(rows: Iterable[StatementRow], reprints: set[str]) -> list[dict[str, An
              "source": r.source, "day": (r.source.published or "no date")[:10]} for r in rows if r.source.article not in reprints]
 
 
-def article(archive: Archive, ident: str) -> dict[str, Any]:
-    """The text with everything that was read from it."""
+def article(archive: Archive, ident: str, asked: str = "") -> dict[str, Any]:
+    """The text with everything that was read from it, and with the words of a search."""
     record = lookups.article(archive, ident)
     found = marking.entries_of(record)
     home = next((d for d in dossiers.list_dossiers(archive) if ident in d.articles), None)
-    return {"record": record, "document": record.document, "entries": found, "paragraphs": marking.paragraphs(record.document.text, found), "home": home,
+    hits = marking.places(record.document.text, asked)
+    return {"record": record, "document": record.document, "entries": found, "paragraphs": marking.paragraphs(record.document.text, found, hits), "hits": len(hits), "asked": asked, "home": home,
             "genres": lookups.genres_of(record)}
 
 
