@@ -55,3 +55,12 @@ def test_pages_follow_each_other(desk: TestClient, lake: str, monkeypatch: pytes
 @pytest.mark.parametrize("address", ["/entries/sources/{}", "/entries/threats/nothing-like-it", "/entries/articles/{}?cursor=x"])
 def test_what_is_not_there(desk: TestClient, lake: str, address: str) -> None:
     assert desk.get(address.format(lake)).status_code == 404
+
+
+def test_the_same_words_are_told_once_with_all_their_sources(desk: TestClient) -> None:
+    """The meeting in Quito is told by a report and its reprint in the same words."""
+    entry = next(e for e in desk.get("/api/contacts").json() if len(e["sources"]) > 1 and len({str([s["text"] for s in p["evidence"]]) for p in e["sources"]}) < len(e["sources"]))
+    page = desk.get(f"/entry/{entry['id']}").text.split("<main")[1]
+    words = page.split("The words</h2>")[1].split("</section>")[0]
+    assert words.count('<article class="passage"') < len(entry["sources"]) and "The same words in" in words
+    assert all(f'href="/article/{p["article"]}"' in words for p in entry["sources"])

@@ -21,6 +21,8 @@ from goodoffices.serve.queries.offers import supposable
 SHOWN = 12
 #: Lines of which a dossier's page has those behind the first folded away; a page of its own has all.
 FOLDED = 40
+#: Proposals shown as cards.
+CARDS = 8
 MOVES = 3
 #: Dossiers on the overview; the others stand in a list of their own.
 CASES = 40
@@ -69,8 +71,10 @@ def dossier(archive: Archive, ident: str, at: str | None, known_at: str | None) 
     calendar = [r for r in lists["contacts"] if r.status == "planned"] + lists["deadlines"]
     acts = activity(archive, "week", among=[a.id for a in state.articles if not a.duplicate_of], until=at)
     said = lookups.statements(archive, Filter(among=frozenset(a.id for a in state.articles), limit=SHOWN * 2, until=known_at))
+    own = [a for a in state.articles if not a.duplicate_of]
+    few = state.articles if len(state.articles) <= SHOWN else own
     due = [d for d in issuing.questions_due(archive, state.id, at or date.today().isoformat()) if d.question.issued <= (at or "9999")]
-    return {"state": state, "first": SHOWN, "most": FOLDED, "latest": whole.latest_first, "lists": lists, "names": teller, "due": due, "dated": any(a.published for a in state.articles), "facts": supposable(), "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
+    return {"state": state, "first": SHOWN, "most": FOLDED, "cards": CARDS, "shown": few[-FOLDED:][::-1], "reprints": len(state.articles) - len(own), "latest": whole.latest_first, "lists": lists, "names": teller, "due": due, "dated": any(a.published for a in state.articles), "facts": supposable(), "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
             "proposals": sorted(lists["proposals"], key=lambda r: (r.status != "open", _latest_first(r.day))), "calendar": sorted(calendar, key=lambda r: (r.day is None, r.day or "")),
             "held": [r for r in lists["contacts"] if r.status != "planned"], "clashes": boards.clashes(teller), "weeks": charts.by_period(acts, "week"),
             "days": charts.by_day(state.ledger.incidents), "map": charts.world(state.ledger.incidents), "genres": lookups.genres(archive, (a.id for a in state.articles)), "said": _said(said[::-1], {a.id for a in state.articles if a.duplicate_of})}
@@ -130,9 +134,14 @@ def entry(archive: Archive, ident: str) -> dict[str, Any]:
         name = next(name for name in SINGULAR if any(x.id == item.id for x in getattr(state.ledger, name)) or any(x.id == item.id for x in getattr(state.rejected, name)))
         row = teller.row(item, name)
     titles = lookups.filed(archive, {p.article for p in told.sources})
-    passages = [{"passage": p, "words": [flat(s.text) for s in p.evidence], "cite": c, "header": titles.get(p.article)} for p, c in zip(told.sources, cites(told.sources))]
+    passages: list[dict[str, Any]] = [{"passage": p, "words": [flat(s.text) for s in p.evidence], "cite": c, "header": titles.get(p.article)} for p, c in zip(told.sources, cites(told.sources))]
+    told_once: dict[tuple[str, ...], dict[str, Any]] = {}
+    for p in passages:
+        first = told_once.setdefault(tuple(p["words"]), p | {"again": []})
+        if first["passage"] is not p["passage"]:
+            first["again"].append(p)
     read = [r.removeprefix("read ") for r in told.reasons if r.startswith("read ")]
-    return {"told": told, "row": row, "passages": passages, "read": read, "joined": [r for r in told.reasons if not r.startswith("read ")], "local": local, "ident": ident,
+    return {"told": told, "row": row, "passages": list(told_once.values()), "read": read, "joined": [r for r in told.reasons if not r.startswith("read ")], "local": local, "ident": ident,
             "rejected": rejected, "turns": turns, **amending.about(archive, told.entry, found)}
 
 
