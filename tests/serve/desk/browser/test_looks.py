@@ -36,6 +36,7 @@ def test_nothing_runs_over_the_edge(opened: Callable[..., Any], pages: dict[str,
         covered = page.evaluate("""[...document.querySelectorAll('main p, main h1, main h2, main h3, main figure')].filter(e => {
             if (e.closest('.hidden, .scroll')) return false; const r = e.getBoundingClientRect(); return r.right > innerWidth + 1 || r.left < -1; }).map(e => e.outerHTML.slice(0, 120))""")
         assert covered == [], name
+        assert page.evaluate("[...document.querySelectorAll('.scroll:has(.stack)')].every(e => e.scrollWidth <= e.clientWidth)"), name
 
 
 def test_names_of_the_network_stay_in_the_drawing(opened: Callable[..., Any]) -> None:
