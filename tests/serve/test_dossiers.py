@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from goodoffices.model import Dossier, ExplainedRecord
 from goodoffices.serve.queries import Archive, dossiers, filing, open_archive
+from goodoffices.serve.queries.correctable import correctable
 from goodoffices.store import cache
 
 Run = Callable[..., Any]
@@ -152,6 +153,19 @@ def test_days_places_and_nobody_can_be_set(archive: Archive, goodoffices: Run) -
     assert item("venue_offers", venue)["place"]["name"] == "Cuenca"
     wrong = goodoffices("correct", deadline, "--actor", "due=Sunday", "--who", "Ana")
     assert wrong.status == 2 and "is no day" in wrong.err
+
+
+SAMPLES = {"actor": "Peru", "actors": "Peru,Bolivia", "day": "2024-05-12", "place": "Cuenca", "text": "as the gazette has it"}
+
+
+@pytest.mark.parametrize("kind", ["proposals", "venue_offers", "contacts", "deadlines", "incidents"])
+def test_help_lists_the_fields_that_can_be_corrected(archive: Archive, goodoffices: Run, kind: str) -> None:
+    ident, told = entry(archive, kind), " ".join(goodoffices("correct", "--help").out.split())
+    fields = correctable()[kind]
+    assert f" {kind} " in told.split("Fields, by list of entries:")[1] and not {"sources", "evidence", "responses", "trail"} & fields.keys()
+    for name, value in fields.items():
+        made = goodoffices("correct", ident, "--actor", f"{name}={SAMPLES.get(value) or value.split(' | ')[0]}", "--who", "Ana")
+        assert made.status == 0 and name in told, (name, made.err)
 
 
 def test_a_rejected_entry_is_out_of_view_and_can_come_back(archive: Archive, goodoffices: Run) -> None:

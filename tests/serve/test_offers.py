@@ -106,13 +106,14 @@ def test_the_brief_of_a_filed_article_says_what_may_come_next(archive: Archive, 
 
 
 def test_questions_due_stand_in_the_calendar_with_what_became_of_them(archive: Archive, goodoffices: Run, make_record: Callable[..., ExplainedRecord]) -> None:
-    def due() -> dict[str, Any]:
-        made = icalendar.Calendar.from_ical(goodoffices("export", "--format", "ics").out)
+    def due(*more: str) -> dict[str, Any]:
+        made = icalendar.Calendar.from_ical(goodoffices("export", "--format", "ics", *(more or ("--questions",))).out)
         return {str(e["uid"]): e for e in made.walk("VEVENT") if str(e["summary"]).startswith("Question due")}
 
     assert due() == {}
     issued = {s.forecast.question.id: s.forecast.question for s in assess(archive, lake(archive)).forecasts}
     first = due()
+    assert due("--dossier", lake(archive)) == {} and goodoffices("export", "--format", "atom", "--questions").status == 2
     assert {u.removesuffix("@goodoffices") for u in first} == set(issued)
     for uid, event in first.items():
         assert event["dtstart"].dt.isoformat() == issued[uid.removesuffix("@goodoffices")].due and event["sequence"] == 0 and ": open" in event["description"]

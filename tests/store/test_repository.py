@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import text
+from sqlalchemy.event import listen
 
 from goodoffices.errors import StoreReadOnlyError
 from goodoffices.model import Decision, ExplainedRecord
@@ -120,6 +121,22 @@ def test_events_are_found(store: Repository, make_record: Make, wanted: dict[str
     file(store, make_record("a", "One.", publisher="Wire"), make_record("b", "Two.", kind="REJECT", published="2024-05-08"), make_record("c", "Three.", published=None))
     with store.reading() as connection:
         assert sorted(h.article for h in find.find_events(connection, find.Filter(**wanted))) == expected
+
+
+@pytest.mark.parametrize("wanted", [{"actor": "government:PER"}, {"actor": "peru"}, {"country": "PER"}], ids=["id", "name", "country"])
+def test_parties_are_not_looked_up_event_by_event(store: Repository, make_record: Make, wanted: dict[str, Any]) -> None:
+    """SQLite says of a question that is asked again for each event that it is correlated."""
+    file(store, make_record("a", "One."))
+    asked: list[tuple[str, Any]] = []
+    with store.reading() as connection:
+        listen(connection, "before_cursor_execute", lambda c, cursor, statement, parameters, *_: asked.append((statement, parameters)))
+        assert find.find_events(connection, find.Filter(**wanted, limit=5))
+        if connection.dialect.name != "sqlite":
+            return
+        statement, parameters = asked[0]
+        plan = [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    whole = [step for step in plan if "SUBQUERY" in step]
+    assert any("LIST SUBQUERY" in step for step in whole) and not any("CORRELATED" in step and "LIST" in step for step in whole), plan
 
 
 def test_events_come_in_order_of_time_and_the_latest_are_kept(store: Repository, make_record: Make) -> None:

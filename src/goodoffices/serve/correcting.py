@@ -8,6 +8,22 @@ from dataclasses import dataclass
 from goodoffices.errors import UsageError
 from goodoffices.model import Decision
 from goodoffices.serve.queries import Archive, deciding
+from goodoffices.serve.queries.correctable import correctable
+
+#: What a field takes, as the help writes it.
+KINDS = {"actor": "ACTOR", "actors": "ACTOR,ACTOR", "day": "DAY", "place": "PLACE", "text": "TEXT"}
+
+
+def field_rows() -> list[tuple[str, str]]:
+    """Each list of entries with its fields and what they take, as the help of the command says it."""
+    return [(name, "; ".join(_fields(fields))) for name, fields in correctable().items()]
+
+
+def _fields(fields: dict[str, str]) -> Iterator[str]:
+    """Fields that take the same said together: "proposer, addressee=ACTOR"."""
+    for value in dict.fromkeys(fields.values()):
+        names = ", ".join(name for name, own in fields.items() if own == value)
+        yield f"{names}: {value}" if "|" in value else f"{names}={KINDS[value]}"
 
 
 @dataclass(frozen=True, slots=True)

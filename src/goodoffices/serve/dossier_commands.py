@@ -184,7 +184,17 @@ def explain(entry: str, store: str | None, as_json: bool) -> None:
         print_lines(explanation_text(told, width(), taken), EMPTY)
 
 
-@click.command()
+class _Correcting(click.Command):
+    """Lists below the options which fields there are."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from goodoffices.serve.correcting import field_rows
+
+        with formatter.section("Fields, by list of entries"):
+            formatter.write_dl(field_rows(), col_max=14)
+
+
+@click.command(cls=_Correcting)
 @click.argument("entry", required=False)
 @click.option("--reject", is_flag=True, help="Take the entry, event or statement out of view.")
 @click.option("--actor", "actors", metavar="FIELD=ID|NAME", multiple=True, help="Give a field of the entry another value: an actor by id or by a name that the store or the tables know (proposer=government:PER), a day (date=2024-03-09, or 2024-03-09/2024-03-11), a place (place=Ankara), or none (actors=none); may be given several times.")

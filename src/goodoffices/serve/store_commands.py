@@ -12,13 +12,14 @@ from goodoffices.serve.options import FORMS, JSON, STORE, desk_address, print_js
 
 @click.command()
 @click.option("--format", "form", type=click.Choice([*FORMS, "geojson", "ics", "atom", "jsonfeed"]), required=True,
-              help="Records (jsonl), events (csv, parquet, gdelt, plover), deeds on the ground (acled), articles, actors and events (ftm), places of incidents and venues (geojson), planned contacts, deadlines and questions due (ics), "
+              help="Records (jsonl), events (csv, parquet, gdelt, plover), deeds on the ground (acled), articles, actors and events (ftm), places of incidents and venues (geojson), planned contacts and deadlines (ics), "
                    "what is new (atom, jsonfeed).")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--dossier", metavar="NAME|ID", help="Only this dossier.")
+@click.option("--questions", is_flag=True, help="ics: also the days on which forecasts that `assess` has issued are due.")
 @click.option("--desk", metavar="URL", default="http://127.0.0.1:8765", show_default=True, callback=desk_address, help="Where the desk is that the links of feeds lead to.")
 @STORE
-def export(form: str, output: Path | None, dossier: str | None, desk: str, store: str | None) -> None:
+def export(form: str, output: Path | None, dossier: str | None, questions: bool, desk: str, store: str | None) -> None:
     """Write what the store holds for other programs.
 
     \b
@@ -30,9 +31,11 @@ def export(form: str, output: Path | None, dossier: str | None, desk: str, store
 
     if form == "parquet" and output is None:
         raise click.UsageError("--format parquet needs --output FILE")
+    if questions and form != "ics":
+        raise click.UsageError("--questions goes with --format ics")
     check_folder("--output", output)
     with open_for_reading(store) as archive:
-        write_export(archive, form, dossier, output, desk)
+        write_export(archive, form, dossier, output, desk, questions)
 
 
 @click.command()

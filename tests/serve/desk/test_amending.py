@@ -69,6 +69,17 @@ def test_another_value_and_back(writable: TestClient, deadline: str) -> None:
     assert again.status_code == 400 and "taken back already" in again.text
 
 
+def test_days_places_and_nobody(writable: TestClient, deadline: str) -> None:
+    form = as_shown(writable, deadline)
+    told = writable.post(deadline, data={**form, **SIGNED, "due": "2024-06-01/2024-06-03", "addressee": ""})
+    assert told.status_code == 200 and "due: 2024-06-01/2024-06-03" in text_of(told.text) and "addressee: nobody" in text_of(told.text)
+    assert as_shown(writable, deadline) == {**form, "due": "2024-06-01/2024-06-03", "addressee": ""}
+    contact = "/entry/" + next(c["id"] for c in writable.get("/api/contacts").json() if c["place"])
+    form = as_shown(writable, contact)
+    told = writable.post(contact, data={**form, **SIGNED, "place": "Cuenca"})
+    assert told.status_code == 200 and "place: Cuenca" in text_of(told.text) and as_shown(writable, contact) == {**form, "place": "Cuenca"}
+
+
 def test_out_of_view_and_back(writable: TestClient, deadline: str) -> None:
     told = writable.post(deadline, data={**as_shown(writable, deadline), **SIGNED, "reject": "yes"})
     assert "out of view" in text_of(told.text) and writable.get("/api/deadlines?country=GRC").json() == []
@@ -85,7 +96,7 @@ def test_an_event_takes_notes_only(writable: TestClient) -> None:
 
 
 WRONG = [({"token": "no"}, 401, "not the token"), ({"who": ""}, 400, "give your name"), ({"note": ""}, 400, "nothing was changed"), ({"note": "", "status": "lifted", "why": ""}, 400, "why?"),
-         ({"reject": "yes", "status": "lifted"}, 400, "nothing to change"), ({"addressee": "Nobody at all"}, 400, "no actor"), ({"addressee": ""}, 400, "nobody cannot"),
+         ({"reject": "yes", "status": "lifted"}, 400, "nothing to change"), ({"addressee": "Nobody at all"}, 400, "no actor"), ({"due": "Sunday"}, 400, "is no day"), ({"status": ""}, 400, "none"),
          ({"status": "odd"}, 400, "odd"), ({"undo": "decision:none"}, 400, "no such decision")]
 
 

@@ -52,13 +52,6 @@ def test_the_page_shows_three_things_of_an_offer_with_sources(desk: TestClient, 
     assert "/article/lake-2" in page and page.count('<polyline class="curve"') >= 5 and "bluff" not in plain.casefold()
 
 
-def test_questions_due_stand_in_the_calendar_once_issued(desk: TestClient, lake: str, goodoffices: Run) -> None:
-    assert "questions due" not in desk.get(f"/dossier/{lake}?at=2024-05-04").text
-    goodoffices("assess", lake, "--at", "2024-05-04")
-    plain = words(desk.get(f"/dossier/{lake}?at=2024-05-04").text)
-    assert "questions due" in plain and "Peru and Bolivia: a recorded meeting within 30 days of 2024-05-02?" in plain
-
-
 WRONG = [pytest.param("/outlook/dossier:none", 404, id="no such dossier"), pytest.param("/outlook/{}?what_if=sunshine", 400, id="no such fact"), pytest.param("/outlook/{}?at=soon", 400, id="no day"),
          pytest.param("/outlook/{}?at=2999-01-01", 400, id="a day to come"), pytest.param("/outlook/{}?at=2001-01-01", 409, id="before the first report")]
 

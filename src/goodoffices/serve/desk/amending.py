@@ -8,18 +8,19 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 
 from goodoffices.errors import UsageError
-from goodoffices.model import Decision, DossierState, MergedItem
+from goodoffices.model import Date, Decision, DossierState, Due, MergedItem, Place
 from goodoffices.serve.correcting import Correction
 from goodoffices.serve.desk.answers import ApiError
 from goodoffices.serve.desk.rows import Teller, flat
 from goodoffices.serve.queries import Archive, deciding, dossiers
 from goodoffices.serve.queries.cast import ACTORS
+from goodoffices.serve.queries.correctable import fields_of
 from goodoffices.serve.queries.facts import find_fact
 
 #: Bytes that a form may have.
@@ -31,12 +32,13 @@ DONE = {"reject": "Taken out of view", "reassign": "Changed", "annotate": "Note"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something of an entry that may be given another value. `choices` are all that it may be; empty for actors."""
+    """Something of an entry that may be given another value. `choices` are all that it may be; `hint` says how others are written, empty for actors."""
 
     name: str
     label: str
     value: str
     choices: tuple[str, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,27 @@ def about(archive: Archive, ident: str, found: tuple[DossierState, MergedItem] |
     return {"fields": fields(item, teller), "cast": sorted({teller.name(a.id) for a in state.actors}), "ruled": ruled(archive, {item.id, *item.trail.observations}, teller)}
 
 
+#: How days and places are written; other words of entries are what the sources say, and stay.
+HINTS = {"day": "2024-05-09, or 2024-05-09/2024-05-11", "place": "its name"}
+
+
 def fields(item: MergedItem, teller: Teller) -> list[Field]:
-    """Parties and status, as they stand now."""
-    known: dict[str, Any] = {name: getattr(item, name) for name in type(item).__struct_fields__}
-    out = [Field(name, name.replace("_", " "), shown(value, teller)) for name, value in known.items() if name in ACTORS]
-    out = [f for f in out if len(f.value) <= LONGEST_FIELD]
-    if "status" in known:
-        out.append(Field("status", "status", known["status"], get_args(get_type_hints(type(item))["status"])))
-    return out
+    """Parties, days, places, kind and status, as they stand now."""
+    out = []
+    for name, takes in fields_of(type(item)).items():
+        choices = tuple(takes.split(" | ")) if " | " in takes else ()
+        if takes != "text":
+            value = getattr(item, name)
+            out.append(Field(name, name.replace("_", " "), shown(value, teller) if takes in ("actor", "actors") else plain(value), choices, HINTS.get(takes, "")))
+    return [f for f in out if len(f.value) <= LONGEST_FIELD]
+
+
+def plain(value: Any) -> str:
+    """A day, a time, a place or a word as a field shows and takes it; empty for nothing."""
+    if isinstance(value, Date | Due):
+        first, last = value.start or value.end or "", value.end or value.start or ""
+        return first if first == last else f"{first}/{last}"
+    return flat(value.name if isinstance(value, Place) else value)
 
 
 def shown(value: str | tuple[str, ...] | None, teller: Teller) -> str:
@@ -97,11 +112,16 @@ def ruled(archive: Archive, targets: set[str], teller: Teller | None) -> list[Ru
 def _detail(decision: Decision, teller: Teller | None) -> str:
     if decision.kind == "annotate":
         return str(decision.value.get("note", ""))
-    told = []
-    for name, value in decision.value.items():
-        idents = value if isinstance(value, list) else [value]
-        told.append(f"{name.replace('_', ' ')}: {', '.join(teller.name(str(i)) if teller and name in ACTORS else str(i) for i in idents)}")
-    return "; ".join(told)
+    return "; ".join(f"{name.replace('_', ' ')}: {_set(name, value, teller)}" for name, value in decision.value.items())
+
+
+def _set(name: str, value: Any, teller: Teller | None) -> str:
+    """What a field was set to, in words."""
+    if not value:
+        return "nobody" if name in ACTORS else "nothing"
+    if isinstance(value, dict):
+        return str(value.get("name") or "/".join(dict.fromkeys(str(day) for day in value.values() if day)))
+    return ", ".join(teller.name(str(i)) if teller and name in ACTORS else str(i) for i in (value if isinstance(value, list) else [value]))
 
 
 async def form(request: Request) -> dict[str, str]:
@@ -144,14 +164,11 @@ def carry_out(archive: Archive, ident: str, sent: Mapping[str, str]) -> list[Dec
         return list(Correction(None, False, {}, None, undo).carry_out(archive, who, why))
     found = subject(archive, ident)
     changed = {} if found is None else {f.name: sent[f.name] for f in fields(found[1], Teller(found[0])) if flat(sent.get(f.name, f.value)) != f.value}
-    empty = [name for name, value in changed.items() if not value]
     note, reject = sent.get("note") or None, "reject" in sent
     if not changed and not note and not reject:
         raise UsageError("nothing was changed: write a note, give a field another value, or take the entry out of view")
     if reject and changed:
         raise UsageError("an entry that is taken out of view has nothing to change: do one or the other")
-    if empty:
-        raise UsageError(f"{empty[0].replace('_', ' ')}: nobody cannot be put in somebody's place; write a note, or take the entry out of view")
     if (changed or reject) and not why:
         raise UsageError("why? Say what the sources say, in a line")
-    return list(Correction(ident, reject, changed, note, None).carry_out(archive, who, why))
+    return list(Correction(ident, reject, {name: value or deciding.NOTHING for name, value in changed.items()}, note, None).carry_out(archive, who, why))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.model import DossierState
+from goodoffices.serve import calendars
 from goodoffices.serve.desk.rows import Cite, Row, Teller, cites, flat
 from goodoffices.serve.queries import Archive, dossiers, entries
 
@@ -27,8 +28,18 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """An entry of the calendar, from its first to its last day."""
+
+    row: Row
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """A dossier at a glance. `names` are readers' names by actor, `same` all ids of an actor by each of them, `rows` by actor what he takes part in: (list, row)."""
+    """A dossier at a glance. `names` are readers' names by actor, `same` all ids of an actor by each of them, `rows` by actor what he takes part in: (list, row);
+    `dated` are the entries of its calendar, as those who subscribe get them."""
 
     id: str
     name: str
@@ -37,6 +48,7 @@ class Board:
     incidents: int
     deadlines: tuple[Row, ...]
     planned: tuple[Row, ...]
+    dated: tuple[Dated, ...]
     clashes: tuple[Clash, ...]
     names: Mapping[str, str]
     same: Mapping[str, frozenset[str]]
@@ -67,7 +79,9 @@ def _board(state: DossierState) -> Board:
         for item, row in found:
             for ident in entries.parties(item):
                 rows.setdefault(ident, []).append((name, row))
+    told = {row.id: row for _, row in (*lists["contacts"], *lists["deadlines"])}
     return Board(id=state.id, name=state.name, parties=tuple(teller.name(p) for p in state.parties), open=sum(p.status == "open" for p in state.ledger.proposals),
                  incidents=len(state.ledger.incidents), deadlines=tuple(r for _, r in lists["deadlines"] if r.status in ("pending", "extended", "past due")),
-                 planned=tuple(r for _, r in lists["contacts"] if r.status == "planned"), clashes=clashes(teller), names={i: teller.name(i) for i in teller.actors}, same=same,
+                 planned=tuple(r for _, r in lists["contacts"] if r.status == "planned"),
+                 dated=tuple(Dated(told[item.id], *calendars.days_of(item)) for item in calendars.dated(state)), clashes=clashes(teller), names={i: teller.name(i) for i in teller.actors}, same=same,
                  rows={i: tuple(found) for i, found in rows.items()})

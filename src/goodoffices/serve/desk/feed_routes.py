@@ -12,9 +12,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from goodoffices.serve import feeds as made
+from goodoffices.serve.calendars import planned
 from goodoffices.serve.desk.answers import answer
 from goodoffices.serve.desk.parameters import Store
-from goodoffices.serve.exports import planned
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.dossiers import states
 
@@ -54,10 +54,10 @@ def json_feed(request: Request, name: str, store: Store) -> Response:
 
 
 @feeds.get("/feeds/{name:path}.ics")
-def calendar(request: Request, name: str, store: Store) -> Response:
-    """RFC 5545: planned contacts and deadlines of one dossier, or of all; the UID of an entry stays."""
+def calendar(request: Request, name: str, store: Store, questions: bool = False) -> Response:
+    """RFC 5545: planned contacts and deadlines of one dossier, or of all; the UID of an entry stays. `questions`: also the days on which forecasts are due."""
     found = list(states(store, None if name == made.ALL else name))
-    return answer(request, planned(store, found), media_type="text/calendar; charset=utf-8")
+    return answer(request, planned(store, found, questions), media_type="text/calendar; charset=utf-8")
 
 
 def _sent(request: Request, store: Archive, name: str, form: Callable[[made.Feed, str], bytes], media: str) -> Response:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goodoffices.ledger.dossiers.order import SINGULAR, entry_ids
 from goodoffices.model import ExplainedRecord, Span
+from goodoffices.serve.queries import lookups
 from goodoffices.serve.queries.entries import PARTIES
 from goodoffices.serve.wording import Names
 
@@ -30,12 +32,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some characters of the text with the numbers of the entries that stand on them; `ends` are those whose first words end here."""
+    """Some characters of the text with the numbers of the entries that stand on them; `ends` are those whose first words end here. `hit` counts the places with words
+    that were looked for, 0 for what is none; `opens` says that its place begins here."""
 
     text: str
     kind: str = ""
     numbers: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+    hit: int = 0
+    opens: bool = False
 
 
 def entries_of(record: ExplainedRecord) -> list[Entry]:
@@ -66,22 +71,30 @@ def _named(names: Names, value: str | tuple[str, ...]) -> str:
     return names.names(value if isinstance(value, tuple) else (value,))
 
 
-def paragraphs(text: str, entries: list[Entry]) -> list[list[Piece]]:
-    """Every character of the text once, cut at the ends of spans; a list for each paragraph."""
+def places(text: str, asked: str) -> list[tuple[int, int]]:
+    """Where the words of a search stand, from where to where: as they are written, whatever their capitals."""
+    wanted = [r"[\W_]+".join(map(re.escape, t.words)) for t in lookups.terms(asked) if t.wanted]
+    return [m.span() for m in re.finditer(rf"(?<![^\W_])(?:{'|'.join(wanted)})(?![^\W_])", text, re.IGNORECASE)] if wanted else []
+
+
+def paragraphs(text: str, entries: list[Entry], hits: Sequence[tuple[int, int]] = ()) -> list[list[Piece]]:
+    """Every character of the text once, cut at the ends of spans; a list for each paragraph. `hits`: places to be marked besides."""
     out, start = [], 0
     for block in text.split("\n"):
         end = start + len(block)
         if block.strip():
-            out.append(list(_pieces(text, start, end, entries)))
+            out.append(list(_pieces(text, start, end, entries, hits)))
         start = end + 1
     return out
 
 
-def _pieces(text: str, start: int, end: int, entries: list[Entry]) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, entries: list[Entry], hits: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     here = [(e, s) for e in entries for s in e.spans if s.start < end and s.end > start]
-    cuts = sorted({start, end, *(min(max(x, start), end) for _, s in here for x in (s.start, s.end))})
+    edges = [(s.start, s.end) for _, s in here] + [h for h in hits if h[0] < end and h[1] > start]
+    cuts = sorted({start, end, *(min(max(x, start), end) for edge in edges for x in edge)})
     for a, b in itertools.pairwise(cuts):
         over = [e for e, s in here if s.start <= a and s.end >= b]
         kinds = {e.kind for e in over}
         ends = tuple(dict.fromkeys(e.number for e, s in here if s.end == b and s is e.spans[0]))
-        yield Piece(text[a:b], next((k for k in RANK if k in kinds), ""), tuple(dict.fromkeys(e.number for e in over)), ends)
+        hit = next((n for n, (first, last) in enumerate(hits, 1) if first <= a and last >= b), 0)
+        yield Piece(text[a:b], next((k for k in RANK if k in kinds), ""), tuple(dict.fromkeys(e.number for e in over)), ends, hit, hit > 0 and hits[hit - 1][0] == a)

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from goodoffices import __version__
 from goodoffices.errors import GoodOfficesError, NotFoundError, UsageError
-from goodoffices.serve.desk import ahead, amending, charts, health, record, ties, views, visits, zoom
+from goodoffices.serve.desk import agenda, ahead, amending, charts, health, record, ties, views, visits, whole, zoom
 from goodoffices.serve.desk.answers import answer, meaning
 from goodoffices.serve.desk.parameters import Store
 from goodoffices.serve.desk.rows import quoted
@@ -125,9 +125,10 @@ def all_dossiers(request: Request, store: Store, cursor: str = "") -> Response:
 
 
 @pages.get("/dossier/{ident:path}")
-def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: str = "") -> Response:
-    if at or known_at:
-        return render(request, "dossier.html", views.dossier(store, ident, _day(at), _day(known_at)))
+def dossier(request: Request, ident: str, store: Store, at: str = "", known_at: str = "", questions: bool = False) -> Response:
+    """The state of the talks. `questions`: the calendar also tells which forecasts are due."""
+    if at or known_at or questions:
+        return render(request, "dossier.html", {**views.dossier(store, ident, _day(at), _day(known_at)), "questions": questions})
     return sent(request, _dossier(store, request.url.path, dossiers.find_dossier(store, ident)))
 
 
@@ -135,7 +136,7 @@ def _dossier(store: Archive, here: str, found: Sorted) -> bytes:
     """The page of a dossier as of today; made again only when it has changed."""
     today = date.today().isoformat()
     inputs = f"{found.inputs} {today} {issuing.count_due(store, found.dossier.id, today)}"
-    return zlib.decompress(store.pages.get("dossier", here, inputs, lambda: zlib.compress(rendered(here, "dossier.html", views.dossier(store, found.dossier.id, None, None)), 1)))
+    return zlib.decompress(store.pages.get("dossier", here, inputs, lambda: zlib.compress(rendered(here, "dossier.html", {**views.dossier(store, found.dossier.id, None, None), "questions": False}), 1)))
 
 
 def made_anew(store: Archive) -> None:
@@ -145,6 +146,13 @@ def made_anew(store: Archive) -> None:
         found = known.get(quote(here.removeprefix("/dossier/"), safe=":"))
         if found is not None:
             _dossier(store, here, found)
+
+
+@pages.get("/entries/{name}/{ident:path}")
+def entries(request: Request, name: str, ident: str, store: Store, at: str = "", known_at: str = "", cursor: str = "") -> Response:
+    """One of the lists of a dossier in full."""
+    shown = whole.view(store, name, ident, _day(at), _day(known_at), cursor or None)
+    return render(request, "entries.html", {**shown, "more": _next(request, shown["next"])})
 
 
 @pages.get("/outlook/{ident:path}")
@@ -159,6 +167,13 @@ def timeline(request: Request, store: Store, dossier: Words = "", since: Annotat
     wanted = zoom.Wanted(dossier, _day(since) or "", _day(until) or "", kind if kind in KINDS else "", by if by in zoom.HEIGHTS else "")
     shown = zoom.timeline(store, wanted, cursor or None)
     return render(request, "timeline.html", {**shown, "more": _next(request, shown["next"]), "cases": dossiers.list_dossiers(store), "kinds": KINDS})
+
+
+@pages.get("/calendar")
+def calendar(request: Request, store: Store, dossier: Words = "", questions: bool = False, cursor: str = "") -> Response:
+    """Planned contacts and deadlines, with `questions` also the days on which forecasts are due; the calendar to subscribe to has the same."""
+    shown = agenda.view(store, dossier, questions, date.today().isoformat(), cursor or None)
+    return render(request, "calendar.html", {**shown, "more": _next(request, shown["next"]), "base": request.app.state.settings.url or str(request.base_url).rstrip("/")})
 
 
 @pages.get("/network")
@@ -179,8 +194,9 @@ def scorecard(request: Request, store: Store, cursor: str = "") -> Response:
 
 
 @pages.get("/article/{ident:path}")
-def article(request: Request, ident: str, store: Store) -> Response:
-    return render(request, "article.html", views.article(store, ident))
+def article(request: Request, ident: str, store: Store, q: Words = "") -> Response:
+    """The text; `q`: words to be marked in it."""
+    return render(request, "article.html", views.article(store, ident, q))
 
 
 @pages.get("/actors")

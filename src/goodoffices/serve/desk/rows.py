@@ -115,8 +115,12 @@ class Teller(Names):
         return [self.row(item, name) for item in getattr(self.state.ledger, name)]
 
     def told(self, text: str) -> str:
-        """Words of the program with names for the ids of actors in them."""
-        return re.sub(r"\b[a-z]+:[\w-]+", lambda m: self.name(m[0]) if m[0] in self.actors else m[0], flat(text))
+        """Words of the program with names for the ids of actors in them; a state goes by its government."""
+        def called(found: re.Match[str]) -> str:
+            ident = found[0].replace("state:", "government:", 1)
+            return self.name(ident) if ident in self.actors else found[0]
+
+        return re.sub(r"\b[a-z]+:[\w-]+", called, flat(text))
 
     def _when(self, item: Any) -> str:
         if hasattr(item, "due"):

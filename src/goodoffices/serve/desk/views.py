@@ -9,7 +9,7 @@ from typing import Any
 from goodoffices.errors import NotFoundError
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.model import Dossier, Moment
-from goodoffices.serve.desk import amending, boards, charts, marking
+from goodoffices.serve.desk import amending, boards, charts, marking, whole
 from goodoffices.serve.desk.rows import Row, Teller, cites, flat, moment_row, quoted
 from goodoffices.serve.queries import Archive, dossiers, explaining, issuing, lookups
 from goodoffices.serve.queries.activity import activity
@@ -19,6 +19,10 @@ from goodoffices.serve.queries.offers import supposable
 
 #: Lines that a list on a page shows before it points to the whole.
 SHOWN = 12
+#: Lines of which a dossier's page has those behind the first folded away; a page of its own has all.
+FOLDED = 40
+#: Proposals shown as cards.
+CARDS = 8
 MOVES = 3
 #: Dossiers on the overview; the others stand in a list of their own.
 CASES = 40
@@ -67,8 +71,10 @@ def dossier(archive: Archive, ident: str, at: str | None, known_at: str | None) 
     calendar = [r for r in lists["contacts"] if r.status == "planned"] + lists["deadlines"]
     acts = activity(archive, "week", among=[a.id for a in state.articles if not a.duplicate_of], until=at)
     said = lookups.statements(archive, Filter(among=frozenset(a.id for a in state.articles), limit=SHOWN * 2, until=known_at))
+    own = [a for a in state.articles if not a.duplicate_of]
+    few = state.articles if len(state.articles) <= SHOWN else own
     due = [d for d in issuing.questions_due(archive, state.id, at or date.today().isoformat()) if d.question.issued <= (at or "9999")]
-    return {"state": state, "lists": lists, "names": teller, "due": due, "dated": any(a.published for a in state.articles), "facts": supposable(), "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
+    return {"state": state, "first": SHOWN, "most": FOLDED, "cards": CARDS, "shown": few[-FOLDED:][::-1], "reprints": len(state.articles) - len(own), "latest": whole.latest_first, "lists": lists, "names": teller, "due": due, "dated": any(a.published for a in state.articles), "facts": supposable(), "at": at, "known_at": known_at, "conditions": [c for c in lists["conditions"] if c.id not in tied],
             "proposals": sorted(lists["proposals"], key=lambda r: (r.status != "open", _latest_first(r.day))), "calendar": sorted(calendar, key=lambda r: (r.day is None, r.day or "")),
             "held": [r for r in lists["contacts"] if r.status != "planned"], "clashes": boards.clashes(teller), "weeks": charts.by_period(acts, "week"),
             "days": charts.by_day(state.ledger.incidents), "map": charts.world(state.ledger.incidents), "genres": lookups.genres(archive, (a.id for a in state.articles)), "said": _said(said[::-1], {a.id for a in state.articles if a.duplicate_of})}
@@ -85,12 +91,13 @@ def _said(rows: Iterable[StatementRow], reprints: set[str]) -> list[dict[str, An
              "source": r.source, "day": (r.source.published or "no date")[:10]} for r in rows if r.source.article not in reprints]
 
 
-def article(archive: Archive, ident: str) -> dict[str, Any]:
-    """The text with everything that was read from it."""
+def article(archive: Archive, ident: str, asked: str = "") -> dict[str, Any]:
+    """The text with everything that was read from it, and with the words of a search."""
     record = lookups.article(archive, ident)
     found = marking.entries_of(record)
     home = next((d for d in dossiers.list_dossiers(archive) if ident in d.articles), None)
-    return {"record": record, "document": record.document, "entries": found, "paragraphs": marking.paragraphs(record.document.text, found), "home": home,
+    hits = marking.places(record.document.text, asked)
+    return {"record": record, "document": record.document, "entries": found, "paragraphs": marking.paragraphs(record.document.text, found, hits), "hits": len(hits), "asked": asked, "home": home,
             "genres": lookups.genres_of(record)}
 
 
@@ -127,9 +134,14 @@ def entry(archive: Archive, ident: str) -> dict[str, Any]:
         name = next(name for name in SINGULAR if any(x.id == item.id for x in getattr(state.ledger, name)) or any(x.id == item.id for x in getattr(state.rejected, name)))
         row = teller.row(item, name)
     titles = lookups.filed(archive, {p.article for p in told.sources})
-    passages = [{"passage": p, "words": [flat(s.text) for s in p.evidence], "cite": c, "header": titles.get(p.article)} for p, c in zip(told.sources, cites(told.sources))]
+    passages: list[dict[str, Any]] = [{"passage": p, "words": [flat(s.text) for s in p.evidence], "cite": c, "header": titles.get(p.article)} for p, c in zip(told.sources, cites(told.sources))]
+    told_once: dict[tuple[str, ...], dict[str, Any]] = {}
+    for p in passages:
+        first = told_once.setdefault(tuple(p["words"]), p | {"again": []})
+        if first["passage"] is not p["passage"]:
+            first["again"].append(p)
     read = [r.removeprefix("read ") for r in told.reasons if r.startswith("read ")]
-    return {"told": told, "row": row, "passages": passages, "read": read, "joined": [r for r in told.reasons if not r.startswith("read ")], "local": local, "ident": ident,
+    return {"told": told, "row": row, "passages": list(told_once.values()), "read": read, "joined": [r for r in told.reasons if not r.startswith("read ")], "local": local, "ident": ident,
             "rejected": rejected, "turns": turns, **amending.about(archive, told.entry, found)}
 
 

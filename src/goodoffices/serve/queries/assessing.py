@@ -48,7 +48,8 @@ def assess(archive: Archive, words: str, at: str | None = None, *, keep: bool = 
     if keep and not supposed:
         return _assess(archive, words, at, (), keep=True)
     with archive.repository.reading() as connection:
-        inputs = f"{archive.stamp} {archive.revision()} {today()} {kept.count(connection)}"
+        issued = kept.count(connection)
+    inputs = f"{archive.stamp} {archive.revision()} {today()} {issued}"
     asked = "\n".join([words, at or "", *(f.name for f in supposed)])
     return archive.outlooks.get("outlook", asked, inputs, lambda: _assess(archive, words, at, supposed, keep=False))
 

@@ -11,13 +11,12 @@ from goodoffices.ledger.dossiers.decisions import in_force, problem_with
 from goodoffices.model import Base, Decision
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.cast import ACTORS, Cast
+from goodoffices.serve.queries.correctable import PLACES, TIMES
 from goodoffices.serve.queries.dossiers import find_dossier, find_entry, list_dossiers
 from goodoffices.serve.queries.facts import find_fact
 from goodoffices.store import articles, decisions
 
-#: Fields that hold times and places, and how users write that there is nothing.
-TIMES = frozenset({"date", "due", "set"})
-PLACES = frozenset({"place", "venue"})
+#: How users write that there is nobody or nothing.
 NOTHING = "none"
 
 

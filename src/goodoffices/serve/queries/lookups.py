@@ -18,9 +18,9 @@ from goodoffices.serve.queries.facts import Verdicts, verdicts
 from goodoffices.store import articles, decisions, find, words
 from goodoffices.store.articles import Filed
 from goodoffices.store.find import ActorRow, Filter, Hit
-from goodoffices.store.words import Found
+from goodoffices.store.words import Found, terms
 
-__all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "article_rows", "events", "filed", "genres", "genres_of", "headers", "records", "search", "statements", "within"]
+__all__ = ["ActorRow", "ArticleRow", "EventRow", "Filed", "Filter", "Found", "StatementRow", "actors", "article", "article_rows", "events", "filed", "genres", "genres_of", "headers", "records", "search", "statements", "terms", "within"]
 
 
 #: Warnings that say of what sort an article is.
