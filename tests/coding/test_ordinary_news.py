@@ -169,3 +169,34 @@ def test_a_toll_is_of_its_attack(text: str, kind: str, day: str | None, killed: 
 @pytest.mark.parametrize("text", ["The death toll from the earthquake in Turkey rose to 400.", "The toll of the cholera outbreak in Haiti has risen to 60."])
 def test_a_toll_of_no_attack(text: str) -> None:
     assert code_text(text, published=DAY).ledger.incidents == ()
+
+
+def test_a_deadline_that_passed_has_its_sides() -> None:
+    (deadline,) = code_text("A deadline set by Pakistan for Afghanistan to hand over militants passed on Sunday without action by Kabul.", published=DAY).ledger.deadlines
+    assert (deadline.setter, deadline.addressee, deadline.status, deadline.due.start) == ("government:PAK", "government:AFG", "expired", "2024-05-19")
+    assert deadline.demand.text == "to hand over militants"
+
+
+def test_whose_jets_bombed_when_people_were_killed() -> None:
+    (incident,) = code_text("At least 11 people were killed on Sunday when Pakistani jets bombed villages in Afghanistan's Khost province, the Taliban administration said.", published=DAY).ledger.incidents
+    assert (incident.kind, incident.actors, incident.place and incident.place.name) == ("airstrike", ("military:PAK",), "Khost province")
+
+
+def test_the_two_sides_are_those_who_acted_together() -> None:
+    text = ("Pakistan and Afghanistan agreed to an immediate ceasefire after talks in Doha mediated by Qatar, the Qatari foreign ministry said on Friday. The two sides met on Thursday. "
+            "Qatari officials praised Pakistan. Afghan officials thanked Qatar.")
+    record = code_text(text, published=DAY)
+    (group,) = [a for a in record.actors if a.kind == "group"]
+    assert set(group.members) == {"government:PAK", "government:AFG"}
+    assert [e.recipients for e in record.events if e.type == "AGREE"] == [()]
+
+
+def test_he_behind_a_spokesman_who_only_reports() -> None:
+    text = ("Sheikh Mohammed bin Abdulrahman Al Thani, the Qatari prime minister, proposed that delegations meet in Doha on June 10, ministry spokesman Majed al-Ansari said. "
+            "He telephoned Pakistani Foreign Minister Ishaq Dar on Monday.")
+    (call,) = code_text(text, published=DAY).ledger.contacts
+    assert set(call.participants) == {"person:mohammed-bin-abdulrahman-al-thani", "person:ishaq-dar"}
+
+
+def test_giving_talks_a_chance_offers_nothing() -> None:
+    assert code_text("Islamabad said it would give the talks with Kabul in Doha a chance.", published=DAY).ledger.proposals == ()

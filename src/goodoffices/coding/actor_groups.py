@@ -359,11 +359,28 @@ def _told_between(r: Register) -> tuple[str, ...]:
     p = r.p
     counts = Counter(party for m in r.mentions if (party := _party(r, m.actor)) is not None)
     found: set[frozenset[str]] = set()
-    for first, second in syntax.pairs_between(p):
+    for first, second in (*syntax.pairs_between(p), *_acting_together(r)):
         pair = {_party(r, r.by_head[i]) for i in (first, second) if i in r.by_head} - {None}
         if len(pair) == 2 and all(counts[x] > 1 for x in pair if x is not None):
             found.add(frozenset(x for x in pair if x is not None))
     return tuple(sorted(next(iter(found)))) if len(found) == 1 else ()
+
+
+#: What two do with each other.
+MUTUAL = frozenset({"agree", "meet", "sign", "hold", "exchange", "trade", "accuse", "blame", "resume", "negotiate", "clash", "fight", "begin", "start", "restore", "sever", "share", "dispute", "swap", "talk", "end", "open", "conclude",
+                    "initial", "reach", "extend"})
+
+
+def _acting_together(r: Register) -> list[tuple[int, int]]:
+    """Two and no more that are subject of such a verb ("Pakistan and Afghanistan agreed to a ceasefire")."""
+    p, out = r.p, []
+    for i, found in enumerate(p.children):
+        if p.lemma[i] in MUTUAL and p.pos[i] == "VERB":
+            subject = next((c for c in found if p.dep[c] == "nsubj"), None)
+            others = [c for c in p.children[subject] if p.dep[c] == "conj"] if subject is not None else []
+            if subject is not None and len(others) == 1:
+                out.append((subject, others[0]))
+    return out
 
 
 def _most_named(r: Register) -> tuple[str, ...]:

@@ -177,11 +177,33 @@ def _person(r: Register, found: list[Candidate], i: int, gender: str, inner: int
         if len(subjects) == 1:
             return subjects[0]
         if len(subjects) > 1 and p.dep[i].startswith("nsubj"):
+            told = [x for x in subjects if x not in _reporters(r, there)]
+            if len(told) == 1 and p.lemma[p.head[i]] not in SPEECH:
+                return told[0]
             root = [c.actor for c in there if c.root]
             if len(set(root)) == 1:
                 return root[0]
         return None
     return None
+
+
+def _reporters(r: Register, there: list[Candidate]) -> set[str]:
+    """Who only reports the sentence at its end ("X proposed a meeting, spokesman Y said. He telephoned Z"): what is done next, X does."""
+    p = r.p
+    out = set()
+    for c in there:
+        verb = p.head[_head(r, c.at)]
+        if c.subject and p.lemma[verb] in SPEECH and (p.dep[verb] == "parataxis" or any(p.dep[k] in ("ccomp", "parataxis") and k < c.at for k in p.children[verb])):
+            out.add(c.actor)
+    return out
+
+
+def _head(r: Register, at: int) -> int:
+    """The head of the name or phrase whose last word stands at `at`."""
+    p = r.p
+    while p.dep[at] in ("flat", "compound", "nmod:desc", "nmod:unmarked") and p.head[at] != at:
+        at = p.head[at]
+    return at
 
 
 def _beside(r: Register, at: int, i: int) -> bool:
@@ -230,7 +252,7 @@ def _clause_subject(r: Register, here: list[Candidate], i: int) -> str | None:
 def _told(r: Register, here: list[Candidate], node: int) -> str | None:
     """Who is to do what an infinitive says, where its verb has an object that is ("urged Chad to withdraw its troops")."""
     at = syntax.told(r.p, node)
-    found = {c.actor for c in here if c.at == at}
+    found = {c.actor for c in here if _head(r, c.at) == at}
     return found.pop() if len(found) == 1 else None
 
 

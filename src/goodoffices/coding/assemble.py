@@ -17,6 +17,7 @@ from goodoffices.coding.evidence import evidence_of
 from goodoffices.coding.modality_words import DENY
 from goodoffices.coding.non_acts import (
     at_home,
+    brokers,
     by_accident,
     hit,
     in_condition,
@@ -137,6 +138,9 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         return None
     if kind == "ASSAULT" and pattern.reciprocal and any(a.startswith("group:") for a in actors):
         recipients = ()  # "the two sides traded fire": on each other
+    if kind == "ASSAULT" and p.pos[i] == "VERB" and any(p.lemma[c] == "toll" for c in p.children[i]):
+        tellers = scene.frames.fill(i, ("subj",))[0]
+        actors = tuple(a for a in actors if a not in {y for x in tellers for y in (x, principal(scene.cast, x))})  # who puts the toll at nine only counts
     if kind == "ASSAULT" and (victims := hit(scene, i)):
         actors = tuple(a for a in actors if a not in victims)
     if kind == "ASSAULT":
@@ -182,7 +186,11 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if kind == "AGREE" and state == "offered" and only_glad(p, i, match.complement):
         return None
     if kind == "AGREE" and state == "offered":
+        if p.lemma[i] == "give" and any(p.lemma[c] == "chance" for c in p.children[i]):
+            return None  # "would give the talks a chance" offers nothing
         recipients = tuple(r for r in recipients if r not in put_up(scene, i))
+    if kind == "AGREE" and len(actors) > 1 and state == "actual":
+        recipients = tuple(r for r in recipients if r not in brokers(scene, i))
     if kind in ("ACCUSE", "PROTEST", "REJECT"):
         recipients = tuple(r for r in recipients if r not in sufferers(scene, i))
     if kind in ("AGREE", "CONSULT") and len(actors) > 1:
@@ -361,7 +369,8 @@ def _ahead(scene: Scene, times: list[TimeMention]) -> list[TimeMention]:
 def _of_the_act(scene: Scene, match: Match, times: list[TimeMention], kind: str) -> list[TimeMention]:
     """Without the dates of what is offered, asked or threatened: what lies ahead, or hangs on the content, is not the day of the words."""
     if kind == "ASSAULT" and (toll := _toll(scene.p, match.trigger)) is not None:
-        return [t for t in times if _before_figure(scene.p, scene.p.head[toll], toll, t.head)]
+        inside = [t for t in scene.times if t.kind in ("point", "span") and syntax.dominates(scene.p, toll, t.head)]
+        return [t for t in inside or times if _before_figure(scene.p, scene.p.head[toll], toll, t.head)]
     if kind not in VERBAL or kind == "CONSULT":
         return times
     p, today = scene.p, scene.published.isoformat() if scene.published else None

@@ -198,6 +198,14 @@ def takes_back(p: Parsed, i: int, quoted: bool) -> bool:
     return quoted and p.lemma[i] in ("return", "regain", "recover", "restore", "liberate") and any(p.lower[g] == "our" for c in objects for g in p.children[c])
 
 
+def brokers(scene: Scene, i: int) -> set[str]:
+    """Who only mediated or hosted what others agreed ("agreed to a truce after talks mediated by Qatar")."""
+    p = scene.p
+    below = {t for c in p.children[i] if p.dep[c] in ("obl", "obj", "advcl", "nmod", "xcomp") for t in syntax.subtree(p, c)}
+    verbs = [t for t in below if p.lemma[t] in ("mediate", "broker", "facilitate", "host", "sponsor", "arrange", "organise", "organize", "oversee", "chair", "lead") and p.tag[t] == "VBN"]
+    return {y for v in verbs for c in p.children[v] if p.dep[c] in ("obl:agent", "obl") for a in scene.frames.actors(c) for y in (a, principal(scene.cast, a))}
+
+
 TRAVELS = frozenset({"trip", "visit", "tour", "journey", "engagement", "appearance", "holiday", "vacation"})
 
 

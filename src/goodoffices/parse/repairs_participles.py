@@ -69,6 +69,69 @@ def past_taken_for_noun(a: Annotation) -> None:
         kids = children(a)
 
 
+def verb_before_its_object(a: Annotation) -> None:
+    """ "when Pakistani jets bombed villages": a form of the past with a subject is the verb of its clause, not an adjective of its object."""
+    kids = children(a)
+    for i in range(1, len(a.words) - 1):
+        noun = a.head[i]
+        if a.tag[i] != "VBD" or a.dep[i] not in ("amod", "compound") or noun <= i or a.pos[noun] not in ("NOUN", "PROPN") or not any(a.dep[k] == "nsubj" and k < i for k in kids[i]):
+            continue
+        a.pos[i] = "VERB"
+        a.head[i], a.dep[i] = (i if a.head[noun] == noun else a.head[noun]), a.dep[noun]
+        a.head[noun], a.dep[noun] = i, "obj"
+        for k in kids[noun]:
+            if k < i and a.dep[k] in ("advmod", "mark", "nsubj", "punct", "cc"):
+                a.head[k] = i
+        kids = children(a)
+
+
+#: What nothing can be made to do: as participles behind a noun they are the verb of a sentence that has no other.
+HAPPENING = frozenset({"passed", "expired", "lapsed", "elapsed", "collapsed", "arrived", "erupted", "happened", "occurred", "resumed", "ended", "failed", "died", "continued", "emerged", "returned", "stalled", "intensified"})
+
+
+def noun_without_verb(a: Annotation) -> None:
+    """ "A deadline set by Chad for Sudan to leave passed on Sunday": the sentence is about a deadline that passed."""
+    kids = children(a)
+    for root in range(len(a.words)):
+        if a.head[root] != root or a.pos[root] != "NOUN" or any(a.dep[k] in ("cop", "nsubj", "aux") for k in kids[root]):
+            continue
+        inside = [k for k in subtree(kids, root) if k > root]
+        if any(a.tag[k] in ("VBZ", "VBP", "MD") for k in inside):
+            continue
+        verb = next((k for k in reversed(inside) if a.dep[k] == "acl" and a.tag[k] in ("VBN", "VBD") and a.words[k].lower() in HAPPENING and not any(a.dep[x] in ("aux:pass", "obl:agent") for x in kids[k])), None)
+        if verb is None or (a.head[verb] == root and verb == root + 1 and len(inside) < 4):
+            continue
+        a.head[verb], a.dep[verb], a.tag[verb] = verb, "root", "VBD"
+        a.head[root], a.dep[root] = verb, "nsubj"
+        for k in kids[root]:
+            if k > verb:
+                a.head[k] = verb
+        kids = children(a)
+
+
+def to_hand_over(a: Annotation) -> None:
+    """ "to hand over militants": no hand, and nothing over it."""
+    for i in range(len(a.words) - 3):
+        if a.words[i].lower() != "to" or a.words[i + 1].lower() not in ("hand", "jail") or a.pos[i + 1] != "NOUN":
+            continue
+        verb, particle = i + 1, a.words[i + 2].lower() in ("over", "back")
+        if not particle and a.words[verb].lower() != "jail":
+            continue
+        a.pos[verb], a.tag[verb] = "VERB", "VB"
+        a.pos[i], a.tag[i], a.dep[i], a.head[i] = "PART", "TO", "mark", verb
+        if a.dep[verb] not in ("xcomp", "advcl", "acl", "ccomp", "conj"):
+            a.dep[verb] = "acl" if a.pos[a.head[verb]] == "NOUN" else "xcomp"
+        first = i + 3 if particle else i + 2
+        noun = next((k for k in range(first, min(first + 5, len(a.words))) if a.pos[k] in ("NOUN", "PROPN") and (k + 1 == len(a.words) or a.pos[k + 1] not in ("NOUN", "PROPN"))), None)
+        if particle:
+            a.head[i + 2], a.dep[i + 2], a.pos[i + 2], a.tag[i + 2] = verb, "compound:prt", "ADP", "RP"
+        if noun is not None and all(a.pos[k] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART") for k in range(first, noun + 1)) and a.head[noun] != verb:
+            top = noun
+            while first <= a.head[top] <= noun and a.head[top] != top:
+                top = a.head[top]
+            a.head[top], a.dep[top] = verb, "obj"
+
+
 def shelling_goes_on(a: Annotation) -> None:
     """ "Shelling in the town went on until dawn, the ministry said": who says so does not shell; the word in -ing is subject of what went on."""
     kids = children(a)
