@@ -369,8 +369,8 @@ def _ahead(scene: Scene, times: list[TimeMention]) -> list[TimeMention]:
 def _of_the_act(scene: Scene, match: Match, times: list[TimeMention], kind: str) -> list[TimeMention]:
     """Without the dates of what is offered, asked or threatened: what lies ahead, or hangs on the content, is not the day of the words."""
     if kind == "ASSAULT" and (toll := _toll(scene.p, match.trigger)) is not None:
-        inside = [t for t in scene.times if t.kind in ("point", "span") and syntax.dominates(scene.p, toll, t.head)]
-        return [t for t in inside or times if _before_figure(scene.p, scene.p.head[toll], toll, t.head)]
+        of_toll = [t for t in scene.times if t.kind in ("point", "span") and syntax.dominates(scene.p, toll, t.head)]
+        return [t for t in of_toll or times if _before_figure(scene.p, scene.p.head[toll], toll, t.head)]
     if kind not in VERBAL or kind == "CONSULT":
         return times
     p, today = scene.p, scene.published.isoformat() if scene.published else None

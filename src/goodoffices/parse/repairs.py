@@ -32,6 +32,7 @@ from goodoffices.parse.repairs_participles import (
     has_of_another,
     named_between_dashes,
     noun_without_verb,
+    passed_but_said,
     past_beside_infinitive,
     past_taken_for_noun,
     plural_that_acts,
@@ -365,7 +366,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     report_between, due_to_come, have_of_a_name, noun_behind_infinitive, plural_at_start,
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
     saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said, gerund_as_object,
-    verb_behind_quotation, said_in_a_statement, in_what_would_be, acts_without_auxiliary, plural_that_acts, past_taken_for_noun, shelling_goes_on, verb_before_its_object, to_hand_over, noun_without_verb, asked_at_start, particle_before_object, whom_they_named, past_beside_infinitive, named_between_dashes, be_to, has_of_another, name_behind_offices,
+    verb_behind_quotation, said_in_a_statement, in_what_would_be, acts_without_auxiliary, plural_that_acts, past_taken_for_noun, shelling_goes_on, verb_before_its_object, to_hand_over, noun_without_verb, passed_but_said, asked_at_start, particle_before_object, whom_they_named, past_beside_infinitive, named_between_dashes, be_to, has_of_another, name_behind_offices,
 )  # fmt: skip
 
 

@@ -109,6 +109,24 @@ def noun_without_verb(a: Annotation) -> None:
         kids = children(a)
 
 
+def passed_but_said(a: Annotation) -> None:
+    """ "A deadline set by Chad passed on Sunday, but Sudan said ...": of two subjects of one verb with "but" between, the first has the participle that can only be its verb."""
+    kids = children(a)
+    for verb in range(2, len(a.words)):
+        subjects = [k for k in kids[verb] if a.dep[k] == "nsubj" and k < verb]
+        joint = next((k for k in kids[verb] if a.dep[k] == "cc" and k < verb), None)
+        if len(subjects) != 2 or joint is None or not subjects[0] < joint < subjects[1]:
+            continue
+        inside = subtree(kids, subjects[0])
+        own = next((k for k in sorted(inside, reverse=True) if a.dep[k] == "acl" and a.tag[k] in ("VBN", "VBD") and a.words[k].lower() in HAPPENING and k < joint), None)
+        if own is None or own == subjects[0]:
+            continue
+        a.head[own], a.dep[own], a.tag[own] = (own if a.head[verb] == verb else a.head[verb]), a.dep[verb], "VBD"
+        a.head[subjects[0]] = own
+        a.head[verb], a.dep[verb] = own, "conj"
+        kids = children(a)
+
+
 def to_hand_over(a: Annotation) -> None:
     """ "to hand over militants": no hand, and nothing over it."""
     for i in range(len(a.words) - 3):
