@@ -200,3 +200,18 @@ def test_he_behind_a_spokesman_who_only_reports() -> None:
 
 def test_giving_talks_a_chance_offers_nothing() -> None:
     assert code_text("Islamabad said it would give the talks with Kabul in Doha a chance.", published=DAY).ledger.proposals == ()
+
+
+@pytest.mark.parametrize("text", [
+    "An earlier version of this story incorrectly said that Pakistan had rejected the talks with Afghanistan.",
+    "In a report on June 13 about talks between Pakistan and Afghanistan, we said the second round would be held in Istanbul.",
+    "A previous version of this article misstated that Chad had bombed a village in Sudan on Monday.",
+])
+def test_what_a_medium_had_wrong_did_not_happen(text: str) -> None:
+    record = code_text(text, published=DAY)
+    assert record.events == ()
+    assert (record.ledger.contacts, record.ledger.incidents, record.ledger.proposals) == ((), (), ())
+
+
+def test_a_report_of_others_is_no_correction() -> None:
+    assert code_text("The United Nations said in an earlier version of its report that Rwanda had shelled Goma in January.", published="2024-02-21").events

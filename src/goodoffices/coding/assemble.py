@@ -95,7 +95,7 @@ def _names_again(scene: Scene, draft: EventDraft, made: list[_Made]) -> bool:
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
     if in_title(p, i) or (pattern.type == "CONSULT" and names_it(p, i)) or (pattern.type not in VERBAL and only_charged(p, i)) or in_condition(p, i) or left_open(p, i) or told_of_others(scene, match) \
-            or set_phrase(p, i) or (pattern.type in ("CONSULT", "AGREE") and syntax.arranged_by(p, i)):
+            or set_phrase(p, i) or syntax.retracted(p, i) or (pattern.type in ("CONSULT", "AGREE") and syntax.arranged_by(p, i)):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None

@@ -374,6 +374,28 @@ def subject_of_content(p: Parsed, i: int) -> int | None:
     return subject if subject is not None and subject < i else None
 
 
+#: What a medium says of itself that it had wrong.
+VERSIONS = frozenset({"version", "story", "report", "article", "headline", "caption", "dispatch", "item", "item's"})
+EARLIER = frozenset({"earlier", "previous", "original", "initial", "prior"})
+MISSAID = frozenset({"say", "state", "report", "write", "give", "misstate", "misidentify", "misspell", "quote", "describe", "name", "suggest", "refer", "misreport"})
+
+
+def retracted(p: Parsed, i: int) -> bool:
+    """Does the sentence of a token tell what a medium had wrong ("An earlier version of this story said ...", "In a report on Monday we said ...")? It tells of nothing that happened."""
+    begin, end = p.sentences[p.sent[i]]
+    for k in range(begin, end):
+        if p.lower[k] not in VERSIONS:
+            continue
+        old = any(p.lower[c] in EARLIER for c in p.children[k])
+        own = any(p.lower[t] in ("we", "this", "our") for t in range(max(begin, k - 3), min(end, k + 4)))
+        wrong = any(p.lower[t] in ("incorrectly", "wrongly", "mistakenly", "erroneously") for t in range(begin, end))
+        we = any(p.lower[t] == "we" and p.dep[t].startswith("nsubj") and p.lemma[p.head[t]] in MISSAID for t in range(begin, end))
+        said = any(p.lemma[t] in MISSAID for t in range(begin, end))
+        if said and ((old and own) or (wrong and (old or own)) or we):
+            return True
+    return False
+
+
 def is_root(p: Parsed, i: int) -> bool:
     return p.head[i] == i
 

@@ -134,8 +134,10 @@ def is_negated(desk: Desk, verb: int) -> bool:
 
 
 def is_unreal(desk: Desk, verb: int) -> bool:
-    """Under a modal of possibility, an if, a purpose or a verb of wishing or denying."""
+    """Under a modal of possibility, an if, a purpose or a verb of wishing or denying, or told as what a medium had wrong."""
     p, node = desk.p, verb
+    if syntax.retracted(p, verb):
+        return True
     for _ in range(6):
         words = syntax.auxiliaries(p, node)
         if any(w in UNREAL_MODALS for w in words) or syntax.marker(p, node) in UNREAL_MARKS:
