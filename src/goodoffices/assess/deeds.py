@@ -72,6 +72,7 @@ def acts() -> Acts:
     return Acts(categories, scores, icews, plover)
 
 
+@lru_cache(maxsize=4096)
 def listed(code: str) -> str | None:
     """The longest beginning of a CAMEO code that the table lists; None for an unknown code."""
     table = acts().categories

@@ -40,12 +40,14 @@ LONGEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What is issued for: a dossier on a day, by what was known then. `histories` by naming."""
+    """What is issued for: a dossier on a day, by what was known then. `histories` by naming, `observers` of these, `ties` between the sides."""
 
     state: DossierState
     as_of: str
     histories: Mapping[Level, History]
     sides: History
+    observers: Mapping[Level, Observer]
+    ties: Ties
 
     @property
     def day(self) -> int:
@@ -56,14 +58,13 @@ def forecasts_of(issue: Issue, dyads: Iterable[Dyad]) -> list[Forecast]:
     """The forecasts for all questions of the dyads whose days are not over, oldest first."""
     out = []
     for dyad in dyads:
-        observer = Observer(issue.histories[dyad.level])
-        out += [forecast(observer, question, dyad.level) for question in _asked(issue, dyad)]
+        out += [forecast(issue.observers[dyad.level], question, dyad.level) for question in sorted(_asked(issue, dyad), key=lambda q: q.issued)]
     return sorted(out, key=lambda f: (f.question.issued, list(rules()).index(f.question.kind), f.question.horizon, f.question.id))
 
 
 def _asked(issue: Issue, dyad: Dyad) -> list[Question]:
-    history, names = issue.histories[dyad.level], set(dyad.parties)
-    pair = History(d for d in history.deeds if {d.actor, d.recipient} == names and d.day >= issue.day - LONGEST)
+    history = issue.histories[dyad.level]
+    pair = History(history.deeds[k] for k in history.pair(*dyad.parties).after(issue.day - LONGEST - 1, issue.day).at.tolist())
     found = {q.id: q for q in _planned(issue.state, dyad)}
     found |= {q.id: q for kind in rules() for q in questions(pair, kind, last=issue.day)}
     return [q for q in found.values() if q.issued <= issue.as_of <= q.due and not too_soon(issue.state, dyad, q)]
@@ -95,17 +96,16 @@ def _planned(state: DossierState, dyad: Dyad) -> Iterable[Question]:
             yield from (q for q in planned_questions([replace(contact, status="planned")], first, names) if {q.issuer, q.other} == set(dyad.parties))
 
 
-def rankings_of(issue: Issue, dyads: Iterable[Dyad], kinds: Mapping[str, str]) -> list[Order]:
+def rankings_of(issue: Issue, dyads: Iterable[Dyad]) -> list[Order]:
     """Whom each main party will meet next, and who will host the first dyad."""
     chosen = list(dyads)
     sides = list(dict.fromkeys(side for dyad in chosen for side in dyad.sides))
-    ties = Ties(issue.sides.deeds, {s: s for s, kind in kinds.items() if kind == "country"}, kinds)
-    made = [_partners(issue, ties, side) for side in sides] + [_hosts(issue, *dyad.sides) for dyad in chosen[:1]]
+    made = [_partners(issue, side) for side in sides] + [_hosts(issue, *dyad.sides) for dyad in chosen[:1]]
     return [order for order in made if order is not None]
 
 
-def _partners(issue: Issue, ties: Ties, side: str) -> Order | None:
-    found = partners.next_partners(ties, side, issue.day + 1, PARTNERS)
+def _partners(issue: Issue, side: str) -> Order | None:
+    found = partners.next_partners(issue.ties, side, issue.day + 1, PARTNERS)
     ranking = rank_partners(side, found, issue.as_of)
     if ranking is None:
         return None
