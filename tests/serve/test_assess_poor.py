@@ -19,6 +19,7 @@ from goodoffices.serve.queries.assessing import assess
 from goodoffices.serve.queries.dossiers import list_dossiers
 from goodoffices.serve.queries.outlook import Outlook
 from goodoffices.serve.queries.scoring import scorecard
+from goodoffices.serve.queries.shortly import shortly
 from goodoffices.serve.scorecard_page import scorecard_text
 
 Make = Callable[..., ExplainedRecord]
@@ -154,3 +155,38 @@ def test_what_was_held_answers_the_plan(archive: Archive, text: str, answer: str
     found = assess(archive, put(archive, *records), keep=False)
     plans = [s for s in found.forecasts if s.forecast.question.kind == "plan_contact" and s.forecast.question.issued == "2024-05-04"]
     assert plans and {s.answer for s in plans} == {answer}
+
+
+def coded(ident: str, day: str, text: str) -> ExplainedRecord:
+    return code_article(Article(id=ident, text=text, name="text", published=day, published_source="given", language="en"), explain=True)
+
+
+def test_a_meeting_held_answers_also_where_its_report_looks_like_a_reprint(archive: Archive) -> None:
+    """The report of the meeting in the words in which it was announced; nothing that the announcement told counts twice."""
+    rest = "\n\nThe border has been closed to lorries since the spring, and traders on both banks of the lake have lost most of their income, according to the chamber of commerce of the region."
+    told = [("2024-05-07", "The foreign ministers of Peru and Bolivia will meet in Quito on May 12, Ecuador's foreign ministry said on Tuesday." + rest),
+            ("2024-05-13", "The foreign ministers of Peru and Bolivia met in Quito on Sunday, Ecuador's foreign ministry said on Monday." + rest)]
+    ident = put(archive, *(coded(f"r{k}", day, text) for k, (day, text) in enumerate(told)))
+    assert deeds.on_record(archive).reprints == {"r1": "r0"}
+    found = [s for s in assess(archive, ident, keep=False).forecasts if s.forecast.question.kind in ("offer_meeting", "plan_contact")]
+    assert found and {s.answer for s in found} == {"yes"} and {s.forecast.question.issued for s in found} == {"2024-05-07"}
+
+
+def test_a_meeting_without_a_place_answers(archive: Archive) -> None:
+    told = [("2024-05-07", "Peru invited Bolivia to talks on the border, Peru's foreign ministry said."), ("2024-05-13", "The presidents of Peru and Bolivia met on Sunday, Peru's foreign ministry said.")]
+    found = [s for s in assess(archive, put(archive, *(coded(f"r{k}", day, text) for k, (day, text) in enumerate(told))), keep=False).forecasts if s.forecast.question.kind == "offer_meeting"]
+    assert found and {s.answer for s in found} == {"yes"}
+
+
+FAR = [pytest.param("The foreign ministers of Peru and Bolivia met in Quito on Sunday and agreed to meet again in October, Ecuador's foreign ministry said on Monday.", ("2024-10-01", "2024-10-31"), set(), id="in October"),
+       pytest.param("The foreign ministers of Peru and Bolivia will meet in Quito on May 25, Ecuador's foreign ministry said.", None, {30}, id="in twelve days"),
+       pytest.param("Peru invited Bolivia on Monday to talks.\n\nThe foreign ministers of Peru and Bolivia will meet in Quito in October, Ecuador's foreign ministry said.", ("2024-10-01", "2024-10-31"), {7, 30}, id="another offer beside")]
+
+
+@pytest.mark.parametrize(("text", "planned", "horizons"), FAR)
+def test_what_is_planned_for_later_than_a_term_is_told_and_not_asked_after(archive: Archive, text: str, planned: tuple[str, str] | None, horizons: set[int]) -> None:
+    found = assess(archive, put(archive, coded("far", "2024-05-13", text)), keep=False)
+    assert {s.forecast.question.horizon for s in found.forecasts if s.forecast.question.kind.startswith("offer")} == horizons
+    assert [(p.start, p.end) for p in found.planned] == ([planned] if planned else [])
+    lines = " ".join(shortly(archive)("far"))
+    assert ("later than the 30 days that a question asks about" in lines) == ("later than the 30 days" in " ".join(click.unstyle(x) for x in outlook_text(found, 400))) == bool(planned)

@@ -12,6 +12,7 @@ from goodoffices.serve.queries.assessing import is_share
 from goodoffices.serve.queries.issuing import outcome_words, raised_by
 from goodoffices.serve.queries.offers import NO_MODEL, common_warnings, tells, unmoved
 from goodoffices.serve.queries.outlook import IndexNow, Outlook, Question, Share, Sign, Standing, StandingOrder, Supposed
+from goodoffices.serve.queries.shortly import plan_words
 from goodoffices.serve.wording import shortened, wrapped
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -100,6 +101,10 @@ def _forecasts(told: Outlook, width: int) -> Iterator[str]:
         yield from wrapped(None, f"The latest question of each kind, pair and term; {counted(len(told.forecasts) - len(latest), 'earlier one')} of {len(told.forecasts)} in all stand in --json.", width)
     if any(s.forecast.probability is not None for s in latest.values()):
         yield from wrapped(None, "Model: the chance from all that is on record of the two; recurrence: from how often they did so before; base rate: from all cases alike. In brackets 95 % intervals.", width)
+    for plan in told.planned:
+        yield from wrapped(None, f"{plan_words(told, plan)}.", width, "- ", "  ")
+        if plan.sources:
+            yield click.style("    " + first_source(plan.sources, width - 6), dim=True)
     for standing in sorted(latest.values(), key=lambda s: s.answer != "open"):
         f, q = standing.forecast, standing.forecast.question
         state = "answered: yes" if standing.answer == "yes" else "open" if standing.answer == "open" else standing.answer

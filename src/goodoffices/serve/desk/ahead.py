@@ -14,6 +14,7 @@ from goodoffices.serve.queries.assessing import assess
 from goodoffices.serve.queries.offers import common_warnings, supposable, tells, unmoved
 from goodoffices.serve.queries.outlook import IndexNow, Mover, Outlook, Standing
 from goodoffices.serve.queries.scoring import scorecard
+from goodoffices.serve.queries.shortly import plan_words
 
 WIDE, HIGH = 240, 44
 #: Events named below a curve.
@@ -40,7 +41,7 @@ def view(archive: Archive, ident: str, at: str | None, what_if: Sequence[str]) -
     record = scorecard(archive)
     whole = next((g.report for g in record.groups if g.name == "all"), None)
     return {"told": told, "at": at, "chosen": tuple(what_if), "facts": supposable(), "drawn": _groups(told), "called": lambda ident: _called(told, ident), "cites": cites, "read": READ, "tones": TONES,
-            "question": question_words, "cent": cent, "latest": _latest(told), "common": common_warnings(told.what_if), "tells": tells, "unmoved": unmoved(told.what_if) if told.what_if else {}, "wide": WIDE, "high": HIGH, "bins": charts.reliability(whole.bins) if whole else (), "scored": whole.n if whole else 0,
+            "question": question_words, "cent": cent, "plan_words": plan_words, "latest": _latest(told), "common": common_warnings(told.what_if), "tells": tells, "unmoved": unmoved(told.what_if) if told.what_if else {}, "wide": WIDE, "high": HIGH, "bins": charts.reliability(whole.bins) if whole else (), "scored": whole.n if whole else 0,
             "side": charts.SIDE, "edge": charts.EDGE}
 
 

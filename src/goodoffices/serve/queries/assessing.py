@@ -65,7 +65,7 @@ def _assess(archive: Archive, words: str, at: str | None, supposed: Sequence[Fac
     if not days or days[0] > as_of:
         raise NotPossibleError(f"no report of {dossier.name!r} was published by {as_of}")
     histories: dict[Level, History] = {"country": known.history("country", as_of), "actor": known.history("actor", as_of)}
-    issue = issuing.Issue(seen, as_of, histories, known.history("side", as_of), {level: known.observer(level, as_of) for level in histories}, known.ties(as_of))
+    issue = issuing.Issue(seen, as_of, histories, known.history("side", as_of), {level: known.observer(level, as_of) for level in histories}, known.ties(as_of), known.entry)
     dyads = main_dyads(issue)
     indices = _indices(known, issue, dyads)
     made, orders = issuing.forecasts_of(issue, dyads), issuing.rankings_of(issue, dyads)
@@ -74,7 +74,7 @@ def _assess(archive: Archive, words: str, at: str | None, supposed: Sequence[Fac
     offers = offers_of(issue, dyads, forecasts)
     names = {**known.names(), **{a.id: a.name.removeprefix("Government of ") for a in seen.actors}}
     return Outlook(dossier=dossier.id, name=seen.name, as_of=as_of, reports_until=days[-1], dyads=dyads, indices=indices, events=_movers(archive, indices), forecasts=forecasts,
-                   rankings=rankings, evidence=tuple(_evidence(seen)), offers=offers, literature=cited(offers),
+                   planned=issuing.far_plans(issue, dyads), rankings=rankings, evidence=tuple(_evidence(seen)), offers=offers, literature=cited(offers),
                    what_if=suppose(issue, dyads, forecasts, supposed) if supposed else None, not_known=tuple(_not_known(issue, dyads, forecasts, rankings, keep, is_kept)), kept=is_kept,
                    names={k: v for k, v in sorted(names.items()) if k in _mentioned(dyads, rankings, offers, seen)})
 

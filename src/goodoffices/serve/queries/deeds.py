@@ -1,6 +1,6 @@
 """The deeds on record: what all articles tell, each act once, named by country, by actor or by side.
 
-Articles without a date have no place in time and are left out. What an article tells is kept in the store's cache beside the digest of its record.
+Articles without a date have no place in time and are left out; of a reprint counts what its original does not tell. What an article tells is kept in the store's cache beside the digest of its record.
 """
 
 from __future__ import annotations
@@ -67,17 +67,19 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """All that is told, in order of publication. `merged` gives the entry that an observation is part of, `rejected` what users took out of view,
+    """All that is told, in order of publication. `reprints` gives by article the one it was taken for a reprint of; `merged` gives the entry that an observation is part of, `rejected` what users took out of view,
     `alias` by article the one id of actors known by several. `homes`: by article
     what else its telling rests on; `carried`: what was worked out for revisions of the store before this one; none for the first that a process sees."""
 
     told: tuple[Told, ...]
+    reprints: Mapping[str, str]
     merged: dict[str, str]
     rejected: frozenset[str]
     alias: dict[str, dict[str, str]]
     homes: Mapping[str, tuple[object, ...]] = field(default_factory=dict, compare=False, repr=False)
     carried: Carried | None = field(default=None, compare=False, repr=False)
     made: dict[tuple[Naming, str], tuple[History, History]] = field(default_factory=dict, compare=False, repr=False)
+    places: dict[str, dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
     observed: dict[tuple[Level, str], Observer] = field(default_factory=dict, compare=False, repr=False)
     tied: dict[str, Ties] = field(default_factory=dict, compare=False, repr=False)
 
@@ -99,15 +101,20 @@ class OnRecord:
     def _whole(self, naming: Naming, until: str) -> tuple[History, History]:
         """With the conditions and without, made of all that is told."""
         last = date.fromisoformat(until).toordinal()
-        told = told_once(telling for t in self.told if t.published <= until for telling in self._tellings(naming, t))
+        known = {t.article: t for t in self.told if t.published <= until}
+        told = told_once(telling for t in known.values() for telling in self._tellings(naming, t, self._original(t, known)))
         found = History(d for d in told if d.day <= last)
         return found, found.changed([d for d in found.deeds if d.category == CONDITION], ())
 
     def _further(self, carried: Carried, naming: Naming, until: str) -> tuple[History, History]:
         """The same, from what was told before and what has changed."""
         told = {t.article: t for t in self.told if t.published <= until}
-        basis = {article: (t.published, (t, *self.homes.get(article, ()))) for article, t in told.items()}
-        return carried.tellings[naming].move(until, basis, lambda article: self._tellings(naming, told[article]))
+        originals = {article: self._original(t, told) for article, t in told.items()}
+        basis = {article: (t.published, (t, originals[article], *self.homes.get(article, ()))) for article, t in told.items()}
+        return carried.tellings[naming].move(until, basis, lambda article: self._tellings(naming, told[article], originals[article]))
+
+    def _original(self, told: Told, known: Mapping[str, Told]) -> Told | None:
+        return known.get(self.reprints.get(told.article, ""))
 
     def observer(self, level: Level, until: str) -> Observer:
         """Who answers for features by the deeds until a day."""
@@ -134,6 +141,13 @@ class OnRecord:
             self.tied[until] = known
         return known
 
+    def entry(self, deed: str) -> str:
+        """The entry of the ledger that a deed belongs to, by its id; empty where it belongs to none."""
+        places = self.places.get("all")
+        if places is None:
+            places = self.places["all"] = {own: entry for told in self.told for own, entry in told.entries.items()}
+        return self.merged.get(places.get(deed, ""), "")
+
     def one(self, name: str) -> str:
         """The id by which an actor is known now."""
         return next((found[name] for found in self.alias.values() if name in found), name)
@@ -146,12 +160,14 @@ class OnRecord:
         """What the sides are; a country is a `country`."""
         return {side: kind for told in self.told for side, kind in told.kinds.items()}
 
-    def _tellings(self, naming: Naming, told: Told) -> Iterable[tuple[str, Deed]]:
+    def _tellings(self, naming: Naming, told: Told, original: Told | None) -> Iterable[tuple[str, Deed]]:
+        """What an article tells, each deed with its entry; of a reprint what its original does not tell, on whatever day."""
+        before = {(d.actor, d.recipient, d.category) for d in original.deeds.get(naming, ())} if original is not None else ()
         alias = {} if naming == "country" else self.alias.get(told.article, {})
         for deed in told.deeds.get(naming, ()):
             entry = self.merged.get(told.entries.get(deed.id, ""), "")
             actor, recipient = alias.get(deed.actor, deed.actor), alias.get(deed.recipient, deed.recipient)
-            if entry in self.rejected or actor == recipient:
+            if entry in self.rejected or actor == recipient or (deed.actor, deed.recipient, deed.category) in before:
                 continue
             yield entry, deed if (actor, recipient) == (deed.actor, deed.recipient) else replace(deed, actor=actor, recipient=recipient)
 
@@ -167,7 +183,7 @@ def on_record(archive: Archive) -> OnRecord:
 
 
 def _on_record(archive: Archive) -> OnRecord:
-    told = _all_told(archive)
+    told, reprints = _all_told(archive)
     merged: dict[str, str] = {}
     rejected: set[str] = set()
     alias: dict[str, dict[str, str]] = {}
@@ -179,7 +195,7 @@ def _on_record(archive: Archive) -> OnRecord:
         alias |= grouped.alias
     first = archive.memo.known("on record", "seen", archive.stamp) is None
     archive.memo.keep("on record", "seen", archive.stamp, True)
-    return OnRecord(told, merged, frozenset(rejected), alias, homes, None if first else archive.memo.get("carried", "", archive.stamp, Carried))
+    return OnRecord(told, reprints, merged, frozenset(rejected), alias, homes, None if first else archive.memo.get("carried", "", archive.stamp, Carried))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +220,8 @@ def _aliases(state: DossierState) -> dict[str, str]:
     return {other: actor.id for actor in state.actors for other in actor.also}
 
 
-def _all_told(archive: Archive) -> tuple[Told, ...]:
-    """Of all dated articles that are no reprints, in order of publication; only what has changed is read again."""
+def _all_told(archive: Archive) -> tuple[tuple[Told, ...], dict[str, str]]:
+    """Of all dated articles, in order of publication, and the originals of reprints; only what has changed is read again."""
     inputs = archive.memo.get("program of deeds", "", archive.stamp, lambda: _inputs(archive))
     last: tuple[Told, ...] | None = archive.memo.known("told", "", inputs)
     with archive.repository.reading() as connection:
@@ -213,7 +229,7 @@ def _all_told(archive: Archive) -> tuple[Told, ...]:
             kept = cache.get(connection, "deeds", "", inputs)
             last = msgspec.json.decode(kept, type=tuple[Told, ...]) if kept else ()
         known = {t.article: t for t in last}
-        wanted = {h.id: h for h in articles.headers(connection) if h.published and h.duplicate_of is None}
+        wanted = {h.id: h for h in articles.headers(connection) if h.published}
         stale = [i for i, h in wanted.items() if i not in known or known[i].digest != h.digest]
         fresh = {r.document.id: _told(r, wanted[r.document.id].digest) for r in articles.load(connection, stale)}
     told = tuple(sorted((fresh.get(i) or known[i] for i in wanted), key=lambda t: (t.published, t.article)))
@@ -223,7 +239,7 @@ def _all_told(archive: Archive) -> tuple[Told, ...]:
                 cache.put(connection, "deeds", "", inputs, msgspec.json.encode(told))
         except (StoreReadOnlyError, StoreLockedError):
             pass
-    return archive.memo.keep("told", "", inputs, told)
+    return archive.memo.keep("told", "", inputs, told), {i: h.duplicate_of for i, h in wanted.items() if h.duplicate_of is not None}
 
 
 def _inputs(archive: Archive) -> str:

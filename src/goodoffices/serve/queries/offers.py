@@ -115,7 +115,7 @@ def suppose(issue: Issue, dyads: Sequence[Dyad], forecasts: Sequence[Standing], 
             q = standing.forecast.question
             if standing.answer == "open" and {q.issuer, q.other} == set(dyad.parties) and standing.forecast.level == dyad.level:
                 latest[q.kind, q.horizon] = q
-        moved += [m for m in what_if(issue.histories[dyad.level], list(latest.values()), dyad.level, wanted) if m.before is not None or not too_soon(issue.state, dyad, m.question)]
+        moved += [m for m in what_if(issue.histories[dyad.level], list(latest.values()), dyad.level, wanted) if m.before is not None or not too_soon(issue, dyad, m.question)]
     return WhatIf(facts=tuple(f.name for f in wanted), words=tuple(f.words for f in wanted), moved=tuple(moved),
                   statement="" if moved else "No question is open, so there is nothing that these facts could move.")
 
