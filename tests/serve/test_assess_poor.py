@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -83,6 +84,8 @@ def test_what_is_dated_ahead_does_not_count(archive: Archive, make_record: Make)
     put(archive, told(make_record, "two", "2924-05-02", "042"), told(make_record, "three", "2024-05-02", "190", when="2924-06-01"))
     after = assess(archive, ident, "2024-05-02", keep=False)
     assert [s.forecast.comparable for s in after.forecasts if s.forecast.question.kind == "offer_meeting"] == [s.forecast.comparable for s in before.forecasts if s.forecast.question.kind == "offer_meeting"]
+    today = assess(archive, ident, keep=False)
+    assert today.as_of == "2024-05-02" and [s.forecast for s in today.forecasts] == [s.forecast for s in after.forecasts] and today.indices == after.indices
     assert no_number(after) and all(p.day <= "2024-05-02" for i in after.indices for p in i.points)
 
 
@@ -94,7 +97,8 @@ def test_a_clock_set_back(archive: Archive, make_record: Make, monkeypatch: pyte
     for module in (deeds, assessing, scoring):
         monkeypatch.setattr(module, "today", lambda: "2024-05-03")
     early = assess(archive, ident)
-    assert early.as_of == "2024-05-03" and {s.forecast.question.id: s.forecast for s in early.forecasts} == {s.forecast.question.id: s.forecast for s in issued}
+    assert early.as_of == "2024-05-02" and "1 report of the store is dated after today (until 2024-05-20): a wrong date, or a wrong clock. It does not count." in early.not_known
+    assert {s.forecast.question.id: s.forecast for s in early.forecasts} == {s.forecast.question.id: s.forecast for s in issued}
     assert set(scorecard(archive).answers) == {"open"}
 
 
@@ -190,3 +194,29 @@ def test_what_is_planned_for_later_than_a_term_is_told_and_not_asked_after(archi
     assert [(p.start, p.end) for p in found.planned] == ([planned] if planned else [])
     lines = " ".join(shortly(archive)("far"))
     assert ("later than the 30 days that a question asks about" in lines) == ("later than the 30 days" in " ".join(click.unstyle(x) for x in outlook_text(found, 400))) == bool(planned)
+
+
+def test_all_reports_from_days_to_come(archive: Archive, make_record: Make) -> None:
+    ident = put(archive, told(make_record, "one", "2924-05-02", "036"))
+    with pytest.raises(NotPossibleError, match="no report in the store has a date up to today"):
+        assess(archive, ident)
+    put(archive, code_article(Article(id="far", text="Chad invited Sudan to talks.", name="text", published="2024-05-04", published_source="given", language="en"), explain=True))
+    with pytest.raises(NotPossibleError, match=r"was published by 2024-05-04; the first is dated 2924-05-02, which lies ahead"):
+        assess(archive, ident)
+    assert scorecard(archive).issued == 0
+
+
+def test_articles_that_make_no_dossier(archive: Archive) -> None:
+    filing.file_records(archive, filing.Filing(), [coded("dull", "2024-05-04", "The weather was mild in spring.")], lambda *_: None)
+    with pytest.raises(NotFoundError, match="no dossier yet: nothing in the 1 article filed makes one"):
+        assess(archive, "Peru")
+
+
+def test_a_report_of_the_pacific_is_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2024, 3, 31, 11, 30, tzinfo=tz)
+
+    monkeypatch.setattr(deeds, "datetime", Clock)
+    assert deeds.today() == "2024-04-01"

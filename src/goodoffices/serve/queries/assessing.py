@@ -63,7 +63,8 @@ def _assess(archive: Archive, words: str, at: str | None, supposed: Sequence[Fac
     seen = state(archive, dossier.id) if at is None else state(archive, dossier.id, at=at, known_at=at)
     days = sorted(a.published[:10] for a in seen.articles if a.published)
     if not days or days[0] > as_of:
-        raise NotPossibleError(f"no report of {dossier.name!r} was published by {as_of}")
+        first = f"; the first is dated {days[0]}, which lies ahead: a wrong date, or a wrong clock" if days and days[0] > today() else ""
+        raise NotPossibleError(f"no report of {dossier.name!r} was published by {as_of}{first}")
     histories: dict[Level, History] = {"country": known.history("country", as_of), "actor": known.history("actor", as_of)}
     issue = issuing.Issue(seen, as_of, histories, known.history("side", as_of), {level: known.observer(level, as_of) for level in histories}, known.ties(as_of), known.entry)
     dyads = main_dyads(issue)
@@ -75,7 +76,7 @@ def _assess(archive: Archive, words: str, at: str | None, supposed: Sequence[Fac
     names = {**known.names(), **{a.id: a.name.removeprefix("Government of ") for a in seen.actors}}
     return Outlook(dossier=dossier.id, name=seen.name, as_of=as_of, reports_until=days[-1], dyads=dyads, indices=indices, events=_movers(archive, indices), forecasts=forecasts,
                    planned=issuing.far_plans(issue, dyads), rankings=rankings, evidence=tuple(_evidence(seen)), offers=offers, literature=cited(offers),
-                   what_if=suppose(issue, dyads, forecasts, supposed) if supposed else None, not_known=tuple(_not_known(issue, dyads, forecasts, rankings, keep, is_kept)), kept=is_kept,
+                   what_if=suppose(issue, dyads, forecasts, supposed) if supposed else None, not_known=(*_ahead(known), *_not_known(issue, dyads, forecasts, rankings, keep, is_kept)), kept=is_kept,
                    names={k: v for k, v in sorted(names.items()) if k in _mentioned(dyads, rankings, offers, seen)})
 
 
@@ -155,6 +156,13 @@ def _evidence(seen: DossierState) -> Iterable[Sign]:
     for proposal in seen.ledger.proposals:
         for condition in (held[i] for i in proposal.conditions if proposal.status == "open" and i in held):
             yield Sign(kind="condition", entry=condition.id, by=condition.holder, about=proposal.id, stance=None, text=condition.text, sources=condition.sources)
+
+
+def _ahead(known: OnRecord) -> Iterable[str]:
+    """What is said of reports from days to come."""
+    if known.ahead is not None:
+        count, last = known.ahead
+        yield f"{count} report{' of the store is' if count == 1 else 's of the store are'} dated after today (until {last}): a wrong date, or a wrong clock. {'It does' if count == 1 else 'They do'} not count."
 
 
 def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[Standing, ...], rankings: tuple[StandingOrder, ...], keep: bool, is_kept: bool) -> Iterable[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +33,8 @@ Naming = Literal["country", "actor", "side"]
 NAMINGS: dict[Naming, Callable[[Actor], str | None]] = {"country": as_country, "actor": as_actor, "side": as_side}
 #: Histories held ready beside what is told.
 READY = 9
+#: How far the clocks that are farthest ahead are before UTC.
+FOREMOST = timedelta(hours=14)
 ASSESS = Path(goodoffices.__file__).parent / "assess"
 
 
@@ -85,10 +87,19 @@ class OnRecord:
 
     @property
     def last(self) -> str:
-        """The day of the last report, not later than today. Raises NotPossibleError where no report has a date."""
-        if not self.told:
-            raise NotPossibleError("no report in the store has a date, so there is no day to reckon from")
-        return min(self.told[-1].published, today())
+        """The day of the last report; those dated after today do not count. Raises NotPossibleError where there is none."""
+        now = today()
+        found = next((t.published for t in reversed(self.told) if t.published <= now), None)
+        if found is None:
+            raise NotPossibleError(f"no report in the store has a date up to today, {now}, so there is no day to reckon from" if self.told
+                                   else "no report in the store has a date, so there is no day to reckon from")
+        return found
+
+    @property
+    def ahead(self) -> tuple[int, str] | None:
+        """How many reports are dated after today, and the last such date; None where there are none."""
+        found = [t.published for t in self.told if t.published > today()]
+        return (len(found), found[-1]) if found else None
 
     def history(self, naming: Naming, until: str, *, conditions: bool = False) -> History:
         """The deeds dated and published until a day (ISO), each once. Conditions count for the index of hardness only. The latest few are held ready."""
@@ -173,8 +184,8 @@ class OnRecord:
 
 
 def today() -> str:
-    """The day in UTC."""
-    return datetime.now(UTC).date().isoformat()
+    """The latest day that has begun anywhere: a report of the Pacific is dated a day ahead of UTC, and is of today."""
+    return (datetime.now(UTC) + FOREMOST).date().isoformat()
 
 
 def on_record(archive: Archive) -> OnRecord:
