@@ -17,7 +17,7 @@ from goodoffices.serve.formats import table_lines, target_stream, write
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.dossiers import states
 from goodoffices.serve.queries.giving import lasting_ids
-from goodoffices.serve.queries.issuing import asked_words
+from goodoffices.serve.queries.issuing import asked_words, base_words
 from goodoffices.serve.queries.lookups import records
 from goodoffices.serve.queries.outlook import Standing
 from goodoffices.serve.queries.scoring import scorecard
@@ -137,7 +137,7 @@ def _question(state: DossierState, names: Names, standing: Standing) -> icalenda
     event.add("dtstart", begin)
     event.add("dtend", begin + timedelta(days=1))
     shown = f"no probability: {f.abstained}" if f.probability is None else f"model {100 * f.probability:.0f} %"
-    event.add("description", "\n".join([f"{state.name}: {standing.answer}", f"{f.words[:1].upper()}{f.words[1:]}.", f"{shown}; base rate {100 * f.base_rate:.0f} % (n = {f.base_n})"]))
+    event.add("description", "\n".join([f"{state.name}: {standing.answer}", f"{f.words[:1].upper()}{f.words[1:]}.", f"{shown}; base rate {base_words(f)}"]))
     event.add("transp", "TRANSPARENT")
     return event
 

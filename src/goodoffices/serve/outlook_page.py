@@ -9,7 +9,7 @@ import click
 
 from goodoffices.serve.dossier_page import counted, first_source
 from goodoffices.serve.queries.assessing import is_share
-from goodoffices.serve.queries.issuing import outcome_words, raised_by
+from goodoffices.serve.queries.issuing import base_words, outcome_words, question_words
 from goodoffices.serve.queries.offers import NO_MODEL, common_warnings, tells, unmoved
 from goodoffices.serve.queries.outlook import IndexNow, Outlook, Question, Share, Sign, Standing, StandingOrder, Supposed
 from goodoffices.serve.queries.shortly import plan_words
@@ -86,9 +86,7 @@ def _value(index: IndexNow) -> str:
 
 
 def _question(told: Outlook, q: Question) -> str:
-    """What is asked, of whom, since which move: "Peru and Bolivia, after a threat of 2024-05-02: ... until 2024-05-09"."""
-    issuer = _called(told, q.issuer)
-    return f"{issuer} and {_called(told, q.other)}, after {raised_by(q)} ({q.issued}): {outcome_words(q, issuer)} until {q.due}"
+    return question_words(q, _called(told, q.issuer), _called(told, q.other))
 
 
 def _forecasts(told: Outlook, width: int) -> Iterator[str]:
@@ -111,7 +109,7 @@ def _forecasts(told: Outlook, width: int) -> Iterator[str]:
         left = f", {counted(standing.days_left, 'day')} left" if standing.answer == "open" else ""
         yield from wrapped(None, f"{_question(told, q)} ({state}{left})", width, "- ", "  ")
         yield from wrapped(None, f"{f.words[0].upper()}{f.words[1:]}.", width, "    ", "    ")
-        base = f"base rate of all such cases {100 * f.base_rate:.0f} % (n = {f.base_n})"
+        base = f"base rate of all such cases {base_words(f)}"
         if f.abstained:
             yield from wrapped(None, f"{base}; no probability for this pair: {f.abstained}", width, "    ", "      ")
         else:

@@ -48,7 +48,7 @@ def test_from_the_dossier_to_what_if(desk: TestClient, lake: str, filed: str) ->
 def test_the_page_shows_three_things_of_an_offer_with_sources(desk: TestClient, lake: str) -> None:
     page = desk.get(f"/outlook/{lake}").text
     plain = words(page)
-    assert "times the odds of a recorded meeting" in plain and "Chance, offer: meeting within 30 days" in plain and "Fearon" in plain and "What is not known" in plain
+    assert "times the odds of a recorded meeting" in plain and "Chance of a recorded meeting within 30 days" in plain and "Fearon" in plain and "What is not known" in plain
     assert "/article/lake-2" in page and page.count('<polyline class="curve"') >= 5 and "bluff" not in plain.casefold()
 
 

@@ -175,7 +175,7 @@ def forecasts(archive: Archive, dossier: str, at: str | None, what_if: Sequence[
 def _forecast(made: Standing, called: Any, citing: Citing) -> dict[str, Any]:
     f = made.forecast
     return {"question": plain(f.words), "kind": f.question.kind, "by": called(f.question.issuer), "towards": called(f.question.other), "asked_on": f.question.issued, "due": f.question.due, "made_on_what_was_known": made.as_of,
-            "probability": f.probability, "low": f.low, "high": f.high, "base_rate": f.base_rate, "base_cases": f.base_n, "recurrence": f.recurrence, "abstained": f.abstained or None, "answer": made.answer,
+            "probability": f.probability, "low": f.low, "high": f.high, "base_rate": f.base_rate, "base_cases": f.base_n, "base_low": f.base_low, "base_high": f.base_high, "recurrence": f.recurrence, "abstained": f.abstained or None, "answer": made.answer,
             "stands_on": [_public(d) for d in f.question.triggers], "answered_by": [_public(d) for d in made.deeds], **citing.deeds(f.question.triggers)}
 
 

@@ -237,6 +237,17 @@ def outcome_words(question: Question, issuer: str = "its issuer") -> str:
     return rules()[question.kind].result.replace("its issuer", issuer)
 
 
+def question_words(question: Question, issuer: str, other: str) -> str:
+    """What is asked, of whom, since which move: "Peru and Bolivia, after a threat (2024-05-02): ... until 2024-05-09"."""
+    return f"{issuer} and {other}, after {raised_by(question)} ({question.issued}): {outcome_words(question, issuer)} until {question.due}"
+
+
+def base_words(made: Forecast) -> str:
+    """The base rate with its cases and their interval: "38 % (n = 649, 33 to 43 %)"."""
+    reach = "" if made.base_low is None or made.base_high is None else f", {100 * made.base_low:.0f} to {100 * made.base_high:.0f} %"
+    return f"{100 * made.base_rate:.0f} % (n = {made.base_n}{reach})"
+
+
 def raised_by(question: Question) -> str:
     """The kind of move that raised a question: "a threat"."""
     return rules()[question.kind].case
