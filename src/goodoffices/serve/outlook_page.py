@@ -10,7 +10,7 @@ import click
 from goodoffices.serve.dossier_page import counted, first_source
 from goodoffices.serve.queries.assessing import is_share
 from goodoffices.serve.queries.issuing import base_words, outcome_words, question_words
-from goodoffices.serve.queries.offers import NO_MODEL, common_warnings, tells, unmoved
+from goodoffices.serve.queries.offers import NO_MODEL, OVERLAP, common_warnings, overlaps, tells, unmoved
 from goodoffices.serve.queries.outlook import IndexNow, Outlook, Question, Share, Sign, Standing, StandingOrder, Supposed
 from goodoffices.serve.queries.shortly import plan_words
 from goodoffices.serve.wording import shortened, wrapped
@@ -144,9 +144,8 @@ def _supposed(told: Outlook, moved: Supposed, common: Sequence[str], width: int)
     after = _chance(moved.after.probability, moved.after.low, moved.after.high)
     yield from wrapped(None, _question(told, moved.question) + ("" if after == "none" else f": model {before} -> {after}"), width, "- ", "  ")
     if moved.words and moved.with_facts is not None:
-        apart = moved.without is None or moved.with_facts.low > moved.without.high or moved.with_facts.high < moved.without.low
         yield from wrapped(None, f"{moved.words[0].upper()}{moved.words[1:]}" + (f"; without: {_cases(moved.without)}." if moved.without else ".")
-                           + ("" if apart else " The intervals overlap: these counts do not show that it matters."), width, "    ", "    ")
+                           + (f" {OVERLAP}" if overlaps(moved) else ""), width, "    ", "    ")
     for warning in moved.warnings:
         if warning not in common and not (after == "none" and warning.startswith(NO_MODEL)):
             yield from wrapped(None, f"Warning: {warning}.", width, "    ", "    ")

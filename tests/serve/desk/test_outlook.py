@@ -42,6 +42,7 @@ def test_from_the_dossier_to_what_if(desk: TestClient, lake: str, filed: str) ->
     assert told.status_code == 200 and told.text.count(" checked") == 2
     plain = words(told.text)
     assert "No comparable case for a neutral venue" in plain and "Without:" in plain and "in comparable cases" in plain.casefold()
+    assert plain.count("The model gives no probability to") == 1 and "The intervals overlap: these counts do not show that it matters." in plain and "after an invitation, offer or declared intent to meet (" in plain
     assert issued(filed) == 0
 
 
