@@ -1,4 +1,5 @@
-"""Speed of `assess` on 100,000 events, for `make bench`: the index over deeds, the curves of the busiest dyads, the forecasts of all open questions, what if.
+"""Speed of `assess` on 100,000 events, for `make bench`: the index over deeds, the curves of the busiest dyads, the forecasts of all open questions, what if; and the deeds of
+one more day, with the features of all open questions carried on to them.
 
 Events are invented: actors and pairs of very unequal business over 300 days, acts in the proportions of news. `python eval/bench_assess.py [--events 100000]`
 """
@@ -63,13 +64,34 @@ def run(made: list[Deed]) -> tuple[list[float], list[Forecast]]:
     for pair in busiest:
         curves(history, *pair, end.isoformat(), date.fromordinal(end.toordinal() - 55).isoformat())
     at.append(time.process_time())
-    asked, observer = open_questions(history), Observer(history)
+    asked, observer = sorted(open_questions(history), key=lambda q: q.issued), Observer(history)
     found = [forecast(observer, q, "actor") for q in asked]
     at.append(time.process_time())
     one = [q for q in asked if {q.issuer, q.other} == {asked[0].issuer, asked[0].other}]
     what_if(history, one, "actor", supposed_facts(["accepts", "quiet"]))
     at.append(time.process_time())
     return [b - a for a, b in itertools.pairwise(at)], found
+
+
+def day_on(made: list[Deed]) -> tuple[float, float, int]:
+    """CPU seconds for the features of all open questions once the deeds of the last day have come: carried on, and made anew; and how many deeds they are."""
+    last = max(d.day for d in made)
+    before, whole = History(d for d in made if d.day < last), History(made)
+    asked = sorted(open_questions(whole), key=lambda q: q.issued)
+    observer = Observer(before)
+    _features(observer, [q for q in asked if date.fromisoformat(q.issued).toordinal() < last])
+    at = time.process_time()
+    new = [d for d in made if d.day == last]
+    _features(observer.moved(before.changed((), new)), asked)
+    carried = time.process_time() - at
+    at = time.process_time()
+    _features(Observer(History(made)), asked)
+    return carried, time.process_time() - at, len(new)
+
+
+def _features(observer: Observer, asked: list[Question]) -> None:
+    for q in asked:
+        observer.features(rules()[q.kind], q.issuer, q.other, date.fromisoformat(q.issued).toordinal(), q.horizon)
 
 
 def report(events: int = 100_000) -> None:
@@ -81,6 +103,8 @@ def report(events: int = 100_000) -> None:
     shown = sum(f.probability is not None for f in found)
     print(f"assess, {len(made)} events, CPU: index {spent[0]:.1f} s, indices of {DYADS} dyads over eight weeks {spent[1]:.1f} s, {len(found)} open questions ({shown} with a probability) {spent[2]:.1f} s, "
           f"together {sum(spent[:3]):.1f} s; what if on one pair {spent[3]:.2f} s")
+    carried, anew, new = day_on(made)
+    print(f"one more day of {new} events, index and features of all open questions: {carried:.2f} s carried on, {anew:.2f} s made anew")
 
 
 def main() -> None:

@@ -101,7 +101,7 @@ SEATED = [
     pytest.param(ONE, ("government:NOR",), "visit", "held", "PER", "040", [("PER", "NOR", "043"), ("NOR", "PER", "042")], id="received at home"),
     pytest.param(BOTH, (), "call", "held", "ITA", "040", [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="a call has no place"),
     pytest.param(BOTH, (), "meeting", "planned", "ITA", "040", [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="not held"),
-    pytest.param(BOTH, (), "meeting", "held", None, "040", [("PER", "NOR", "040"), ("NOR", "PER", "040")], id="no country"),
+    pytest.param(BOTH, (), "meeting", "held", None, "040", [("PER", "NOR", "046"), ("NOR", "PER", "046")], id="no country: talks all the same"),
     pytest.param(BOTH, (), "meeting", "held", "ITA", "046", [("PER", "NOR", "046"), ("NOR", "PER", "046")], id="talks stay talks"),
 ]
 
@@ -116,7 +116,7 @@ def test_the_place_says_what_kind_of_meeting_it_was(doers, targets, channel, sta
 
 def test_no_place_is_third_to_two_of_one_land():
     people = (Actor(id="military:PER", name="Army", kind="military", country="PER"), Actor(id="armed_group:x", name="X", kind="armed_group", country="PER"))
-    for land, code in (("PER", "040"), ("NOR", "044")):
+    for land, code in (("PER", "046"), ("NOR", "044")):
         held = Contact(id="contact:1", event="e1", confidence=1, evidence=(), participants=("military:PER", "armed_group:x"), channel="meeting", date=Date(), status="held", place=Place(name="there", country=land))
         told = replace(record(event("e1", "CONSULT", "040", ("military:PER", "armed_group:x"), ())), actors=people, ledger=Ledger(contacts=(held,)))
         assert {d.cameo for d in deeds_of(told)} == {code}

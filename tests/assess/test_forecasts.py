@@ -53,6 +53,7 @@ def test_worked_example(quarrel):
     assert (found.probability, found.recurrence) == (pytest.approx(EXAMPLE[0], abs=5e-4), pytest.approx(EXAMPLE[1], abs=5e-4))
     assert found.recurrence_low < found.recurrence < found.recurrence_high and found.abstained == ""
     assert found.span == 200 and found.events == 85
+    assert found.base_low is not None and found.base_high is not None and found.base_low < found.base_rate < found.base_high
     assert found.usual == pytest.approx(20 / 200 * 7)
 
 

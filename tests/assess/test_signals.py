@@ -44,11 +44,14 @@ def day(text: str) -> Date:
 
 
 OFFER = MergedProposal(id="proposal:1", kind="talks", proposer="government:TCD", addressee="government:SDN", date=day("2031-05-02"), status="open", **told())
-ACTORS = tuple(DossierActor(id=i, name=n, kind=k, country=c, role=r) for i, n, k, c, r in (
+ACTORS = (DossierActor(id="person:general", name="E. General", kind="person", country="SDN", code="SDNMIL", role="general"),
+          DossierActor(id="person:former", name="F. Former", kind="person", country="SDN", code="SDNGOV", role="former foreign minister"),
+          *(DossierActor(id=i, name=n, kind=k, country=c, role=r) for i, n, k, c, r in (
     ("government:TCD", "Government of Chad", "government", "TCD", None), ("government:SDN", "Government of Sudan", "government", "SDN", None),
     ("person:leader", "A. Leader", "person", "TCD", "President of Chad"), ("person:deputy", "B. Deputy", "person", "TCD", "Deputy Foreign Minister of Chad"),
     ("person:minister", "C. Minister", "person", "TCD", "Foreign Minister of Chad"), ("government:EGY", "Government of Egypt", "government", "EGY", None),
-    ("military:SDN", "Sudanese army", "military", "SDN", None), ("military:TCD", "Chadian army", "military", "TCD", None)))
+    ("person:scholar", "D. Scholar", "person", "TCD", "independent analyst"), ("experts:abeche", "University of Abeche", "experts", "TCD", None), ("media:TCD", "Abeche Post", "media", "TCD", None),
+    ("military:SDN", "Sudanese army", "military", "SDN", None), ("military:TCD", "Chadian army", "military", "TCD", None))))
 
 
 def state(*, offer: MergedProposal = OFFER, proposals: tuple[MergedProposal, ...] = (), **lists: Any) -> DossierState:
@@ -115,6 +118,11 @@ CASES = [
     pytest.param(state(assessments=(judged("government:EGY", "ploy"),)), ["outsider_against"], id="an outsider against it"),
     pytest.param(state(assessments=(judged(None, "neutral"),)), ["outsider_neutral"], id="the report itself"),
     pytest.param(state(assessments=(judged("military:SDN", "ploy"),)), ["party_judges"], id="a party"),
+    pytest.param(state(assessments=(judged("person:scholar", "genuine"),)), ["countryman"], id="a scholar of the proposer's country is no party"),
+    pytest.param(state(assessments=(judged("experts:abeche", "ploy"),)), ["countryman"], id="an institute of that country"),
+    pytest.param(state(assessments=(judged("media:TCD", "ploy"),)), ["countryman"], id="a newspaper of that country"),
+    pytest.param(state(assessments=(judged("person:general", "ploy"),)), ["party_judges"], id="a general of a party"),
+    pytest.param(state(assessments=(judged("person:former", "ploy"),)), ["countryman"], id="a former minister"),
     pytest.param(state(assessments=(judged("government:EGY", "ploy", "government:SDN"),)), [], id="of the other side"),
 ]
 

@@ -81,6 +81,18 @@ def test_after_a_rejection_the_one_who_rejected_accepts(quarrel: list[Deed], mak
     assert [(d.actor, d.recipient) for d in found] == [("A", "B")]
 
 
+@pytest.mark.parametrize("inviter", ["A", "B"])
+def test_an_invitation_alone_is_no_acceptance_whoever_made_it(quarrel: list[Deed], make, inviter: str) -> None:
+    history = History([*quarrel, make(210, inviter, "B" if inviter == "A" else "A", "036")])
+    question = next(q for q in questions(history, "offer_meeting", first=history.last) if q.horizon == 7)
+    raised = what_if(history, [question], "actor", supposed_facts(["accepts"]))[-1]
+    assert raised.question.kind == "plan_contact" and not raised.warnings and raised.before is None and raised.with_facts is not None
+    assert raised.with_facts.n == shipped().models["actor plan_contact 7"].base.n and raised.without is None
+    day = date.fromisoformat(question.issued).toordinal()
+    intents = [(d.actor, d.recipient) for d in with_facts(history, raised.question, [facts()["accepts"]]).deeds if d.day == day and d.category == "invite"]
+    assert sorted(intents) == [("A", "B"), ("B", "A")]
+
+
 WRONG = [pytest.param("bluff", "is none of accepts", id="unknown"), pytest.param("venue=Minsk", "only be supposed to be neutral", id="venue"), pytest.param("date=soon", "no ISO 8601 date", id="date"),
          pytest.param("accepts=no", "takes no value", id="value"), pytest.param("", "is none of", id="empty")]
 

@@ -54,7 +54,7 @@ def meeting(make_record: Make, ident: str, day: str) -> ExplainedRecord:
 
 def test_assess_has_the_documented_shape(archive: Archive, goodoffices: Run) -> None:
     told = json.loads(goodoffices("assess", lake(archive), "--json").out)
-    assert set(told) == {"dossier", "name", "as_of", "reports_until", "dyads", "indices", "events", "forecasts", "rankings", "evidence", "offers", "literature", "what_if", "not_known", "kept", "names"}
+    assert set(told) == {"dossier", "name", "as_of", "reports_until", "dyads", "indices", "events", "forecasts", "planned", "rankings", "evidence", "offers", "literature", "what_if", "not_known", "kept", "names"}
     assert told["kept"] and told["dyads"][0]["parties"] == ["BOL", "PER"] and told["dyads"][0]["level"] == "country"
     assert {i["name"] for i in told["indices"] if not i["parties"]} == {"cooperation", "conflict", "contact", "hardness", "offers", "violence"}
     events = {e["id"] for e in told["events"]}

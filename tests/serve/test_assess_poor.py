@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from goodoffices.serve.queries.assessing import assess
 from goodoffices.serve.queries.dossiers import list_dossiers
 from goodoffices.serve.queries.outlook import Outlook
 from goodoffices.serve.queries.scoring import scorecard
+from goodoffices.serve.queries.shortly import shortly
 from goodoffices.serve.scorecard_page import scorecard_text
 
 Make = Callable[..., ExplainedRecord]
@@ -82,6 +84,8 @@ def test_what_is_dated_ahead_does_not_count(archive: Archive, make_record: Make)
     put(archive, told(make_record, "two", "2924-05-02", "042"), told(make_record, "three", "2024-05-02", "190", when="2924-06-01"))
     after = assess(archive, ident, "2024-05-02", keep=False)
     assert [s.forecast.comparable for s in after.forecasts if s.forecast.question.kind == "offer_meeting"] == [s.forecast.comparable for s in before.forecasts if s.forecast.question.kind == "offer_meeting"]
+    today = assess(archive, ident, keep=False)
+    assert today.as_of == "2024-05-02" and [s.forecast for s in today.forecasts] == [s.forecast for s in after.forecasts] and today.indices == after.indices
     assert no_number(after) and all(p.day <= "2024-05-02" for i in after.indices for p in i.points)
 
 
@@ -93,7 +97,8 @@ def test_a_clock_set_back(archive: Archive, make_record: Make, monkeypatch: pyte
     for module in (deeds, assessing, scoring):
         monkeypatch.setattr(module, "today", lambda: "2024-05-03")
     early = assess(archive, ident)
-    assert early.as_of == "2024-05-03" and {s.forecast.question.id: s.forecast for s in early.forecasts} == {s.forecast.question.id: s.forecast for s in issued}
+    assert early.as_of == "2024-05-02" and "1 report of the store is dated after today (until 2024-05-20): a wrong date, or a wrong clock. It does not count." in early.not_known
+    assert {s.forecast.question.id: s.forecast for s in early.forecasts} == {s.forecast.question.id: s.forecast for s in issued}
     assert set(scorecard(archive).answers) == {"open"}
 
 
@@ -154,3 +159,64 @@ def test_what_was_held_answers_the_plan(archive: Archive, text: str, answer: str
     found = assess(archive, put(archive, *records), keep=False)
     plans = [s for s in found.forecasts if s.forecast.question.kind == "plan_contact" and s.forecast.question.issued == "2024-05-04"]
     assert plans and {s.answer for s in plans} == {answer}
+
+
+def coded(ident: str, day: str, text: str) -> ExplainedRecord:
+    return code_article(Article(id=ident, text=text, name="text", published=day, published_source="given", language="en"), explain=True)
+
+
+def test_a_meeting_held_answers_also_where_its_report_looks_like_a_reprint(archive: Archive) -> None:
+    """The report of the meeting in the words in which it was announced; nothing that the announcement told counts twice."""
+    rest = "\n\nThe border has been closed to lorries since the spring, and traders on both banks of the lake have lost most of their income, according to the chamber of commerce of the region."
+    told = [("2024-05-07", "The foreign ministers of Peru and Bolivia will meet in Quito on May 12, Ecuador's foreign ministry said on Tuesday." + rest),
+            ("2024-05-13", "The foreign ministers of Peru and Bolivia met in Quito on Sunday, Ecuador's foreign ministry said on Monday." + rest)]
+    ident = put(archive, *(coded(f"r{k}", day, text) for k, (day, text) in enumerate(told)))
+    assert deeds.on_record(archive).reprints == {"r1": "r0"}
+    found = [s for s in assess(archive, ident, keep=False).forecasts if s.forecast.question.kind in ("offer_meeting", "plan_contact")]
+    assert found and {s.answer for s in found} == {"yes"} and {s.forecast.question.issued for s in found} == {"2024-05-07"}
+
+
+def test_a_meeting_without_a_place_answers(archive: Archive) -> None:
+    told = [("2024-05-07", "Peru invited Bolivia to talks on the border, Peru's foreign ministry said."), ("2024-05-13", "The presidents of Peru and Bolivia met on Sunday, Peru's foreign ministry said.")]
+    found = [s for s in assess(archive, put(archive, *(coded(f"r{k}", day, text) for k, (day, text) in enumerate(told))), keep=False).forecasts if s.forecast.question.kind == "offer_meeting"]
+    assert found and {s.answer for s in found} == {"yes"}
+
+
+FAR = [pytest.param("The foreign ministers of Peru and Bolivia met in Quito on Sunday and agreed to meet again in October, Ecuador's foreign ministry said on Monday.", ("2024-10-01", "2024-10-31"), set(), id="in October"),
+       pytest.param("The foreign ministers of Peru and Bolivia will meet in Quito on May 25, Ecuador's foreign ministry said.", None, {30}, id="in twelve days"),
+       pytest.param("Peru invited Bolivia on Monday to talks.\n\nThe foreign ministers of Peru and Bolivia will meet in Quito in October, Ecuador's foreign ministry said.", ("2024-10-01", "2024-10-31"), {7, 30}, id="another offer beside")]
+
+
+@pytest.mark.parametrize(("text", "planned", "horizons"), FAR)
+def test_what_is_planned_for_later_than_a_term_is_told_and_not_asked_after(archive: Archive, text: str, planned: tuple[str, str] | None, horizons: set[int]) -> None:
+    found = assess(archive, put(archive, coded("far", "2024-05-13", text)), keep=False)
+    assert {s.forecast.question.horizon for s in found.forecasts if s.forecast.question.kind.startswith("offer")} == horizons
+    assert [(p.start, p.end) for p in found.planned] == ([planned] if planned else [])
+    lines = " ".join(shortly(archive)("far"))
+    assert ("later than the 30 days that a question asks about" in lines) == ("later than the 30 days" in " ".join(click.unstyle(x) for x in outlook_text(found, 400))) == bool(planned)
+
+
+def test_all_reports_from_days_to_come(archive: Archive, make_record: Make) -> None:
+    ident = put(archive, told(make_record, "one", "2924-05-02", "036"))
+    with pytest.raises(NotPossibleError, match="no report in the store has a date up to today"):
+        assess(archive, ident)
+    put(archive, code_article(Article(id="far", text="Chad invited Sudan to talks.", name="text", published="2024-05-04", published_source="given", language="en"), explain=True))
+    with pytest.raises(NotPossibleError, match=r"was published by 2024-05-04; the first is dated 2924-05-02, which lies ahead"):
+        assess(archive, ident)
+    assert scorecard(archive).issued == 0
+
+
+def test_articles_that_make_no_dossier(archive: Archive) -> None:
+    filing.file_records(archive, filing.Filing(), [coded("dull", "2024-05-04", "The weather was mild in spring.")], lambda *_: None)
+    with pytest.raises(NotFoundError, match="no dossier yet: nothing in the 1 article filed makes one"):
+        assess(archive, "Peru")
+
+
+def test_a_report_of_the_pacific_is_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2024, 3, 31, 11, 30, tzinfo=tz)
+
+    monkeypatch.setattr(deeds, "datetime", Clock)
+    assert deeds.today() == "2024-04-01"

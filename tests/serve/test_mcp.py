@@ -159,6 +159,8 @@ def test_ambiguous_names_list_the_candidates(ask: Ask) -> None:
 def test_offers_and_what_if(ask: Ask) -> None:
     told = ask("forecasts", dossier="Peru", what_if=["accepts", "guarantor"])
     assert told["asked"]["what_if"] == ["accepts", "guarantor"] and any("guarantor" in w for m in told["what_if"]["moved"] for w in m["warnings"])
+    assert all(m["before"] is None or m["before"]["low"] <= m["before"]["probability"] <= m["before"]["high"] for m in told["what_if"]["moved"]) and told["planned_later"] == []
+    assert any(m["with_facts"]["n"] > 10 and m["with_facts"]["low"] < m["with_facts"]["share"] < m["with_facts"]["high"] for m in told["what_if"]["moved"] if m["with_facts"])
     offer = next(o for o in told["offers"] if o["signals"])
     assert offer["weight"] and all(s["sources"][0]["quoted"] and set(s["literature"]) <= set(told["literature"]) for s in offer["signals"])
     assert ask("forecasts", dossier="Peru")["what_if"] is None

@@ -25,8 +25,8 @@ VERBAL = ("verbal_cooperation", "verbal_conflict")
 MIRROR = {"042": "043", "043": "042", "040": "040", "041": "041", "044": "044", "046": "046", "057": "057"}
 
 
-#: A meeting of which nothing more is told, and channels by which both sides sit together.
-CONSULTED = "040"
+#: A meeting of which nothing more is told, talks face to face, and channels by which both sides sit together.
+CONSULTED, TALKS = "040", "046"
 FACE_TO_FACE = ("meeting", "visit", "summit")
 #: How the id of a country's armed forces as a whole begins.
 _FORCES = re.compile(r"^military:(?=[A-Z]{3}$)")
@@ -72,6 +72,7 @@ def acts() -> Acts:
     return Acts(categories, scores, icews, plover)
 
 
+@lru_cache(maxsize=4096)
 def listed(code: str) -> str | None:
     """The longest beginning of a CAMEO code that the table lists; None for an unknown code."""
     table = acts().categories
@@ -110,11 +111,11 @@ def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> 
     An event without a day, or with a later one than its report (what is planned), takes the day of publication: the act on record then is the word
     given. Without either it gives nothing. A reciprocal event (all parties in
     `actors`) gives a deed in each direction, a visit also the hosting. Groups stand for their known members. Where no more is told of a meeting than that it was held, its place
-    says whether it was one at a third place or a visit.
+    says whether it was one at a third place or a visit; where that is not told it counts as talks.
     """
     published = (record.document.published or "")[:10] or None
     actors = {a.id: a for a in record.actors}
-    lands = {c.event: c.place.country for c in record.ledger.contacts if c.event and c.status == "held" and c.channel in FACE_TO_FACE and c.place is not None and c.place.country}
+    lands = {c.event: c.place.country if c.place is not None else None for c in record.ledger.contacts if c.event and c.status == "held" and c.channel in FACE_TO_FACE}
     homes = {called: a.country for a in record.actors if (called := name(a)) is not None}
     found: list[Deed] = []
     for event in record.events:
@@ -124,9 +125,9 @@ def deeds_of(record: Record, name: Callable[[Actor], str | None] = as_actor) -> 
         doers, targets = _names(event.actors, actors, name), _names(event.recipients, actors, name)
         pairs = [(a, b) for a in doers for b in (targets or doers) if a != b]
         key = f"{record.document.id}/{event.id}"
-        land = lands.get(event.id) if code == CONSULTED else None
         for actor, recipient in pairs:
-            if land is not None and (seated := _seated(land, homes.get(actor), homes.get(recipient))):
+            if code == CONSULTED and event.id in lands:
+                seated = _seated(lands[event.id], homes.get(actor), homes.get(recipient))
                 found.append(_deed(key, day, actor, recipient, seated, event.score))
                 if targets:
                     found.append(_deed(key, day, recipient, actor, MIRROR[seated], event.score))
@@ -191,10 +192,10 @@ def _code(event: Event) -> str | None:
     return code if event.modality in (UTTERED if event.quad in VERBAL else DONE) else None
 
 
-def _seated(land: str, actor: str | None, recipient: str | None) -> str | None:
-    """The code of a meeting in a country: at a third place, a visit by `actor`, or one to it. None where a home is not known, or the country is that of both."""
-    if actor is None or recipient is None or actor == recipient == land:
-        return None
+def _seated(land: str | None, actor: str | None, recipient: str | None) -> str:
+    """The code of a meeting in a country: at a third place, a visit by `actor`, or one to it. Talks where the country or a home is not known, or the country is that of both."""
+    if land is None or actor is None or recipient is None or actor == recipient == land:
+        return TALKS
     return "044" if land not in (actor, recipient) else "043" if land == actor else "042"
 
 

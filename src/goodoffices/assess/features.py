@@ -1,30 +1,26 @@
-"""What is known of a pair on the day a question is asked, as numbers. Only deeds up to and including that day enter, none older than `WINDOW` days."""
+"""What is known of a pair on the day a question is asked, as numbers. Only deeds up to and including that day enter, none older than `WINDOW` days.
+
+The state of a pair and of an actor is carried from day to day (running.py); questions asked in the order of their days cost only what is new.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 
 from goodoffices.assess.deeds import DATA
-from goodoffices.assess.history import Floats, History, Ints, Rows
-from goodoffices.assess.questions import Rule
-from goodoffices.assess.recurrence import WINDOW, exposed, logit, outcome_ages, recurrence
+from goodoffices.assess.history import Floats, History, Ints
+from goodoffices.assess.questions import Rule, rules
+from goodoffices.assess.recurrence import WINDOW, exposed, logit, more_days, watched
+from goodoffices.assess.running import FAR, HALF_LIVES, MEMORIES, PRESENT, Actor, Marks, Pair, marks_of
 from goodoffices.ontology.tables import rows
 
-HALF_LIVES = (3.0, 10.0, 30.0, 120.0)
 #: Prior days with the outcome and prior days watched, for the rates among the features; the recurrence forecast has its own, fitted.
 PRIOR = (0.05, 10.0)
-MEMORIES = (30.0, 150.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Groups of categories (groups.tsv); `table[g, c]` is 1 where category number c counts in group g."""
-
-    names: tuple[str, ...]
-    table: Floats
 
 
 @lru_cache(maxsize=1)
@@ -32,13 +28,9 @@ def _grouped() -> dict[str, tuple[str, ...]]:
     return {r["group"]: r.list("categories") for r in rows(DATA / "groups.tsv", ("group", "categories"))}
 
 
-def groups_of(history: History) -> Groups:
-    """The groups against the categories of a history."""
-    names = tuple(_grouped())
-    table = np.zeros((len(names), len(history.categories)))
-    for g, members in enumerate(_grouped().values()):
-        table[g, history.numbers(members)] = 1.0
-    return Groups(names, table)
+@lru_cache(maxsize=4)
+def _marks(categories: tuple[str, ...]) -> Marks:
+    return marks_of(categories, _grouped())
 
 
 def feature_names() -> tuple[str, ...]:
@@ -59,125 +51,135 @@ def feature_names() -> tuple[str, ...]:
 SINCE = ("meeting", "consultation", "invitation", "force", "any")
 
 
+@lru_cache(maxsize=1)
+def _horizons() -> tuple[int, ...]:
+    return tuple(sorted({h for rule in rules().values() for h in rule.horizons}))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a pair on a day: what all questions share, faded days by mark and memory, what became of invitations by horizon."""
+
+    common: Floats
+    times: Floats
+    promises: dict[int, Floats]
+
+
 class Observer:
-    """Asks a history for features, and keeps what several questions share."""
+    """Asks a history for features. It holds the state of each pair and actor asked about on the last day it was asked for; an earlier day is made anew. Threads may share it."""
 
     def __init__(self, history: History) -> None:
         self.history = history
-        self.groups = groups_of(history)
-        self.place = {name: k for k, name in enumerate(self.groups.names)}
-        self._kept: dict[str, tuple[Ints, Ints]] = {}
-        self._common: dict[tuple[str, str, int], Floats] = {}
+        self.marks = _marks(history.categories)
+        self._pairs: dict[tuple[str, str], Pair] = {}
+        self._actors: dict[str, Actor] = {}
+        self._known: dict[tuple[str, str, int], Known] = {}
+        self._lock = Lock()
 
     def features(self, rule: Rule, issuer: str, other: str, day: int, horizon: int) -> Floats:
-        """The features of a question of this rule, in the order of `feature_names`."""
-        common = self._common.get((issuer, other, day))
-        if common is None:
-            common = self._common[issuer, other, day] = self._of_pair(issuer, other, day)
-        return np.concatenate([common, self._rates(rule, issuer, other, day, horizon), self._promises(issuer, other, day, horizon)])
+        """The features of a question of this rule and one of its horizons, in the order of `feature_names`."""
+        with self._lock:
+            known = self._known.get((issuer, other, day))
+            if known is None:
+                known = self._known[issuer, other, day] = self._look(issuer, other, day)
+        times, exposure = known.times[:, self.marks.outcome[rule.kind, issuer <= other]], exposed(self.history, day)
+        rates = [logit(more_days(PRIOR[0] + t, PRIOR[1] + watched(exposure, memory), horizon)) for t, memory in zip(times.tolist(), MEMORIES)]
+        return np.concatenate([known.common, np.array(rates), known.promises[horizon]])
 
-    def _of_pair(self, issuer: str, other: str, day: int) -> Floats:
-        """What does not depend on the question's kind and horizon."""
-        pair = recent(self.history.pair(issuer, other).until(day), day)
-        counted = self.groups.table[:, pair.category]
-        age = (day - pair.day).astype(np.float64)
-        mine = pair.forward == (issuer <= other)
-        decays = np.stack([0.5 ** (age / h) for h in HALF_LIVES])
-        parts = [np.log1p(decays @ counted.T).ravel(), np.log1p(counted @ (0.5 ** (age / 15) * mine)), np.log1p(counted @ (age == 0))]
-        parts += [*self._recency(counted, age), self._invitations(counted, age, mine), self._states(counted, age)]
-        parts += [self._standing(name, pair, decays, counted, day) for name in (issuer, other)]
-        return np.concatenate([*parts, self._third_parties(issuer, other, day)])
+    def moved(self, history: History) -> Observer:
+        """One for a record with other deeds. What these do not touch is kept: of the pairs and actors that they concern all up to the day before the first of them."""
+        if not self.history.deeds:
+            return Observer(history)
+        out, pairs = Observer(history), first_changes(self.history, history)
+        actors: dict[str, int] = {}
+        for pair, day in pairs.items():
+            for name in pair:
+                actors[name] = min(day, actors.get(name, day))
+        with self._lock:
+            out._pairs = {pair: state for pair, state in self._pairs.items() if state.day < pairs.get(pair, FAR)}
+            out._actors = {name: state for name, state in self._actors.items() if state.day < actors.get(name, FAR)}
+            out._known = {key: known for key, known in self._known.items() if key[2] < min(actors.get(key[0], FAR), actors.get(key[1], FAR))}
+            self._pairs, self._actors = {}, {}  # states go on in one place only
+        return out
 
-    def _recency(self, counted: Floats, age: Floats) -> list[Floats]:
+    def _pair(self, issuer: str, other: str, day: int) -> Pair:
+        key = (issuer, other) if issuer <= other else (other, issuer)
+        state = self._pairs.get(key)
+        if state is None or state.day > day:
+            state = self._pairs[key] = Pair(self.marks, day - WINDOW)
+        state.advance(self.history.pair(issuer, other), day)
+        return state
+
+    def _actor(self, name: str, day: int) -> Actor:
+        state = self._actors.get(name)
+        if state is None or state.day > day:
+            state = self._actors[name] = Actor(self.marks, day - WINDOW)
+        state.advance(self.history.of(name), day, self.history.names)
+        return state
+
+    def _look(self, issuer: str, other: str, day: int) -> Known:
+        pair, one, two = self._pair(issuer, other, day), self._actor(issuer, day), self._actor(other, day)
+        faded = np.stack([f.at(day) for f in pair.faded])
+        whole = len(self.marks.group) - 1  # the last group takes all
+        start = 0 if issuer <= other else whole + 1
+        parts = [np.log1p(faded[:, :whole]).ravel(), np.log1p(pair.issuer.at(day)[start:start + whole]), np.log1p(pair.today[:whole]), *self._recency(pair, day)]
+        parts += [self._invitations(pair, issuer <= other, day), self._states(pair, faded[2], day)]
+        parts += [self._standing(one, faded[2], day), self._standing(two, faded[2], day), self._third_parties(one, two, day)]
+        kept = [promises.columns() for promises in (pair.promises, one.promises, two.promises)]
+        return Known(np.concatenate(parts), np.stack([f.at(day) for f in pair.times]), {h: self._promises(kept, day, h) for h in _horizons()})
+
+    def _days(self, pair: Pair, group: str) -> list[int]:
+        return pair.days[self.marks.group[group]]
+
+    def _recency(self, pair: Pair, day: int) -> list[Floats]:
         since, ever = [], []
         for name in SINCE:
-            at = age if name == "any" else age[counted[self.place[name]] > 0]
-            earlier = at[at > 0]
-            since.append(np.log1p(min(float(earlier[-1]) if len(earlier) else WINDOW, WINDOW)))
-            ever.append(float(len(earlier) > 0))
+            days = self._days(pair, name)
+            earlier = bisect_left(days, day)
+            since.append(np.log1p(float(day - days[earlier - 1] if earlier else WINDOW)))
+            ever.append(float(earlier > 0))
         return [np.array(since), np.array(ever)]
 
-    def _invitations(self, counted: Floats, age: Floats, mine: Floats) -> Floats:
-        invited, phoned = counted[self.place["invitation"]] > 0, counted[self.place["phone"]] > 0
-        by_me, by_them = invited & (mine > 0), invited & ~(mine > 0)
-        month = age <= 30
-        flags = [float(np.any(counted[self.place[g]][month] > 0)) for g in ("force", "threat", "sanction", "refusal")]
-        return np.array([float(np.any(by_me & (age == 0)) and np.any(by_them & (age == 0))), float(np.any(by_me & (age <= 7)) and np.any(by_them & (age <= 7))),
-                         np.log1p(len(np.unique(age[by_me & month]))), np.log1p(len(np.unique(age[by_them & month]))),
-                         float(np.any(phoned & (age <= 3))), float(np.any(phoned & month)), *flags])
+    def _invitations(self, pair: Pair, first: bool, day: int) -> Floats:
+        mine, theirs = pair.days[self.marks.invited[first]], pair.days[self.marks.invited[not first]]
+        phoned = self._days(pair, "phone")
+        flags = [float(_since(self._days(pair, g), day - 30) > 0) for g in ("force", "threat", "sanction", "refusal")]
+        return np.array([float(_since(mine, day) > 0 and _since(theirs, day) > 0), float(_since(mine, day - 7) > 0 and _since(theirs, day - 7) > 0),
+                         np.log1p(_since(mine, day - 30)), np.log1p(_since(theirs, day - 30)), float(_since(phoned, day - 3) > 0), float(_since(phoned, day - 30) > 0), *flags])
 
-    def _rates(self, rule: Rule, issuer: str, other: str, day: int, horizon: int) -> Floats:
-        ages, exposure = outcome_ages(self.history, rule, issuer, other, day), exposed(self.history, day)
-        return np.array([logit(recurrence(ages, exposure, horizon, memory)) for memory in MEMORIES])
+    def _states(self, pair: Pair, month: Floats, day: int) -> Floats:
+        force = float(_since(self._days(pair, "force"), day - 30) > 0)
+        lately = np.log1p(pair.times[0].at(day)[self.marks.group["meeting"]])
+        return np.array([force * lately, force * np.log1p(month[self.marks.group["invitation"]]), np.log1p(_since(self._days(pair, "meeting"), day - 13))])
 
-    def _states(self, counted: Floats, age: Floats) -> Floats:
-        met = np.unique(age[counted[self.place["meeting"]] > 0])
-        force = float(np.any(counted[self.place["force"]][age <= 30] > 0))
-        lately = np.log1p(float(np.sum(0.5 ** (met / 30))))
-        invited = np.log1p(float(np.sum(0.5 ** (age[counted[self.place["invitation"]] > 0] / 30))))
-        return np.array([force * lately, force * invited, np.log1p(int(np.sum(met < 14)))])
+    def _standing(self, side: Actor, pair: Floats, day: int) -> Floats:
+        meeting, invitation, force, whole = (self.marks.group[g] for g in ("meeting", "invitation", "force", "any"))
+        ten, season, month = (f.at(day) for f in side.faded)
+        return np.array([*np.log1p([ten[meeting], season[meeting], ten[invitation], month[whole], month[force], len(side.dealt)]),
+                         pair[meeting] / (month[meeting] + 1.0), pair[whole] / (month[whole] + 1.0)])
 
-    def _promises(self, issuer: str, other: str, day: int, horizon: int) -> Floats:
+    def _third_parties(self, one: Actor, two: Actor, day: int) -> Floats:
+        last = day - PRESENT  # a day less than for partners
+        return np.log1p([float(sum(at > last and b.get(name, last) > last for name, at in a.items())) for a, b in ((one.dealt, two.dealt), (one.met, two.met))])
+
+    def _promises(self, kept: list[tuple[Ints, Ints]], day: int, horizon: int) -> Floats:
         """How often earlier invitations were followed by a meeting, as shrunken log-odds; only those that were decided by `day`."""
-        kept, asked = self._pair_promises(issuer, other, day, horizon)
-        out = [logit((kept + 1.0) / (asked + 3.0)), np.log1p(asked)]
-        for name in (issuer, other):
-            kept, asked = decided(*self.invitations_of(name), day, horizon)
-            out.append(logit((kept + 2.0) / (asked + 6.0)))
-        return np.array(out)
-
-    def _pair_promises(self, issuer: str, other: str, day: int, horizon: int) -> tuple[int, int]:
-        rows_ = self.history.pair(issuer, other)
-        return decided(*self._next_meetings(rows_, np.zeros(len(rows_.day), dtype=np.int64)), day, horizon)
-
-    def invitations_of(self, name: str) -> tuple[Ints, Ints]:
-        """Days on which an actor invited or was invited, and the day of the next meeting with that partner (a far day where none)."""
-        if name not in self._kept:
-            rows_ = self.history.of(name)
-            self._kept[name] = self._next_meetings(rows_, rows_.other)
-        return self._kept[name]
-
-    def _next_meetings(self, rows_: Rows, partner: Ints) -> tuple[Ints, Ints]:
-        invited = self.groups.table[self.place["invitation"]][rows_.category] > 0
-        met = self.groups.table[self.place["meeting"]][rows_.category] > 0
-        asked = np.unique(partner[invited] * FAR + rows_.day[invited])
-        meetings = np.append(np.unique(partner[met] * FAR + rows_.day[met]), np.iinfo(np.int64).max)
-        following = meetings[np.searchsorted(meetings, asked, side="right")]
-        same = following // FAR == asked // FAR
-        day = asked % FAR
-        order = np.argsort(day, kind="stable")
-        return day[order], np.where(same, following % FAR, FAR)[order]
-
-    def _standing(self, name: str, pair: Rows, decays: Floats, counted: Floats, day: int) -> Floats:
-        own = recent(self.history.of(name).until(day), day)
-        age = (day - own.day).astype(np.float64)
-        table = self.groups.table[:, own.category]
-        meeting, invitation, force = (self.place[g] for g in ("meeting", "invitation", "force"))
-        ten, month, season = (0.5 ** (age / h) for h in (10.0, 30.0, 60.0))
-        met, deeds = float(table[meeting] @ month), float(month.sum())
-        with_pair, all_pair = float(counted[meeting] @ decays[2]), float(decays[2].sum())
-        return np.array([np.log1p(table[meeting] @ ten), np.log1p(table[meeting] @ season), np.log1p(table[invitation] @ ten), np.log1p(deeds), np.log1p(table[force] @ month),
-                         np.log1p(len(np.unique(own.other[age <= 30]))), with_pair / (met + 1.0), all_pair / (deeds + 1.0)])
-
-    def _third_parties(self, issuer: str, other: str, day: int) -> Floats:
-        shared = []
-        for what in ("any", "meeting"):
-            sets = []
-            for name in (issuer, other):
-                own = self.history.of(name).until(day).after(day - 30, day)
-                keep = np.ones(len(own.day), dtype=bool) if what == "any" else self.groups.table[self.place["meeting"]][own.category] > 0
-                sets.append(np.unique(own.other[keep]))
-            shared.append(np.log1p(len(np.intersect1d(sets[0], sets[1], assume_unique=True))))
-        return np.array(shared)
+        pair, *sides = (decided(*columns, day, horizon) for columns in kept)
+        return np.array([logit((pair[0] + 1.0) / (pair[1] + 3.0)), np.log1p(pair[1]), *(logit((held + 2.0) / (asked + 6.0)) for held, asked in sides)])
 
 
-#: A day after all days (ordinals have seven digits at most).
-FAR = 10_000_000
+def _since(days: list[int], first: int) -> int:
+    """How many of the days are no earlier than `first`."""
+    return len(days) - bisect_left(days, first)
 
 
-def recent(rows_: Rows, day: int) -> Rows:
-    """The rows of the last `WINDOW` days up to `day`."""
-    return rows_.after(day - WINDOW, day)
+def first_changes(one: History, two: History) -> dict[tuple[str, str], int]:
+    """By pair the first day of which two records tell different deeds."""
+    out: dict[tuple[str, str], int] = {}
+    for deed in set(one.deeds) ^ set(two.deeds):
+        pair = (min(deed.actor, deed.recipient), max(deed.actor, deed.recipient))
+        out[pair] = min(deed.day, out.get(pair, deed.day))
+    return out
 
 
 def decided(asked: Ints, met: Ints, day: int, horizon: int) -> tuple[int, int]:

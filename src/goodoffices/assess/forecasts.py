@@ -104,7 +104,7 @@ class Forecast(Base, frozen=True, kw_only=True):
     `usual` are null then too, since a rate made of a few days is a number from nothing.
 
     `events` and `span` are the pair's recorded deeds before the issue and the days on record. `low` and `high` are the interval of what came of
-    cases to which the model gave a like chance.
+    cases to which the model gave a like chance, `base_low` and `base_high` that of the base rate (null in forecasts kept before it was told).
     """
 
     question: Question
@@ -114,6 +114,8 @@ class Forecast(Base, frozen=True, kw_only=True):
     high: float | None
     base_rate: float
     base_n: int
+    base_low: float | None = None
+    base_high: float | None = None
     recurrence: float | None
     recurrence_low: float | None
     recurrence_high: float | None
@@ -197,7 +199,7 @@ def forecast(observer: Observer, question: Question, level: Level, models: Model
     band = None if chance is None else next((b for b in fitted.bands if chance <= b.upto), fitted.bands[-1])
     low, high = (None, None) if band is None or chance is None else (min(band.low, chance), max(band.high, chance))
     return Forecast(question=question, level=level, probability=chance, low=low, high=high, base_rate=fitted.base.happened / fitted.base.n,
-                    base_n=fitted.base.n, recurrence=None if why else past, recurrence_low=None if why else past_low,
+                    base_n=fitted.base.n, base_low=fitted.base.low, base_high=fitted.base.high, recurrence=None if why else past, recurrence_low=None if why else past_low,
                     recurrence_high=None if why else past_high, usual=None if why else usual, comparable=comparable, events=events, span=span,
                     abstained=why, words=wording(rule, question.horizon, comparable), model=model_digest(models))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,11 @@ from goodoffices.assess.deeds import CONDITION, Deed, acts
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Number = TypeVar("Number", np.int64, np.float64)
+#: Place of a deed that a history before did not hold.
+NEW = -1
+#: Where more than one deed in so many changes, a history is made anew.
+MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +46,54 @@ class Rows:
         return Rows(self.day[first:end], self.category[first:end], self.forward[first:end], self.other[first:end], self.score[first:end], self.at[first:end])
 
 
+def _order(deed: Deed) -> tuple[int, str, str, str, str, str, float]:
+    return deed.day, deed.actor, deed.recipient, deed.cameo, deed.id, deed.category, deed.score
+
+
 class History:
     """An index over deeds that never changes what it says. Building it costs a sort; asking costs a lookup."""
 
     def __init__(self, deeds: Iterable[Deed]) -> None:
-        self.deeds: tuple[Deed, ...] = tuple(sorted(set(deeds), key=lambda d: (d.day, d.actor, d.recipient, d.cameo, d.id)))
-        self.names: tuple[str, ...] = tuple(sorted({d.actor for d in self.deeds} | {d.recipient for d in self.deeds}))
-        self.number: dict[str, int] = {name: k for k, name in enumerate(self.names)}
+        self._index(sorted(set(deeds), key=_order))
+
+    def changed(self, gone: Iterable[Deed], came: Iterable[Deed]) -> History:
+        """The history without some deeds and with others: the same as one made anew, without looking up again what is known of the rest."""
+        if not self.deeds:
+            return History(came)
+        gone, came = set(gone), set(came)
+        if MANY * (len(gone) + len(came)) > len(self.deeds):
+            return History((set(self.deeds) - gone) | came)
+        deeds, at = list(self.deeds), list(range(len(self.deeds)))
+        for deed in gone:
+            k = bisect_left(deeds, _order(deed), key=_order)
+            if k < len(deeds) and deeds[k] == deed:
+                del deeds[k], at[k]
+        for deed in came:
+            k = bisect_left(deeds, _order(deed), key=_order)
+            if k == len(deeds) or deeds[k] != deed:
+                deeds.insert(k, deed)
+                at.insert(k, NEW)
+        out = History.__new__(History)
+        out._index(deeds, self, np.array(at, dtype=np.int64))
+        return out
+
+    def _index(self, deeds: Sequence[Deed], before: History | None = None, at: Ints | None = None) -> None:
+        """Takes in sorted deeds. `at` says where each stood `before`, NEW where it did not."""
+        at = np.full(len(deeds), NEW) if at is None else at
+        old, came = at[at != NEW], [deeds[k] for k in np.flatnonzero(at == NEW).tolist()]
+        self.deeds: tuple[Deed, ...] = tuple(deeds)
         self.categories: tuple[str, ...] = tuple(sorted({*acts().categories.values(), CONDITION}))
+        known = set() if before is None else {before.names[k] for k in np.unique(np.concatenate([before.actor[old], before.recipient[old]])).tolist()}
+        self.names: tuple[str, ...] = tuple(sorted(known | {d.actor for d in came} | {d.recipient for d in came}))
+        self.number: dict[str, int] = {name: k for k, name in enumerate(self.names)}
         numbers = {c: k for k, c in enumerate(self.categories)}
-        self.day: Ints = np.array([d.day for d in self.deeds], dtype=np.int64)
-        self.actor: Ints = np.array([self.number[d.actor] for d in self.deeds], dtype=np.int64)
-        self.recipient: Ints = np.array([self.number[d.recipient] for d in self.deeds], dtype=np.int64)
-        self.category: Ints = np.array([numbers[d.category] for d in self.deeds], dtype=np.int64)
-        self.score: Floats = np.array([d.score for d in self.deeds], dtype=np.float64)
+        now = np.array([] if before is None else [self.number.get(name, NEW) for name in before.names], dtype=np.int64)
+
+        self.day: Ints = _column(at, None if before is None else before.day[old], np.array([d.day for d in came], dtype=np.int64))
+        self.actor: Ints = _column(at, None if before is None else now[before.actor[old]], np.array([self.number[d.actor] for d in came], dtype=np.int64))
+        self.recipient: Ints = _column(at, None if before is None else now[before.recipient[old]], np.array([self.number[d.recipient] for d in came], dtype=np.int64))
+        self.category: Ints = _column(at, None if before is None else before.category[old], np.array([numbers[d.category] for d in came], dtype=np.int64))
+        self.score: Floats = _column(at, None if before is None else before.score[old], np.array([d.score for d in came], dtype=np.float64))
         self._pairs = self._by_pair()
         self._actors = self._by_actor()
         self._kept: dict[int, Rows] = {}
@@ -120,6 +161,15 @@ class History:
 
     def _rows(self, at: Ints, forward: npt.NDArray[np.bool_], other: Ints) -> Rows:
         return Rows(self.day[at], self.category[at], forward, other, self.score[at], at)
+
+
+def _column(at: Ints, old: npt.NDArray[Number] | None, new: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """What was known, and what is new, each at its place."""
+    if old is None:
+        return new
+    out = np.empty(len(at), dtype=new.dtype)
+    out[at != NEW], out[at == NEW] = old, new
+    return out
 
 
 def _groups(keys: Ints) -> list[tuple[int, int]]:

@@ -27,13 +27,21 @@ def exposed(history: History, day: int) -> float:
 
 def posterior(ages: Floats | Sequence[float], exposure: float, memory: float, prior: tuple[float, float]) -> tuple[float, float]:
     """Shape and rate (in days) of the gamma distribution of the daily rate; `memory` is a half-life in days, `prior` (events, days)."""
-    watched = (1.0 - 0.5 ** (exposure / memory)) / (1.0 - 0.5 ** (1.0 / memory))
-    return prior[0] + float(np.sum(0.5 ** (np.asarray(ages, dtype=np.float64) / memory))), prior[1] + watched
+    return prior[0] + float(np.sum(0.5 ** (np.asarray(ages, dtype=np.float64) / memory))), prior[1] + watched(exposure, memory)
+
+
+def watched(exposure: float, memory: float) -> float:
+    """Days that were looked at, faded as the deeds are."""
+    return float((1.0 - 0.5 ** (exposure / memory)) / (1.0 - 0.5 ** (1.0 / memory)))
 
 
 def recurrence(ages: Floats | Sequence[float], exposure: float, horizon: int, memory: float, prior: tuple[float, float] = (0.05, 10.0), above: int = 0) -> float:
     """Chance of more than `above` such days in `horizon` days (negative binomial)."""
-    shape, days = posterior(ages, exposure, memory, prior)
+    return more_days(*posterior(ages, exposure, memory, prior), horizon, above)
+
+
+def more_days(shape: float, days: float, horizon: int, above: int = 0) -> float:
+    """Chance of more than `above` such days in `horizon` days, where the daily rate has this gamma distribution."""
     kept = days / (days + horizon)
     term, total = kept**shape, 0.0
     for k in range(above + 1):

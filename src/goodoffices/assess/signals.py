@@ -21,6 +21,9 @@ Reading = Literal["strengthens", "weakens", "either"]
 BESIDE = 7
 FOR, AGAINST = ("genuine", "likely"), ("ploy", "doubtful", "unlikely")
 PRIVATE = ("letter", "envoy", "call")
+#: Kinds of actors that speak for their side, and roles in codes of persons who do.
+SPEAKING = ("government", "country", "military", "police", "legislature", "armed_group")
+OFFICES = ("GOV", "MIL", "SPY", "COP", "REB")
 
 
 class TextSignal(Base, frozen=True, kw_only=True):
@@ -229,10 +232,17 @@ def _judgements(offer: _Offer) -> Iterator[TextSignal]:
             continue
         by = offer.side(judged.by)
         if by is not None and by in (offer.proposer, offer.other):
-            kind = "party_judges"
+            kind = "party_judges" if _speaks_for_it(offer.actors.get(judged.by or "")) else "countryman"
         else:
             kind = "outsider_for" if judged.stance in FOR else "outsider_against" if judged.stance in AGAINST else "outsider_neutral"
         yield _signal(kind, judged.id, judged.by, judged.sources)
+
+
+def _speaks_for_it(actor: DossierActor | None) -> bool:
+    """Does an actor of a side speak for it? Governments, forces and who holds office in them do; scholars, editors, opponents and former officials of its country do not."""
+    if actor is None or actor.kind not in ("person", "experts"):
+        return actor is None or actor.kind in SPEAKING
+    return (actor.code or "")[3:6] in OFFICES and not (actor.role or "").lower().startswith("former")
 
 
 def _shared(one: Sequence[Passage], two: Sequence[Passage]) -> bool:

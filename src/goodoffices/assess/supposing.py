@@ -109,6 +109,12 @@ def accepter(question: Question) -> tuple[str, str]:
     return (question.issuer, question.other) if question.kind.startswith("rejection") else (question.other, question.issuer)
 
 
+def _does(question: Question, fact: Fact) -> tuple[tuple[str, str], ...]:
+    """Who does what a fact puts on record, towards whom: one side or both. A contact that both intend is accepted by both."""
+    one_sided = fact.by == "accepter" and question.kind != "plan_contact"
+    return (accepter(question),) if one_sided else ((question.issuer, question.other), (question.other, question.issuer))
+
+
 def with_facts(history: History, question: Question, wanted: Sequence[Fact]) -> History:
     """The record of the two as it would be: what neither has a part in is left out, but for one deed a day, which keeps the days on record as they are."""
     day, sides = date.fromisoformat(question.issued).toordinal(), {question.issuer, question.other}
@@ -120,8 +126,9 @@ def with_facts(history: History, question: Question, wanted: Sequence[Fact]) -> 
         if fact.drops:
             kept = [d for d in kept if not ({d.actor, d.recipient} == sides and d.category in fact.drops and day - fact.days < d.day <= day)]
         if fact.adds:
-            who = [accepter(question)] if fact.by == "accepter" else [(question.issuer, question.other), (question.other, question.issuer)]
-            kept += [Deed(id=f"supposed:{fact.name}", day=day, actor=a, recipient=b, cameo=fact.adds, category=category_of(fact.adds) or "", score=acts().scores[fact.adds]) for a, b in who]
+            done = {(d.actor, d.recipient) for d in kept if d.day == day and fact.by == "accepter" and d.category == category_of(fact.adds)}
+            kept += [Deed(id=f"supposed:{fact.name}", day=day, actor=a, recipient=b, cameo=fact.adds, category=category_of(fact.adds) or "", score=acts().scores[fact.adds])
+                     for a, b in _does(question, fact) if question.kind != "plan_contact" or (a, b) not in done]
     return History(kept)
 
 
@@ -133,8 +140,9 @@ def holds(history: History, question: Question, fact: Fact) -> bool:
         force = pair.day[np.isin(pair.category, history.numbers(fact.drops))]
         return bool(len(force)) and int(force[-1]) <= day - fact.days
     done = [history.deeds[k] for k in pair.at.tolist()]
-    who = accepter(question) if fact.by == "accepter" else None
-    return any((d.category == category_of(fact.adds) if who else d.cameo == fact.adds) and (who is None or (d.actor, d.recipient) == who) for d in done)
+    if fact.by != "accepter":
+        return any(d.cameo == fact.adds for d in done)
+    return {(d.actor, d.recipient) for d in done if d.category == category_of(fact.adds)} >= set(_does(question, fact))
 
 
 def case_key(level: str, kind: str, horizon: int, wanted: Iterable[Fact]) -> str:

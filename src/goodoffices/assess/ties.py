@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.assess.deeds import Deed, acts
-from goodoffices.assess.history import Floats, Ints
+from goodoffices.assess.history import Floats, History, Ints
 
 #: Days since the last deed where there is none.
 NEVER = 400.0
@@ -41,8 +41,8 @@ class Table:
 class Ties:
     """Deeds indexed by subject and by act. `land` and `sector` give what is known of actors; unknown ones are left out."""
 
-    def __init__(self, deeds: Iterable[Deed], land: Mapping[str, str], sector: Mapping[str, str], names: Iterable[str] = ()) -> None:
-        found = sorted(set(deeds), key=lambda d: (d.day, d.actor, d.recipient, d.cameo, d.id))
+    def __init__(self, deeds: Iterable[Deed] | History, land: Mapping[str, str], sector: Mapping[str, str], names: Iterable[str] = ()) -> None:
+        found = (deeds if isinstance(deeds, History) else History(deeds)).deeds
         self.names: tuple[str, ...] = tuple(sorted({d.actor for d in found} | {d.recipient for d in found} | set(names)))
         self.number = {name: k for k, name in enumerate(self.names)}
         self.codes: tuple[str, ...] = tuple(sorted(acts().categories))
@@ -52,7 +52,8 @@ class Ties:
         self.score: Floats = np.array([acts().scores[c] for c in self.codes] * 2)
         self.land, self.lands = _numbered(land, self.names)
         self.sector, self.sectors = _numbered(sector, self.names)
-        one = np.array([[self.number[d.actor], code[_known(d.cameo, code)], self.number[d.recipient], d.day] for d in found], dtype=np.int64).reshape(-1, 4)
+        numbers = {cameo: code[_known(cameo, code)] for cameo in {d.cameo for d in found}}
+        one = np.array([(self.number[d.actor], numbers[d.cameo], self.number[d.recipient], d.day) for d in found], dtype=np.int64).reshape(-1, 4)
         two = one[:, [2, 1, 0, 3]] + np.array([0, len(self.codes), 0, 0])
         both = np.concatenate([one, two])
         self.by_subject = _table(both, both[:, 0], len(self.names))

@@ -11,7 +11,7 @@ from goodoffices.model import DossierState, MergedContact, MergedDeadline
 from goodoffices.serve.dossier_page import first_source
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.giving import lasting_ids
-from goodoffices.serve.queries.issuing import asked_words
+from goodoffices.serve.queries.issuing import asked_words, base_words
 from goodoffices.serve.queries.outlook import Standing
 from goodoffices.serve.queries.scoring import scorecard
 from goodoffices.serve.wording import CHANNELS, Names
@@ -76,7 +76,7 @@ def _question(state: DossierState, names: Names, standing: Standing) -> icalenda
     event.add("dtstart", begin)
     event.add("dtend", begin + timedelta(days=1))
     shown = f"no probability: {f.abstained}" if f.probability is None else f"model {100 * f.probability:.0f} %"
-    event.add("description", "\n".join([f"{state.name}: {standing.answer}", f"{f.words[:1].upper()}{f.words[1:]}.", f"{shown}; base rate {100 * f.base_rate:.0f} % (n = {f.base_n})"]))
+    event.add("description", "\n".join([f"{state.name}: {standing.answer}", f"{f.words[:1].upper()}{f.words[1:]}.", f"{shown}; base rate {base_words(f)}"]))
     event.add("transp", "TRANSPARENT")
     return event
 

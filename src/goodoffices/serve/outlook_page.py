@@ -9,9 +9,10 @@ import click
 
 from goodoffices.serve.dossier_page import counted, first_source
 from goodoffices.serve.queries.assessing import is_share
-from goodoffices.serve.queries.issuing import outcome_words, raised_by
-from goodoffices.serve.queries.offers import NO_MODEL, common_warnings, tells, unmoved
+from goodoffices.serve.queries.issuing import base_words, outcome_words, question_words
+from goodoffices.serve.queries.offers import NO_MODEL, OVERLAP, common_warnings, overlaps, tells, unmoved
 from goodoffices.serve.queries.outlook import IndexNow, Outlook, Question, Share, Sign, Standing, StandingOrder, Supposed
+from goodoffices.serve.queries.shortly import plan_words
 from goodoffices.serve.wording import shortened, wrapped
 
 BLOCKS = "▁▂▃▄▅▆▇█"
@@ -85,9 +86,7 @@ def _value(index: IndexNow) -> str:
 
 
 def _question(told: Outlook, q: Question) -> str:
-    """What is asked, of whom, since which move: "Peru and Bolivia, after a threat of 2024-05-02: ... until 2024-05-09"."""
-    issuer = _called(told, q.issuer)
-    return f"{issuer} and {_called(told, q.other)}, after {raised_by(q)} ({q.issued}): {outcome_words(q, issuer)} until {q.due}"
+    return question_words(q, _called(told, q.issuer), _called(told, q.other))
 
 
 def _forecasts(told: Outlook, width: int) -> Iterator[str]:
@@ -100,13 +99,17 @@ def _forecasts(told: Outlook, width: int) -> Iterator[str]:
         yield from wrapped(None, f"The latest question of each kind, pair and term; {counted(len(told.forecasts) - len(latest), 'earlier one')} of {len(told.forecasts)} in all stand in --json.", width)
     if any(s.forecast.probability is not None for s in latest.values()):
         yield from wrapped(None, "Model: the chance from all that is on record of the two; recurrence: from how often they did so before; base rate: from all cases alike. In brackets 95 % intervals.", width)
+    for plan in told.planned:
+        yield from wrapped(None, f"{plan_words(told, plan)}.", width, "- ", "  ")
+        if plan.sources:
+            yield click.style("    " + first_source(plan.sources, width - 6), dim=True)
     for standing in sorted(latest.values(), key=lambda s: s.answer != "open"):
         f, q = standing.forecast, standing.forecast.question
         state = "answered: yes" if standing.answer == "yes" else "open" if standing.answer == "open" else standing.answer
         left = f", {counted(standing.days_left, 'day')} left" if standing.answer == "open" else ""
         yield from wrapped(None, f"{_question(told, q)} ({state}{left})", width, "- ", "  ")
         yield from wrapped(None, f"{f.words[0].upper()}{f.words[1:]}.", width, "    ", "    ")
-        base = f"base rate of all such cases {100 * f.base_rate:.0f} % (n = {f.base_n})"
+        base = f"base rate of all such cases {base_words(f)}"
         if f.abstained:
             yield from wrapped(None, f"{base}; no probability for this pair: {f.abstained}", width, "    ", "      ")
         else:
@@ -141,9 +144,8 @@ def _supposed(told: Outlook, moved: Supposed, common: Sequence[str], width: int)
     after = _chance(moved.after.probability, moved.after.low, moved.after.high)
     yield from wrapped(None, _question(told, moved.question) + ("" if after == "none" else f": model {before} -> {after}"), width, "- ", "  ")
     if moved.words and moved.with_facts is not None:
-        apart = moved.without is None or moved.with_facts.low > moved.without.high or moved.with_facts.high < moved.without.low
         yield from wrapped(None, f"{moved.words[0].upper()}{moved.words[1:]}" + (f"; without: {_cases(moved.without)}." if moved.without else ".")
-                           + ("" if apart else " The intervals overlap: these counts do not show that it matters."), width, "    ", "    ")
+                           + (f" {OVERLAP}" if overlaps(moved) else ""), width, "    ", "    ")
     for warning in moved.warnings:
         if warning not in common and not (after == "none" and warning.startswith(NO_MODEL)):
             yield from wrapped(None, f"Warning: {warning}.", width, "    ", "    ")

@@ -42,13 +42,14 @@ def test_from_the_dossier_to_what_if(desk: TestClient, lake: str, filed: str) ->
     assert told.status_code == 200 and told.text.count(" checked") == 2
     plain = words(told.text)
     assert "No comparable case for a neutral venue" in plain and "Without:" in plain and "in comparable cases" in plain.casefold()
+    assert plain.count("The model gives no probability to") == 1 and "The intervals overlap: these counts do not show that it matters." in plain and "after an invitation, offer or declared intent to meet (" in plain
     assert issued(filed) == 0
 
 
 def test_the_page_shows_three_things_of_an_offer_with_sources(desk: TestClient, lake: str) -> None:
     page = desk.get(f"/outlook/{lake}").text
     plain = words(page)
-    assert "times the odds of a recorded meeting" in plain and "Chance, offer: meeting within 30 days" in plain and "Fearon" in plain and "What is not known" in plain
+    assert "times the odds of a recorded meeting" in plain and "Chance of a recorded meeting within 30 days" in plain and "Fearon" in plain and "What is not known" in plain
     assert "/article/lake-2" in page and page.count('<polyline class="curve"') >= 5 and "bluff" not in plain.casefold()
 
 

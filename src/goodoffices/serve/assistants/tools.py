@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 
 import msgspec
 
+from goodoffices.assess.forecasts import Forecast, Share
 from goodoffices.errors import UsageError
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.model import Contradiction, DossierState, EventType, Modality
@@ -15,6 +16,7 @@ from goodoffices.serve.desk.rows import Teller
 from goodoffices.serve.options import day
 from goodoffices.serve.queries import Archive, assessing, dossiers, explaining, lookups, scoring
 from goodoffices.serve.queries.outlook import Offer, Standing, StandingOrder, WhatIf
+from goodoffices.serve.queries.shortly import plan_words
 from goodoffices.serve.wording import plain
 
 Thing = TypeVar("Thing")
@@ -165,6 +167,7 @@ def forecasts(archive: Archive, dossier: str, at: str | None, what_if: Sequence[
     indices = [{"name": i.name, "parties": [called(p) for p in i.parties], "value": i.value, "low": i.low, "high": i.high, "formula": i.formula, "without_value": i.statement or None, "moved_by": i.moved[:5]} for i in told.indices]
     found = {"dossier": told.dossier, "name": plain(told.name, LONGEST_TITLE), "as_of": told.as_of, "reports_until": told.reports_until, "indices": indices,
              "forecasts": [_forecast(f, called, citing) for f in told.forecasts[:limit]], "rankings": [_ranking(r, called) for r in told.rankings[:limit]],
+             "planned_later": [{"entry": p.entry, "text": plain(plan_words(told, p)), **citing.passages(p.sources)} for p in told.planned[:limit]],
              "offers": [_offer(o, called, citing) for o in told.offers[:limit]], "literature": told.literature, "what_if": _what_if(told.what_if, called),
              "moved_by": [{"id": m.id, "day": m.day, "type": m.type, "actors": [plain(a, 80) for a in m.actors], "recipients": [plain(a, 80) for a in m.recipients], **citing.passages((m.source,))} for m in told.events[-limit:]],
              "judgements": [{"kind": s.kind, "entry": s.entry, "by": called(s.by) if s.by else None, "stance": s.stance, "text": plain(s.text), **citing.passages(s.sources)} for s in told.evidence[:limit]]}
@@ -175,7 +178,7 @@ def forecasts(archive: Archive, dossier: str, at: str | None, what_if: Sequence[
 def _forecast(made: Standing, called: Any, citing: Citing) -> dict[str, Any]:
     f = made.forecast
     return {"question": plain(f.words), "kind": f.question.kind, "by": called(f.question.issuer), "towards": called(f.question.other), "asked_on": f.question.issued, "due": f.question.due, "made_on_what_was_known": made.as_of,
-            "probability": f.probability, "low": f.low, "high": f.high, "base_rate": f.base_rate, "base_cases": f.base_n, "recurrence": f.recurrence, "abstained": f.abstained or None, "answer": made.answer,
+            "probability": f.probability, "low": f.low, "high": f.high, "base_rate": f.base_rate, "base_cases": f.base_n, "base_low": f.base_low, "base_high": f.base_high, "recurrence": f.recurrence, "abstained": f.abstained or None, "answer": made.answer,
             "stands_on": [_public(d) for d in f.question.triggers], "answered_by": [_public(d) for d in made.deeds], **citing.deeds(f.question.triggers)}
 
 
@@ -191,7 +194,15 @@ def _what_if(told: WhatIf | None, called: Any) -> dict[str, Any] | None:
         return None
     return {"supposed": told.words, "without_number": told.statement or None,
             "moved": [{"kind": m.question.kind, "by": called(m.question.issuer), "towards": called(m.question.other), "asked_on": m.question.issued, "due": m.question.due,
-                       "before": m.before.probability if m.before else None, "after": m.after.probability, "text": plain(m.words) or None, "warnings": [plain(w) for w in m.warnings]} for m in told.moved]}
+                       "before": _chance(m.before), "after": _chance(m.after), "without_facts": _share(m.without), "with_facts": _share(m.with_facts), "text": plain(m.words) or None, "warnings": [plain(w) for w in m.warnings]} for m in told.moved]}
+
+
+def _chance(made: Forecast | None) -> dict[str, Any] | None:
+    return None if made is None or made.probability is None else {"probability": made.probability, "low": made.low, "high": made.high}
+
+
+def _share(cases: Share | None) -> dict[str, Any] | None:
+    return None if cases is None or not cases.n else {"share": cases.happened / cases.n, "n": cases.n, "low": cases.low, "high": cases.high}
 
 
 def _ranking(made: StandingOrder, called: Any) -> dict[str, Any]:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from goodoffices.serve.desk import charts
-from goodoffices.serve.desk.record import TONES, question_words
+from goodoffices.serve.desk.record import TONES
 from goodoffices.serve.desk.rows import cites
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.assessing import assess
-from goodoffices.serve.queries.offers import common_warnings, supposable, tells, unmoved
+from goodoffices.serve.queries.issuing import outcome_words, question_words
+from goodoffices.serve.queries.offers import NO_MODEL, OVERLAP, common_warnings, overlaps, supposable, tells, unmoved
 from goodoffices.serve.queries.outlook import IndexNow, Mover, Outlook, Standing
 from goodoffices.serve.queries.scoring import scorecard
+from goodoffices.serve.queries.shortly import plan_words
 
 WIDE, HIGH = 240, 44
 #: Events named below a curve.
@@ -40,7 +42,7 @@ def view(archive: Archive, ident: str, at: str | None, what_if: Sequence[str]) -
     record = scorecard(archive)
     whole = next((g.report for g in record.groups if g.name == "all"), None)
     return {"told": told, "at": at, "chosen": tuple(what_if), "facts": supposable(), "drawn": _groups(told), "called": lambda ident: _called(told, ident), "cites": cites, "read": READ, "tones": TONES,
-            "question": question_words, "cent": cent, "latest": _latest(told), "common": common_warnings(told.what_if), "tells": tells, "unmoved": unmoved(told.what_if) if told.what_if else {}, "wide": WIDE, "high": HIGH, "bins": charts.reliability(whole.bins) if whole else (), "scored": whole.n if whole else 0,
+            "question": lambda q: question_words(q, _called(told, q.issuer), _called(told, q.other)), "outcome": lambda q: outcome_words(q, _called(told, q.issuer)), "cent": cent, "plan_words": plan_words, "latest": _latest(told), "common": common_warnings(told.what_if), "tells": tells, "overlaps": overlaps, "overlap": OVERLAP, "no_model": NO_MODEL, "unmoved": unmoved(told.what_if) if told.what_if else {}, "wide": WIDE, "high": HIGH, "bins": charts.reliability(whole.bins) if whole else (), "scored": whole.n if whole else 0,
             "side": charts.SIDE, "edge": charts.EDGE}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
+import numpy as np
 from msgspec.structs import replace
 
 from goodoffices.assess.deeds import Deed, as_country, as_side
@@ -63,19 +64,20 @@ def _assess(archive: Archive, words: str, at: str | None, supposed: Sequence[Fac
     seen = state(archive, dossier.id) if at is None else state(archive, dossier.id, at=at, known_at=at)
     days = sorted(a.published[:10] for a in seen.articles if a.published)
     if not days or days[0] > as_of:
-        raise NotPossibleError(f"no report of {dossier.name!r} was published by {as_of}")
+        first = f"; the first is dated {days[0]}, which lies ahead: a wrong date, or a wrong clock" if days and days[0] > today() else ""
+        raise NotPossibleError(f"no report of {dossier.name!r} was published by {as_of}{first}")
     histories: dict[Level, History] = {"country": known.history("country", as_of), "actor": known.history("actor", as_of)}
-    issue = issuing.Issue(seen, as_of, histories, known.history("side", as_of))
+    issue = issuing.Issue(seen, as_of, histories, known.history("side", as_of), {level: known.observer(level, as_of) for level in histories}, known.ties(as_of), known.entry)
     dyads = main_dyads(issue)
     indices = _indices(known, issue, dyads)
-    made, orders = issuing.forecasts_of(issue, dyads), issuing.rankings_of(issue, dyads, known.kinds())
+    made, orders = issuing.forecasts_of(issue, dyads), issuing.rankings_of(issue, dyads)
     is_kept = issuing.keep(archive, issue, made, orders) if keep else issuing.are_kept(archive, made, orders)
     forecasts, rankings = issuing.as_issued(archive, issue, made, orders)
     offers = offers_of(issue, dyads, forecasts)
     names = {**known.names(), **{a.id: a.name.removeprefix("Government of ") for a in seen.actors}}
     return Outlook(dossier=dossier.id, name=seen.name, as_of=as_of, reports_until=days[-1], dyads=dyads, indices=indices, events=_movers(archive, indices), forecasts=forecasts,
-                   rankings=rankings, evidence=tuple(_evidence(seen)), offers=offers, literature=cited(offers),
-                   what_if=suppose(issue, dyads, forecasts, supposed) if supposed else None, not_known=tuple(_not_known(issue, dyads, forecasts, rankings, keep, is_kept)), kept=is_kept,
+                   planned=issuing.far_plans(issue, dyads), rankings=rankings, evidence=tuple(_evidence(seen)), offers=offers, literature=cited(offers),
+                   what_if=suppose(issue, dyads, forecasts, supposed) if supposed else None, not_known=(*_ahead(known), *_not_known(issue, dyads, forecasts, rankings, keep, is_kept)), kept=is_kept,
                    names={k: v for k, v in sorted(names.items()) if k in _mentioned(dyads, rankings, offers, seen)})
 
 
@@ -98,8 +100,9 @@ def _indices(known: OnRecord, issue: issuing.Issue, dyads: Iterable[Dyad]) -> tu
     """Those of the dossier as a whole, then those of its dyads."""
     first = date.fromordinal(issue.day - SHOWN + 1).isoformat()
     actors = {a.id: a for a in issue.state.actors}
-    members = {as_side(actors[p]) for p in issue.state.parties if p in actors}
-    whole = History(_ends(d) for d in known.history("side", issue.as_of, conditions=True).deeds if d.actor in members and d.recipient in members)
+    members = sorted({as_side(actors[p]) for p in issue.state.parties if p in actors})
+    sides = known.history("side", issue.as_of, conditions=True)
+    whole = History(_ends(sides.deeds[k]) for pair in combinations(members, 2) for k in sides.pair(*pair).at.tolist())
     found = [_now(c, ()) for c in curves(whole, *ENDS, issue.as_of, first)]
     by_level = {level: known.history(level, issue.as_of, conditions=True) for level in {d.level for d in dyads}}
     return tuple(found + [_now(c, d.parties) for d in dyads for c in curves(by_level[d.level], *d.parties, issue.as_of, first)])
@@ -156,12 +159,20 @@ def _evidence(seen: DossierState) -> Iterable[Sign]:
             yield Sign(kind="condition", entry=condition.id, by=condition.holder, about=proposal.id, stance=None, text=condition.text, sources=condition.sources)
 
 
+def _ahead(known: OnRecord) -> Iterable[str]:
+    """What is said of reports from days to come."""
+    if known.ahead is not None:
+        count, last = known.ahead
+        yield f"{count} report{' of the store is' if count == 1 else 's of the store are'} dated after today (until {last}): a wrong date, or a wrong clock. {'It does' if count == 1 else 'They do'} not count."
+
+
 def _not_known(issue: issuing.Issue, dyads: tuple[Dyad, ...], forecasts: tuple[Standing, ...], rankings: tuple[StandingOrder, ...], keep: bool, is_kept: bool) -> Iterable[str]:
     """What the figures do not say."""
     yield "What anybody intends is not known; the figures count what was recorded after like moves."
     if forecasts or rankings:
         yield f"Comparable cases, base rates and weights of moves are those of another record ({FITTED}), not of this store; a pair of today may differ from them."
-    recorded = int(sum(issue.day - 30 < d <= issue.day for d in issue.sides.days_on_record.tolist()))
+    days = issue.sides.days_on_record
+    recorded = int(np.sum((days > issue.day - 30) & (days <= issue.day)))
     yield f"Not recorded is not the same as did not happen: {recorded} of the last 30 days have any deed in this store."
     if not dyads:
         yield "The reports name fewer than two parties, so there is nobody to forecast for."

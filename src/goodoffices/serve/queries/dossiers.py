@@ -98,6 +98,13 @@ def _inputs(dossier: Dossier, rules: str, marks: dict[str, str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def _none(archive: Archive) -> str:
+    """Why there is no dossier at all."""
+    with archive.repository.reading() as connection:
+        filed = len(articles.headers(connection))
+    return f"no dossier yet: nothing in the {filed} article{'' if filed == 1 else 's'} filed makes one" if filed else "nothing filed yet: `goodoffices add` files articles"
+
+
 def find_dossier(archive: Archive, words: str) -> Sorted:
     """The dossier with this id, name, or unique part of a name. Raises AmbiguousError that lists the candidates, NotFoundError when there is none."""
     whole = grouping(archive)
@@ -109,7 +116,7 @@ def find_dossier(archive: Archive, words: str) -> Sorted:
     if fitting:
         listed = "".join(f"\n  {s.dossier.id}  {s.dossier.name} ({_count(s.dossier)})" for s in fitting)
         raise AmbiguousError(f"{words!r} may mean several dossiers:{listed}")
-    raise NotFoundError(f"there is no dossier {words!r}{_near(whole, words)}; `goodoffices dossiers` lists them" if whole.dossiers else "nothing filed yet: `goodoffices add` files articles")
+    raise NotFoundError(f"there is no dossier {words!r}{_near(whole, words)}; `goodoffices dossiers` lists them" if whole.dossiers else _none(archive))
 
 
 def _near(whole: Whole, words: str) -> str:

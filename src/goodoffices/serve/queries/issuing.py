@@ -6,7 +6,7 @@ Every question whose days are not over is issued, also one that has been answere
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ from goodoffices.errors import StoreLockedError, StoreReadOnlyError
 from goodoffices.model import Base, Date, DossierState
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.deeds import OnRecord
-from goodoffices.serve.queries.outlook import Candidate, Dyad, Order, Standing, StandingOrder
+from goodoffices.serve.queries.outlook import Candidate, Dyad, Order, Planned, Standing, StandingOrder
 from goodoffices.store import forecasts as kept
 from goodoffices.store.forecasts import Kept
 
@@ -40,12 +40,16 @@ LONGEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What is issued for: a dossier on a day, by what was known then. `histories` by naming."""
+    """What is issued for: a dossier on a day, by what was known then. `histories` by naming, `observers` of these, `ties` between the sides;
+    `entry` gives by id of a deed that of the ledger's entry it belongs to, empty where it belongs to none."""
 
     state: DossierState
     as_of: str
     histories: Mapping[Level, History]
     sides: History
+    observers: Mapping[Level, Observer]
+    ties: Ties
+    entry: Callable[[str], str]
 
     @property
     def day(self) -> int:
@@ -56,28 +60,44 @@ def forecasts_of(issue: Issue, dyads: Iterable[Dyad]) -> list[Forecast]:
     """The forecasts for all questions of the dyads whose days are not over, oldest first."""
     out = []
     for dyad in dyads:
-        observer = Observer(issue.histories[dyad.level])
-        out += [forecast(observer, question, dyad.level) for question in _asked(issue, dyad)]
+        out += [forecast(issue.observers[dyad.level], question, dyad.level) for question in sorted(_asked(issue, dyad), key=lambda q: q.issued)]
     return sorted(out, key=lambda f: (f.question.issued, list(rules()).index(f.question.kind), f.question.horizon, f.question.id))
 
 
 def _asked(issue: Issue, dyad: Dyad) -> list[Question]:
-    history, names = issue.histories[dyad.level], set(dyad.parties)
-    pair = History(d for d in history.deeds if {d.actor, d.recipient} == names and d.day >= issue.day - LONGEST)
+    history = issue.histories[dyad.level]
+    pair = History(history.deeds[k] for k in history.pair(*dyad.parties).after(issue.day - LONGEST - 1, issue.day).at.tolist())
     found = {q.id: q for q in _planned(issue.state, dyad)}
     found |= {q.id: q for kind in rules() for q in questions(pair, kind, last=issue.day)}
-    return [q for q in found.values() if q.issued <= issue.as_of <= q.due and not too_soon(issue.state, dyad, q)]
+    return [q for q in found.values() if q.issued <= issue.as_of <= q.due and not too_soon(issue, dyad, q)]
 
 
-def too_soon(state: DossierState, dyad: Dyad, question: Question) -> bool:
-    """Does the term end before the day for which the plan that raised the question is made, or before the middle of the time? Then "no" is as good as known, and not worth asking."""
-    if question.kind != "plan_contact":
-        return False
-    sides = {a.id for a in state.actors if a.id in dyad.parties or (dyad.level == "country" and a.country in dyad.sides)}
-    fixed = [_middle(c.date) for c in state.ledger.contacts if c.date.start is not None and len(sides & set(c.participants)) > 1
-             and any(s.published and s.published[:10] == question.issued for s in c.sources)]
-    fixed = [day for day in fixed if day > question.issued]
+def too_soon(issue: Issue, dyad: Dyad, question: Question) -> bool:
+    """Does the term end before the day for which the plan that raised the question is made, or before the middle of the time? Then "no" is as good as known, and not worth asking.
+    An offer or intent counts as such a plan where all that raised the question is a contact planned for then ("agreed to meet again in October")."""
+    days = {c.id: day for c in issue.state.ledger.contacts if c.date.start is not None and len(_sides(issue.state, dyad) & set(c.participants)) > 1 and (day := _middle(c.date)) > question.issued}
+    if question.kind == "plan_contact":
+        told = {c.id for c in issue.state.ledger.contacts if any(s.published and s.published[:10] == question.issued for s in c.sources)}
+        fixed = [day for ident, day in days.items() if ident in told]
+    elif question.kind.startswith("offer"):
+        raised = [days.get(issue.entry(deed)) for deed in question.triggers]
+        fixed = [day for day in raised if day is not None] if None not in raised else []
+    else:
+        fixed = []
     return bool(fixed) and min(fixed) > question.due
+
+
+def _sides(state: DossierState, dyad: Dyad) -> set[str]:
+    """All actors of the dossier who count for one of the two."""
+    return {a.id for a in state.actors if a.id in dyad.parties or (dyad.level == "country" and a.country in dyad.sides)}
+
+
+def far_plans(issue: Issue, dyads: Iterable[Dyad]) -> tuple[Planned, ...]:
+    """Contacts of main parties that are planned for a time after all terms of the questions, the next first."""
+    last = (date.fromisoformat(issue.as_of) + timedelta(days=LONGEST)).isoformat()
+    found = {c.id: Planned(entry=c.id, channel=c.channel, parties=dyad.parties, start=c.date.start, end=c.date.end or c.date.start, sources=c.sources) for dyad in dyads for c in issue.state.ledger.contacts
+             if c.status == "planned" and c.date.start is not None and _middle(c.date) > last and len(_sides(issue.state, dyad) & set(c.participants)) > 1}
+    return tuple(sorted(found.values(), key=lambda p: (p.start, p.entry)))
 
 
 def _middle(planned: Date) -> str:
@@ -95,17 +115,16 @@ def _planned(state: DossierState, dyad: Dyad) -> Iterable[Question]:
             yield from (q for q in planned_questions([replace(contact, status="planned")], first, names) if {q.issuer, q.other} == set(dyad.parties))
 
 
-def rankings_of(issue: Issue, dyads: Iterable[Dyad], kinds: Mapping[str, str]) -> list[Order]:
+def rankings_of(issue: Issue, dyads: Iterable[Dyad]) -> list[Order]:
     """Whom each main party will meet next, and who will host the first dyad."""
     chosen = list(dyads)
     sides = list(dict.fromkeys(side for dyad in chosen for side in dyad.sides))
-    ties = Ties(issue.sides.deeds, {s: s for s, kind in kinds.items() if kind == "country"}, kinds)
-    made = [_partners(issue, ties, side) for side in sides] + [_hosts(issue, *dyad.sides) for dyad in chosen[:1]]
+    made = [_partners(issue, side) for side in sides] + [_hosts(issue, *dyad.sides) for dyad in chosen[:1]]
     return [order for order in made if order is not None]
 
 
-def _partners(issue: Issue, ties: Ties, side: str) -> Order | None:
-    found = partners.next_partners(ties, side, issue.day + 1, PARTNERS)
+def _partners(issue: Issue, side: str) -> Order | None:
+    found = partners.next_partners(issue.ties, side, issue.day + 1, PARTNERS)
     ranking = rank_partners(side, found, issue.as_of)
     if ranking is None:
         return None
@@ -216,6 +235,17 @@ def asked_words(question: Question, issuer: str = "its issuer") -> str:
 def outcome_words(question: Question, issuer: str = "its issuer") -> str:
     """What would answer a question with yes; `issuer` is how a reader calls whoever made the move."""
     return rules()[question.kind].result.replace("its issuer", issuer)
+
+
+def question_words(question: Question, issuer: str, other: str) -> str:
+    """What is asked, of whom, since which move: "Peru and Bolivia, after a threat (2024-05-02): ... until 2024-05-09"."""
+    return f"{issuer} and {other}, after {raised_by(question)} ({question.issued}): {outcome_words(question, issuer)} until {question.due}"
+
+
+def base_words(made: Forecast) -> str:
+    """The base rate with its cases and their interval: "38 % (n = 649, 33 to 43 %)"."""
+    reach = "" if made.base_low is None or made.base_high is None else f", {100 * made.base_low:.0f} to {100 * made.base_high:.0f} %"
+    return f"{100 * made.base_rate:.0f} % (n = {made.base_n}{reach})"
 
 
 def raised_by(question: Question) -> str:

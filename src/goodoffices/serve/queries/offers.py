@@ -22,6 +22,7 @@ SHOWN = 6
 #: How warnings begin that the model gives no probability, and that a supposed fact is on record.
 NO_MODEL = "no probability of the model"
 ALREADY = "already so on record"
+OVERLAP = "The intervals overlap: these counts do not show that it matters."
 #: An interval whose upper end is more than so many times the lower one hardly says how much.
 WIDE = 5
 
@@ -115,7 +116,7 @@ def suppose(issue: Issue, dyads: Sequence[Dyad], forecasts: Sequence[Standing], 
             q = standing.forecast.question
             if standing.answer == "open" and {q.issuer, q.other} == set(dyad.parties) and standing.forecast.level == dyad.level:
                 latest[q.kind, q.horizon] = q
-        moved += [m for m in what_if(issue.histories[dyad.level], list(latest.values()), dyad.level, wanted) if m.before is not None or not too_soon(issue.state, dyad, m.question)]
+        moved += [m for m in what_if(issue.histories[dyad.level], list(latest.values()), dyad.level, wanted) if m.before is not None or not too_soon(issue, dyad, m.question)]
     return WhatIf(facts=tuple(f.name for f in wanted), words=tuple(f.words for f in wanted), moved=tuple(moved),
                   statement="" if moved else "No question is open, so there is nothing that these facts could move.")
 
@@ -134,6 +135,12 @@ def common_warnings(told: WhatIf | None) -> tuple[str, ...]:
 def tells(moved: Supposed) -> bool:
     """Does what is supposed change a number, or are there at least cases that had it, of a question for which it is not on record already?"""
     return bool(moved.moved) or (moved.with_facts is not None and not any(w.startswith(ALREADY) for w in moved.warnings))
+
+
+def overlaps(moved: Supposed) -> bool:
+    """Do the intervals of the comparable cases with the facts and without them share any value?"""
+    one, two = moved.with_facts, moved.without
+    return one is not None and two is not None and one.low <= two.high and two.low <= one.high
 
 
 def unmoved(told: WhatIf) -> dict[str, int]:

@@ -135,6 +135,17 @@ class Offer(Base, frozen=True, kw_only=True):
     statement: str
 
 
+class Planned(Base, frozen=True, kw_only=True):
+    """A contact of two main parties that is planned for a time after all terms of the questions, so that none asks after it."""
+
+    entry: str
+    channel: str
+    parties: tuple[str, str]
+    start: str
+    end: str
+    sources: tuple[Passage, ...]
+
+
 class WhatIf(Base, frozen=True, kw_only=True):
     """What the user supposed, and each open forecast before and after. Nothing of it is kept. `statement` says why nothing moves."""
 
@@ -156,6 +167,7 @@ class Outlook(Base, frozen=True, kw_only=True):
     indices: tuple[IndexNow, ...]
     events: tuple[Mover, ...]
     forecasts: tuple[Standing, ...]
+    planned: tuple[Planned, ...]
     rankings: tuple[StandingOrder, ...]
     evidence: tuple[Sign, ...]
     offers: tuple[Offer, ...]

@@ -12,6 +12,7 @@ from goodoffices.assess.forecasts import Level
 from goodoffices.assess.history import History
 from goodoffices.assess.questions import rules
 from goodoffices.assess.rankings import RankingKind
+from goodoffices.errors import NotPossibleError
 from goodoffices.model import Base
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.deeds import on_record, today
@@ -77,7 +78,10 @@ def _scorecard(archive: Archive, rows: Sequence[Kept]) -> Scorecard:
     if not rows:
         return Scorecard(as_of=None, issued=0, answers={}, groups=(), ranked=(), forecasts=(), rankings=())
     known = on_record(archive)
-    day = known.last if known.told else min(r.issued for r in rows)
+    try:
+        day = known.last
+    except NotPossibleError:  # no report has a usable date any more
+        day = min(r.issued for r in rows)
     histories: dict[Level, History] = {"country": known.history("country", day), "actor": known.history("actor", day)}
     sides = known.history("side", day)
     forecasts = tuple(standing(r, histories, day, known) for r in rows if r.kind in rules())

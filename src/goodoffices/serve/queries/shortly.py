@@ -8,8 +8,8 @@ from goodoffices.errors import NotPossibleError
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.assessing import assess
 from goodoffices.serve.queries.dossiers import list_dossiers
-from goodoffices.serve.queries.issuing import asked_words
-from goodoffices.serve.queries.outlook import Outlook, Standing
+from goodoffices.serve.queries.issuing import LONGEST, asked_words
+from goodoffices.serve.queries.outlook import Outlook, Planned, Standing
 
 #: Questions named, the first of these kinds that are open.
 LINES = 3
@@ -44,7 +44,16 @@ def _lines(told: Outlook) -> list[str]:
             if known is None or q.due < known.forecast.question.due or q.issued > known.forecast.question.issued:
                 latest[q.kind, frozenset((q.issuer, q.other))] = standing
     chosen = sorted(latest.values(), key=lambda s: KINDS.index(s.forecast.question.kind))[:LINES]
-    return [_line(told, s) for s in chosen] + ([f"as of {told.as_of}; `goodoffices assess {told.dossier}` tells more"] if chosen else [])
+    lines = [_line(told, s) for s in chosen] + [plan_words(told, plan) for plan in told.planned[:1]]
+    return lines + ([f"as of {told.as_of}; `goodoffices assess {told.dossier}` tells more"] if lines else [])
+
+
+def plan_words(told: Outlook, plan: Planned) -> str:
+    """A contact planned for later than any question asks: "Peru and Bolivia plan a meeting for 2024-10-01 to 2024-10-31: ..."."""
+    parties = " and ".join(told.names.get(p, p.partition(":")[2] or p) for p in plan.parties)
+    when = plan.start if plan.end == plan.start else f"{plan.start} to {plan.end}"
+    what = "contact" if plan.channel == "unknown" else plan.channel
+    return f"{parties}: a {what} is planned for {when}, later than the {LONGEST} days that a question asks about at most; none asks after it"
 
 
 def _line(told: Outlook, standing: Standing) -> str:
