@@ -376,7 +376,8 @@ class Cast(Base, frozen=True, kw_only=True):
 
     `former` lists ids of persons described as former officials, `by_head` maps a head token to an actor id, `modifier` maps
     a demonym or possessive token to the actor id it names ("Russian" -> government:RUS). `latent` maps heads of phrases for people
-    and bodies whom nothing identifies to ids in `would_be`, who enter the record only where an act needs them.
+    and bodies whom nothing identifies to ids in `would_be`, who enter the record only where an act needs them. `rows` maps the head of
+    each of three or more persons named in a row to the heads of all of them.
     """
 
     actors: dict[str, Actor]
@@ -385,6 +386,7 @@ class Cast(Base, frozen=True, kw_only=True):
     modifier: dict[int, str]
     latent: dict[int, str] = {}
     would_be: dict[str, Actor] = {}
+    rows: dict[int, tuple[int, ...]] = {}
     warnings: tuple[Warning, ...] = ()
 
 

@@ -40,7 +40,8 @@ def _within(desk: Desk, small: Contact, large: Contact) -> bool:
     """A pair of a call or meeting that the same words tell as one of more parties."""
     if len(small.participants) >= len(large.participants) or (small.channel, small.status) != (large.channel, large.status):
         return False
-    return bool(set(small.evidence) & set(large.evidence)) and all(any(desk.same_party(x, y) for y in large.participants) for x in small.participants)
+    together = any(a.start < b.end and b.start < a.end for a in small.evidence for b in large.evidence)
+    return together and all(any(desk.same_party(x, y) for y in large.participants) for x in small.participants)
 
 
 def _told(seen: Seen, told: list[Seen]) -> bool:
