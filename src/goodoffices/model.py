@@ -75,7 +75,8 @@ class Parsed(Base, frozen=True, kw_only=True):
 
     `head[i]` is the index of the syntactic head, i itself for a root; `dep` are UD v2 relations; `pos` UPOS; `tag` PTB;
     `feats` UD features as text. `sent[i]` is the sentence index; `sentences` are (first, last + 1) token ranges and
-    `sentence_spans` the character ranges. `children[i]` are the dependents of i in order.
+    `sentence_spans` the character ranges. `children[i]` are the dependents of i in order. `leads` gives the subject of a clause of a
+    list that has none of its own: a word of the sentence that leads the list in.
     """
 
     article: Article
@@ -94,6 +95,7 @@ class Parsed(Base, frozen=True, kw_only=True):
     sentences: tuple[tuple[int, int], ...]
     sentence_spans: tuple[tuple[int, int], ...]
     names: tuple[Name, ...]
+    leads: dict[int, int] = {}
 
 
 # -- the record ---------------------------------------------------------------------------------------------------------

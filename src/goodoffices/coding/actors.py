@@ -12,6 +12,7 @@ from goodoffices.coding.actor_groups import find_groups
 from goodoffices.coding.actor_latent import find_latent
 from goodoffices.coding.actor_lists import rows_of
 from goodoffices.coding.actor_names import scan
+from goodoffices.coding.actor_organs import find_organs
 from goodoffices.coding.actor_persons import find_persons
 from goodoffices.coding.actor_phrases import find_phrases
 from goodoffices.coding.actor_pronouns import find_pronouns
@@ -29,6 +30,7 @@ def find_actors(p: Parsed, know: Knowledge, published: date | None, places: tupl
     find_bodies(register)
     find_persons(register)
     find_called(register)
+    find_organs(register)
     find_groups(register, named=True)
     find_phrases(register)
     find_groups(register, named=False)

@@ -139,7 +139,7 @@ def surface_subject(p: Parsed, verb: int) -> int | None:
         return antecedent(p, found)
     if p.dep[verb] == "conj" and p.head[verb] != verb:
         return surface_subject(p, p.head[verb])
-    return None
+    return p.leads.get(verb)
 
 
 def logical_subject(p: Parsed, verb: int, depth: int = 0) -> int | None:

@@ -96,6 +96,16 @@ def encounters_by_event(desk: Desk) -> Iterator[Seen]:
                    event=event.id, confidence=event.confidence, together=not whom)
 
 
+def shut_out(desk: Desk) -> Iterator[Seen]:
+    """Visits and audiences that were refused ("was denied entry into Niger")."""
+    for draft in desk.events("REJECT"):
+        event = draft.event
+        who, whom = (tuple(x for x in dict.fromkeys(side) if _sits(desk, x)) for side in (draft.whom or event.recipients, draft.who or event.actors))
+        if draft.rule.startswith("denied.py") and event.modality == "actual" and who and whom and not facts.is_old(desk, draft.trigger):
+            yield Seen(who=who, whom=whom, channel="meeting" if event.mode == "meet" else "visit", status="refused", date=event.date, place=None, span=event.evidence[0], trigger=draft.trigger,
+                       event=event.id, confidence=event.confidence, together=True)
+
+
 def _brokered_between(desk: Desk, draft: EventDraft) -> bool:
     """Are those named behind "between" or "with" among whom it was brokered, and none that only helped?"""
     p, verb = desk.p, draft.trigger
