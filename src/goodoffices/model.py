@@ -75,7 +75,8 @@ class Parsed(Base, frozen=True, kw_only=True):
 
     `head[i]` is the index of the syntactic head, i itself for a root; `dep` are UD v2 relations; `pos` UPOS; `tag` PTB;
     `feats` UD features as text. `sent[i]` is the sentence index; `sentences` are (first, last + 1) token ranges and
-    `sentence_spans` the character ranges. `children[i]` are the dependents of i in order.
+    `sentence_spans` the character ranges. `children[i]` are the dependents of i in order. `leads` gives the subject of a clause of a
+    list that has none of its own: a word of the sentence that leads the list in.
     """
 
     article: Article
@@ -94,6 +95,7 @@ class Parsed(Base, frozen=True, kw_only=True):
     sentences: tuple[tuple[int, int], ...]
     sentence_spans: tuple[tuple[int, int], ...]
     names: tuple[Name, ...]
+    leads: dict[int, int] = {}
 
 
 # -- the record ---------------------------------------------------------------------------------------------------------
@@ -376,7 +378,8 @@ class Cast(Base, frozen=True, kw_only=True):
 
     `former` lists ids of persons described as former officials, `by_head` maps a head token to an actor id, `modifier` maps
     a demonym or possessive token to the actor id it names ("Russian" -> government:RUS). `latent` maps heads of phrases for people
-    and bodies whom nothing identifies to ids in `would_be`, who enter the record only where an act needs them.
+    and bodies whom nothing identifies to ids in `would_be`, who enter the record only where an act needs them. `rows` maps the head of
+    each of three or more persons named in a row to the heads of all of them.
     """
 
     actors: dict[str, Actor]
@@ -385,6 +388,7 @@ class Cast(Base, frozen=True, kw_only=True):
     modifier: dict[int, str]
     latent: dict[int, str] = {}
     would_be: dict[str, Actor] = {}
+    rows: dict[int, tuple[int, ...]] = {}
     warnings: tuple[Warning, ...] = ()
 
 

@@ -22,3 +22,17 @@ def test_addressee(text: str, addressee: str) -> None:
     (deadline,) = record.ledger.deadlines
     actor = next(a for a in record.actors if a.id == deadline.addressee)
     assert addressee in (actor.id, actor.name if actor.kind == "group" else None)
+
+
+@pytest.mark.parametrize(("text", "due", "status"), [
+    ("The summit was convened following the expiration of the one-week ultimatum given to the military leaders of Niger on 30 April 2024 to release President Bazoum.", "2024-05-07", "expired"),
+    ("After the expiry of the ten-day ultimatum issued by Uganda to Rwanda on 20 April to leave the island, troops moved on Monday.", "2024-04-30", "expired"),
+    ("Uganda spoke of a ten-day ultimatum issued to Rwanda on 6 May to leave the island.", "2024-05-16", "pending"),
+], ids=["expiration", "expiry", "running"])
+def test_the_day_on_which_an_ultimatum_was_given_counts(text: str, due: str, status: str) -> None:
+    found = code_text(text, published="2024-05-10").ledger.deadlines
+    assert [(d.due.start, d.status) for d in found] == [(due, status)]
+
+
+def test_the_day_it_was_given_is_not_its_last() -> None:
+    assert not [d for d in code_text("The ultimatum given to Chad on Monday was called absurd by Niger.", published="2024-05-10").ledger.deadlines if d.due.start]

@@ -9,6 +9,7 @@ from goodoffices.coding.assemble import assemble
 from goodoffices.coding.confidence import with_confidence
 from goodoffices.coding.counterparts import fill_counterparts
 from goodoffices.coding.demands import find_demands
+from goodoffices.coding.denied import find_denied
 from goodoffices.coding.ellipsis import find_ellipses
 from goodoffices.coding.events import find
 from goodoffices.coding.frames import Frames
@@ -42,6 +43,9 @@ def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | N
     said = {m.trigger for m in demands}
     matches = [m for m in matches if (m.pattern.lemma or m.trigger not in said) and not (m.pattern.type == "REQUEST" and m.complement in said)] + demands
     matches += find_ellipses(frames, matches, tables.book)
+    denied = find_denied(frames, tables.book)
+    shut = {m.trigger for m in denied}
+    matches = [m for m in matches if m.trigger not in shut] + denied
     told = assemble(scene, sorted(matches, key=lambda m: m.trigger))
     events = with_confidence(told, fill_counterparts(scene, told))
     cast = with_needed(cast, events, tables.know)

@@ -31,6 +31,8 @@ _CRITICS = frozenset({"critics", "opponents", "supporters", "observers", "detrac
 _BODIES = frozenset({"igo", "armed_group"})
 _STATE_BODIES = frozenset({"army", "military", "forces", "government", "authorities"})
 _RULERS = frozenset({"presidents", "leaders", "premiers"})
+#: "The two men", "both": the two persons who were just named side by side.
+_PAIRED = frozenset({"men", "women", "leaders", "presidents", "premiers", "ministers", "rivals", "foes", "adversaries", "politicians", "generals", "both", "two"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +265,14 @@ def _parties(r: Register, g: Plural) -> None:
     if not r.free(g.first, g.noun) or any(k in r.scan.at for k in range(g.first, g.noun + 1)):
         return
     members = _rulers(r, g, word) if word in _RULERS else ()
+    told = _pair_told(r, g) if not members and word in _PAIRED else ()
     if not members and word in (_SIDES - {"neighbours", "neighbors"}) | {"countries", "nations", "states", "governments"}:
         members = main_parties(r, None)
     if not members:
         members = main_parties(r, g.first)
     if members and _others_stand_here(r, g, members):
         members = ()
+    members = told or members
     acting = _acting(r, g.noun)
     if acting is not None and any(acting == m or acting == _party(r, m) for m in members):
         members = ()
@@ -277,6 +281,23 @@ def _parties(r: Register, g: Plural) -> None:
         r.mention(r.group(_text(r, first, g.noun), members, 2, 0), first, g.noun, "group", True)
     elif word not in ("both", "two", "men", "women", "parties"):
         r.mention(r.group(_text(r, g.first, g.noun), (), 2, 2), g.first, g.noun, "group", True)
+
+
+def _pair_told(r: Register, g: Plural) -> tuple[str, ...]:
+    """The two who were last named side by side ("Kibaki and Odinga met. The two men ..."), or the pair of the sentence that "both" goes back to."""
+    p = r.p
+    if p.lower[g.noun] in ("both", "two"):
+        earlier = [m for m in r.mentions if m.last < g.first and p.sent[m.first] in (p.sent[g.first], p.sent[g.first] - 1) and r.drafts[m.actor].kind == "group" and len(r.drafts[m.actor].members) == 2]
+        if earlier:
+            return tuple(r.drafts[max(earlier, key=lambda m: m.first).actor].members)
+    for sentence in (p.sent[g.first], p.sent[g.first] - 1):
+        people = {t: m.actor for m in r.mentions if m.last < g.first and p.sent[m.first] == sentence and r.drafts[m.actor].kind == "person" for t in range(m.first, m.last + 1)}
+        rows = [syntax.conjuncts(p, h) for h in sorted(people) if p.dep[h] != "conj" and any(p.dep[c] == "conj" for c in p.children[h])]
+        pairs = {tuple(names) for row in rows if all(t in people for t in row) and len(names := dict.fromkeys(people[t] for t in row)) == 2}
+        if len(pairs) == 1:
+            one, two = next(iter(pairs))
+            return (one, two)
+    return ()
 
 
 def _others_stand_here(r: Register, g: Plural, members: tuple[str, ...]) -> bool:

@@ -242,6 +242,8 @@ def _holder(r: Register, ph: Phrase, country: str) -> str | None:
         return None
     named = [d for d in r.drafts.values() if d.kind == "person" and d.country == country and not d.former]
     word = title.title.lower().split()[-1]
+    if word == "leader":  # "the Chadian leader" is not the leader of the opposition
+        named = [d for d in named if not (d.code or "").endswith(("OPP", "REB")) and not {"opposition", "rebel", "party", "faction", "protest"} & set((d.role or "").lower().split())]
     by_role = [d.id for d in named if d.role and (title.title.lower() == d.role.lower() or (d.role.lower().split()[-1] == word and title.title.lower() == word))]
     if len(by_role) == 1:
         return by_role[0]

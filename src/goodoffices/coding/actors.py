@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from goodoffices.coding.actor_called import find_called, find_led
 from goodoffices.coding.actor_groups import find_groups
 from goodoffices.coding.actor_latent import find_latent
+from goodoffices.coding.actor_lists import rows_of
 from goodoffices.coding.actor_names import scan
+from goodoffices.coding.actor_organs import find_organs
 from goodoffices.coding.actor_persons import find_persons
 from goodoffices.coding.actor_phrases import find_phrases
 from goodoffices.coding.actor_pronouns import find_pronouns
@@ -28,13 +30,15 @@ def find_actors(p: Parsed, know: Knowledge, published: date | None, places: tupl
     find_bodies(register)
     find_persons(register)
     find_called(register)
+    find_organs(register)
     find_groups(register, named=True)
     find_phrases(register)
     find_groups(register, named=False)
     find_led(register)
     find_pronouns(register)
     latent, would_be = find_latent(register)
-    return replace(register.cast(), latent=latent, would_be=would_be)
+    cast = register.cast()
+    return replace(cast, latent=latent, would_be=would_be, rows=rows_of(p, cast))
 
 
 def written_about(p: Parsed) -> date | None:

@@ -128,6 +128,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         return None
     if kind == "CONSULT" and state in ("offered", "conditional") and pattern.reciprocal:
         match = _one_sided(scene, match)
+    if kind == "CONSULT" and p.lemma[i] in syntax.ARRANGERS | {"bring"}:
+        match = _go_betweens(scene, match)
     actors, recipients = _principals(scene, match.actors, match.recipients)
     if kind == "CONSULT" and len(actors) == 1 and not recipients:
         actors = tuple(dict.fromkeys((*at_table(scene, i), *actors)))
@@ -214,6 +216,18 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
                       who=match.actors, whom=match.recipients, complement=match.complement, signs=signs_of(match, state), reasons=match.reasons, told=bool(pattern.lemma), chance=match.chance)
+
+
+def _go_betweens(scene: Scene, match: Match) -> Match:
+    """Who brokered something together with others did so with them, not between them; those who were brought together brought nobody."""
+    p, i = scene.p, match.trigger
+    helping = {y for n in syntax.helpers(p, i) for a in scene.frames.actors(n) for y in (a, principal(scene.cast, a))}
+    helping = {a for a in match.recipients if a in helping or principal(scene.cast, a) in helping}
+    actors = (*match.actors, *(a for a in match.recipients if a in helping))
+    recipients = tuple(a for a in match.recipients if a not in helping)
+    if syntax.is_passive(p, i):
+        actors = tuple(a for a in actors if not set(recipients) & {a, *(known.members if (known := scene.cast.actors.get(a)) is not None else ())})
+    return dataclasses.replace(match, actors=tuple(dict.fromkeys(actors)), recipients=recipients)
 
 
 def _one_sided(scene: Scene, match: Match) -> Match:

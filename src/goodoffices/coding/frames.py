@@ -42,7 +42,7 @@ class Frames:
     def actors(self, token: int) -> list[str]:
         """Actors meant by the phrase headed by a token and its coordinated phrases; known members stand for a group."""
         out: list[str] = []
-        for i in syntax.conjuncts(self.p, token):
+        for i in (*syntax.conjuncts(self.p, token), *self.cast.rows.get(token, ())):
             out.extend(self._one(i))
         return list(dict.fromkeys(out))
 

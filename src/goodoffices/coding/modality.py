@@ -83,7 +83,7 @@ def _chain(p: Parsed, trigger: int) -> list[int]:
     chain, node = [trigger], trigger
     while p.head[node] != node:
         relation = p.dep[node]
-        if relation in ("root", "parataxis", "acl:relcl", "advcl:relcl", "appos", "advcl"):
+        if relation in ("root", "parataxis", "acl:relcl", "advcl:relcl", "appos", "advcl") and not (relation == "advcl" and p.tag[node] == "VBG" and p.lower[node - 1] == "on" and p.lemma[p.head[node]] in ("go", "carry")):
             break
         if relation == "conj" and p.pos[node] in ("VERB", "AUX") and not _under_one_if(p, node):
             if any(p.dep[c] in ("nsubj", "nsubj:pass", "aux") for c in p.children[node]) or p.tag[node] in ("VBD", "VBZ", "VBP"):
@@ -286,7 +286,11 @@ def _hypothetical(p: Parsed, chain: list[int], kind: str, default: str | None) -
             return Judgement("hypothetical", "would have")
         if k and p.lemma[node] in WISH and p.dep[own[k - 1]] in ("xcomp", "advcl"):
             return Judgement("hypothetical", p.text[node])
+        if k and p.lemma[node] in ("likely", "unlikely") and p.dep[own[k - 1]] in ("xcomp", "advcl", "ccomp", "csubj") and not (kind == "CONSULT" and p.lemma[node] == "likely"):
+            return Judgement("hypothetical", p.text[node])
         if "would" in words and kind != "AGREE":
+            if kind == "CONSULT" and syntax.at_any_time(p, node):
+                return Judgement("offered", "at any time")
             if kind == "CONSULT" and (willing := next((p.text[c] for c in p.children[node] if p.lower[c] in WILLING), "")):
                 return Judgement("offered", f"would {willing}")
             if not _has_condition(p, own) and kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "CONSULT", "AID", "COOPERATE", "RETREAT"):
@@ -383,12 +387,12 @@ def _planned(p: Parsed, chain: list[int], kind: str, default: str | None) -> Jud
         if any(w in ("will", "'ll", "shall", "wo", "ll", "’ll") for w in words):
             if default == "offered" or kind in ("THREATEN", "REQUEST", "ACCUSE", "REJECT"):
                 return Judgement(default or "actual", "will")
-            return Judgement("planned", "will")
+            return Judgement("offered", "at any time") if kind == "CONSULT" and syntax.at_any_time(p, node) else Judgement("planned", "will")
         if "would" in words and kind == "REJECT":
             return Judgement(default or "actual", "would")
         if "would" in words and default != "offered":
-            return Judgement("offered" if kind == "AGREE" else "planned", "would")
-        if k and p.lemma[node] in PLAN and p.dep[own[k - 1]] in ("xcomp", "advcl", "ccomp"):
+            return Judgement("offered" if kind == "AGREE" or (kind == "CONSULT" and syntax.at_any_time(p, node)) else "planned", "would")
+        if k and p.lemma[node] in PLAN | {"likely"} and p.dep[own[k - 1]] in ("xcomp", "advcl", "ccomp"):
             return Judgement("planned", p.text[node])
         if p.lemma[node] in ("go",) and k and p.tag[node] == "VBG" and p.dep[own[k - 1]] == "xcomp":
             return Judgement("planned", "going to")

@@ -139,7 +139,7 @@ def surface_subject(p: Parsed, verb: int) -> int | None:
         return antecedent(p, found)
     if p.dep[verb] == "conj" and p.head[verb] != verb:
         return surface_subject(p, p.head[verb])
-    return None
+    return p.leads.get(verb)
 
 
 def logical_subject(p: Parsed, verb: int, depth: int = 0) -> int | None:
@@ -396,6 +396,21 @@ def retracted(p: Parsed, i: int) -> bool:
     return False
 
 
+#: "whenever he wants", "any time, anywhere", "at any place": an offer, for nothing is fixed.
+OPEN_ENDED = frozenset({"wherever", "whenever", "anywhere", "anytime"})
+OPEN_NOUNS = frozenset({"time", "day", "hour", "moment", "place", "date", "minute", "spot"})
+
+
+def at_any_time(p: Parsed, verb: int) -> bool:
+    """Does the clause of a verb leave time or place to the other side?"""
+    for t in range(verb + 1, p.sentences[p.sent[verb]][1]):
+        if p.text[t] == ";" or (p.pos[t] == "VERB" and p.dep[t] in ("conj", "parataxis", "root")):
+            return False
+        if p.lower[t] in OPEN_ENDED or (p.lower[t] == "any" and p.lower[t + 1 : t + 2] and p.lower[t + 1] in OPEN_NOUNS):
+            return dominates(p, verb, t) or p.dep[verb] == "xcomp"
+    return False
+
+
 def is_root(p: Parsed, i: int) -> bool:
     return p.head[i] == i
 
@@ -405,6 +420,16 @@ ARRANGING = frozenset({"prepare", "arrange", "organise", "organize", "discuss", 
 #: Who does so has not sat at the table.
 OCCASIONS = frozenset("meeting encounter talk talks summit visit call round session conference dialogue negotiation discussion".split())
 ARRANGERS = frozenset({"arrange", "organise", "organize", "broker", "mediate", "facilitate", "prepare", "propose", "suggest", "request", "sponsor"})
+
+
+def helpers(p: Parsed, verb: int) -> list[int]:
+    """Those together with whom somebody did something ("brokered the talks together with Lima", "jointly with Lima", "alongside Lima")."""
+    out: list[int] = []
+    for word, n in obliques(p, verb):
+        first = min((c for c in p.children[n] if p.dep[c] == "case"), default=n)
+        if word in ("alongside", "together with", "along with", "jointly with") or (word == "with" and first > 0 and p.lower[first - 1] in ("together", "jointly", "along")):
+            out += conjuncts(p, n)
+    return out
 
 
 def arranged_by(p: Parsed, i: int) -> bool:

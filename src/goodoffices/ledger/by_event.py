@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.contact_clauses import Seen
 from goodoffices.ledger.contact_parts import CHANNELS, TABLE, fought
@@ -15,7 +16,7 @@ from goodoffices.model import Channel, ContactStatus, EventDraft, Span, VenueOff
 #: An event less sure than this makes no entry of its own. Chosen on the dev part of the corpus.
 OFFERS = 0.3
 UNNAMED = 0.4
-#: Two who brokered something are not told to have met.
+#: Who brokered something is not told to have met one who helped, nor the one party that is named.
 BROKERING = frozenset({"broker", "mediate", "facilitate", "arbitrate"})
 ENCOUNTERS = 0.35
 #: Words without which halting something is no truce.
@@ -36,6 +37,8 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
             continue
         inside = facts.content(desk, draft.trigger)
         kind = kind_of(desk, [t for t in inside if desk.p.head[t] == draft.trigger], inside)
+        if kind == "other" and desk.p.lemma[draft.trigger] in ("meet", "see"):
+            kind = "meeting"
         if kind == "other" and (not whom or event.confidence < UNNAMED):
             continue
         addressee = None if not whom else whom[0] if len(set(whom)) == 1 else desk.group(list(dict.fromkeys(whom)))
@@ -83,7 +86,7 @@ def encounters_by_event(desk: Desk) -> Iterator[Seen]:
         who = tuple(dict.fromkeys(draft.who or event.actors))
         who = tuple(x for x in who if _sits(desk, x))
         whom = tuple(x for x in dict.fromkeys(draft.whom or event.recipients) if x not in who and _sits(desk, x))
-        if (not whom and desk.p.lemma[draft.trigger] in BROKERING) or fought(desk, draft.trigger):
+        if (desk.p.lemma[draft.trigger] in BROKERING and not _brokered_between(desk, draft)) or fought(desk, draft.trigger):
             continue
         if len(who) == len(whom) == 1 and desk.same_party(who[0], whom[0]):
             continue
@@ -91,6 +94,24 @@ def encounters_by_event(desk: Desk) -> Iterator[Seen]:
             continue
         yield Seen(who=who, whom=whom, channel=_channel(desk, draft), status=status, date=event.date, place=event.place, span=event.evidence[0], trigger=draft.trigger,
                    event=event.id, confidence=event.confidence, together=not whom)
+
+
+def shut_out(desk: Desk) -> Iterator[Seen]:
+    """Visits and audiences that were refused ("was denied entry into Niger")."""
+    for draft in desk.events("REJECT"):
+        event = draft.event
+        who, whom = (tuple(x for x in dict.fromkeys(side) if _sits(desk, x)) for side in (draft.whom or event.recipients, draft.who or event.actors))
+        if draft.rule.startswith("denied.py") and event.modality == "actual" and who and whom and not facts.is_old(desk, draft.trigger):
+            yield Seen(who=who, whom=whom, channel="meeting" if event.mode == "meet" else "visit", status="refused", date=event.date, place=None, span=event.evidence[0], trigger=draft.trigger,
+                       event=event.id, confidence=event.confidence, together=True)
+
+
+def _brokered_between(desk: Desk, draft: EventDraft) -> bool:
+    """Are those named behind "between" or "with" among whom it was brokered, and none that only helped?"""
+    p, verb = desk.p, draft.trigger
+    helping = {a for n in syntax.helpers(p, verb) for a in facts.parties(desk, n)}
+    whom = [x for x in draft.whom or draft.event.recipients if not any(desk.same_party(x, h) for h in helping)]
+    return len(whom) > 1
 
 
 def _sits(desk: Desk, ident: str) -> bool:

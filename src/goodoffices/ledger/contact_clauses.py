@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodoffices.ledger.contact_gathering import CONVENING, gathered
 from goodoffices.ledger.contact_nouns import letter, noun_of
-from goodoffices.ledger.contact_parts import Seen
+from goodoffices.ledger.contact_parts import Seen, where
 from goodoffices.ledger.contact_results import sent, struck
 from goodoffices.ledger.contact_verbs import attended, hailed, on_the_line, signed, spent, told, travelled
 from goodoffices.ledger.desk import Desk
@@ -19,7 +20,11 @@ def find_seen(desk: Desk) -> Iterator[Seen]:
     for i, lemma in enumerate(p.lemma):
         made: Seen | None = None
         if p.pos[i] == "VERB" and p.dep[i] != "amod":
-            if lemma in desk.words("d_hail"):
+            if lemma in CONVENING:
+                made = gathered(desk, i)
+            if made is not None:
+                pass
+            elif lemma in desk.words("d_hail"):
                 made = hailed(desk, i)
             elif lemma in desk.words("d_travel"):
                 made = travelled(desk, i)
@@ -41,7 +46,7 @@ def find_seen(desk: Desk) -> Iterator[Seen]:
                 made = sent(desk, i)
         elif p.pos[i] == "ADJ" and lemma in ("due", "expected"):
             made = travelled(desk, i)
-        elif p.pos[i] == "NOUN" and lemma in desk.words("d_contact_noun"):
+        elif p.pos[i] == "NOUN" and (lemma in desk.words("d_contact_noun") or (lemma == "stop" and where(desk, i) is not None)):
             made = noun_of(desk, i)
         elif p.pos[i] == "NOUN" and lemma == "letter":
             made = letter(desk, i)

@@ -12,6 +12,10 @@ from goodoffices.model import ContactStatus, Date
 
 #: A day fixed for one of these, with nobody named, is one of the two parties that the report is about ("the next round is set for 2 March").
 GOES_ON = frozenset({"round", "meeting", "talk", "talks", "session", "negotiation", "negotiations", "summit", "consultation"})
+#: What one pays to another place.
+GOING = frozenset({"visit", "trip", "stop", "stopover", "layover"})
+#: Behind these a meeting is when or why something else was put off, and not what was.
+BESIDE = frozenset({"after", "before", "during", "following", "at", "in", "amid", "ahead of", "because of", "over", "since", "until", "by", "on"})
 #: Verbs that take two; whoever does this at a session did it with the other side.
 AGREEING = frozenset("agree settle negotiate bargain reach conclude resume compromise hold".split())
 
@@ -64,11 +68,11 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
     people = list(companions(desk, noun, node))
     owned = list(facts.owners(desk, noun))
     whom: list[str] = []
-    if lemma in ("visit", "trip", "call"):
+    if lemma in GOING | {"call"}:
         behind = [c for c in p.children[head] if p.dep[c] == "obl" and c > noun] if p.pos[head] == "VERB" and p.dep[node] == "obj" else []
         for n in (*facts.content(desk, noun), *behind):
             word = syntax.case(p, n)
-            if word == "to":
+            if word == "to" or (word in ("in", "at") and lemma in ("stop", "stopover", "layover")):
                 host = host_of(desk, n)
                 whom += facts.parties(desk, n) or ([host] if host else [])
             elif word in ("of", "by"):
@@ -79,8 +83,10 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
     status, date, span_head = _noun_status(desk, noun, node, head)
     if status is None:
         return None
+    if not people and p.dep[node] in ("nsubj", "nsubj:pass") and p.pos[head] == "VERB":  # "talks took place on Monday between ..."
+        who += [a for word, n in syntax.obliques(p, head) if word == "between" for a in facts.parties(desk, n)]
     if status == "held" and p.dep[node] in ("obj", "obl", "nsubj:pass") and p.pos[head] == "VERB":
-        if p.dep[node] == "obl" and not (where(desk, noun, node) or people):
+        if p.dep[node] == "obl" and not (where(desk, noun, node) or people or (owned and lemma in ("call", "visit", "trip"))):
             return None
         joined = p.lemma[head] not in ("say", "describe", "call") or (p.lemma[head] == "say" and bool(people) and _with(desk, noun))
         who = [*facts.subjects(desk, head), *who] if joined and not _between(desk, noun) else who
@@ -104,7 +110,7 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
         elif status == "held" and not one and place:
             one = one_each(desk, table(desk, list(desk.main_sides)))
     channel = channel_of(desk, noun)
-    if lemma in ("visit", "trip"):
+    if lemma in GOING:
         channel = "visit"
     group = is_group(desk, one) and not two
     return made_seen(desk, noun, one, two, channel, status, date, place, span_head, together=True, group=group, sure=0.65)
@@ -139,7 +145,8 @@ def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactSt
     if facts.is_old(desk, head):
         return nothing
     particle = {p.lower[c] for c in p.children[head]}
-    cancelling = (lemma in desk.words("d_cancel") or (lemma in ("call", "put") and "off" in particle)) and p.dep[node] in ("obj", "nsubj:pass", "obl")
+    away = p.dep[node] == "obl" and syntax.case(p, node) not in BESIDE
+    cancelling = (lemma in desk.words("d_cancel") or (lemma in ("call", "put") and "off" in particle)) and (p.dep[node] in ("obj", "nsubj:pass") or away)
     if cancelling:
         fixed = next((t for t in facts.times(desk, *inner) if t.kind in ("point", "span")), None)
         return (None if facts.is_negated(desk, head) or facts.is_unreal(desk, head) else "cancelled"), fixed.date if fixed else Date(), clause

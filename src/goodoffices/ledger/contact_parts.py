@@ -21,7 +21,7 @@ TABLE = frozenset({"person", "government", "military", "armed_group", "party", "
 PHONE = frozenset({"phone", "telephone", "hotline", "video", "videolink", "line", "call", "videoconference"})
 PROPOSING = frozenset("propose suggest urge ask demand call recommend insist invite offer advise request want wish hope plead appeal let allow".split())
 CONTEST = frozenset({"battle", "combat", "final", "match", "court", "semifinal", "duel"})
-FUTURE_ADJECTIVES = frozenset({"due", "expect", "expected", "schedule", "scheduled", "set", "slate", "slated", "plan", "planned", "bind", "bound", "agree", "agreed", "intend"})
+FUTURE_ADJECTIVES = frozenset({"due", "expect", "expected", "schedule", "scheduled", "set", "slate", "slated", "plan", "planned", "bind", "bound", "agree", "agreed", "intend", "likely"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,10 @@ def status_of(desk: Desk, verb: int, when: Date) -> ContactStatus | None:
         return "refused" if refusing else None
     if facts.is_unreal(desk, head) or (head != verb and lemma not in FUTURE_ADJECTIVES and facts.is_unreal(desk, verb)):
         return None
+    if syntax.at_any_time(p, verb):
+        return None  # an offer: nothing is fixed
+    if lemma == "likely" and head != verb and _foretold(desk, verb):
+        return None
     if head != verb:
         if lemma in FUTURE_ADJECTIVES or (lemma == "be" and p.pos[head] == "AUX"):
             return "unknown" if _had_been(desk, head) and not coming(desk, when) else "planned"
@@ -84,12 +88,19 @@ def status_of(desk: Desk, verb: int, when: Date) -> ContactStatus | None:
         return "planned" if coming(desk, when) and p.tag[verb] != "VBD" else "held"
     if p.tag[verb] in ("VBZ", "VBP", "VB"):
         return "planned" if coming(desk, when) else "held" if p.tag[verb] == "VBZ" and when.start else None
-    return "held" if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl", "conj") else None
+    above = syntax.auxiliaries(p, p.head[verb]) if p.dep[verb] == "advcl" else []
+    return "held" if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl", "conj") and not {"will", "'ll", "would", "shall"} & set(above) else None
 
 
 def _had_been(desk: Desk, head: int) -> bool:
     """"had been due to fly on Sunday": nothing tells whether it came to that."""
     return any(desk.p.lower[c] == "had" for c in desk.p.children[head])
+
+
+def _foretold(desk: Desk, verb: int) -> bool:
+    """ "is likely to visit", said by one who only watches."""
+    speaker = desk.speaker_at(verb)
+    return speaker is not None and desk.is_outsider(speaker)
 
 
 def fought(desk: Desk, verb: int) -> bool:
@@ -186,8 +197,9 @@ def channel_of(desk: Desk, verb: int, *more: int) -> Channel:
     for t in (verb, *more):
         if not (p.lemma[t] in ("speak", "talk") and p.pos[t] == "VERB"):
             near.add(p.lemma[t])
-        near |= {p.lemma[c] for c in p.children[t] if p.dep[c] in ("obj", "obl", "compound", "amod", "nmod", "advmod", "xcomp")}
-    if p.lemma[verb] in ("speak", "talk", "discuss", "confer", "tell", "hold", "say", "ask", "urge", "put", "propose") and near & PHONE:
+        below = [c for c in p.children[t] if p.dep[c] in ("obj", "obl", "compound", "amod", "nmod", "advmod", "xcomp")]
+        near |= {p.lemma[c] for c in below} | {p.lemma[g] for c in below for g in p.children[c] if p.dep[g] in ("compound", "amod") and p.lemma[g] in PHONE}
+    if p.lemma[verb] in ("speak", "talk", "discuss", "confer", "meet", "consult", "tell", "hold", "say", "ask", "urge", "put", "propose") and near & PHONE:
         return "call"
     for channel, words in CHANNELS:
         if near & words and not (channel == "call" and p.lemma[verb] not in ("call", "phone", "telephone", "ring", "hold", "have") and not near & PHONE):

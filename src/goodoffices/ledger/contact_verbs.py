@@ -13,6 +13,7 @@ from goodoffices.model import Channel, ContactStatus
 TOGETHER = frozenset("meet confer talk speak negotiate convene gather sit huddle see".split())
 SEATS = frozenset({"new york", "geneva", "brussels", "strasbourg", "davos", "the hague", "vienna"})
 STAYING_AWAY = frozenset({"boycott", "skip", "shun", "snub"})
+ROOMS = frozenset({"room", "table", "hall", "building", "villa", "palace", "compound"})
 ENVOYS = frozenset("delegation envoy team minister negotiator delegate representative emissary mediator mission diplomat".split())
 
 
@@ -26,12 +27,14 @@ def hailed(desk: Desk, verb: int) -> Seen | None:
         return told(desk, verb) or discussed(desk, verb)
     if fought(desk, verb):
         return None
-    if lemma in ("dine", "lunch", "shake") and not companions(desk, verb):
+    if lemma in ("dine", "lunch", "shake") and not companions(desk, verb) and len(facts.subjects(desk, verb)) < 2:
         return None
     if lemma == "shake" and not any(p.lemma[c] == "hand" for c in p.children[verb]):
         return None
     if lemma == "call" and p.lower[verb + 1 : verb + 2] == ("on",):
         return called_on(desk, verb)
+    if lemma in ("speak", "talk") and any(word == "of" for word, _ in syntax.obliques(p, verb)) and not companions(desk, verb):
+        return None  # "both spoke of the need for peace": to whom, nobody says
     if lemma == "call" and (p.lower[min(verb + 1, len(p.text) - 1)] in ("on", "for", "off", "in", "out", "up", "upon") or any(w == "for" for w, _ in syntax.obliques(p, verb)) or syntax.dep(p, verb, "xcomp", "ccomp") is not None):
         return None
     if lemma == "reach" and not any(p.lemma[c] in PHONE for c in facts.content(desk, verb)):
@@ -283,10 +286,17 @@ def spent(desk: Desk, verb: int) -> Seen | None:
     if not any(p.lemma[c] in ("hour", "minute", "day", "afternoon", "evening", "morning") for c in facts.content(desk, verb)):
         return None
     who, whom = table(desk, facts.subjects(desk, verb)), companions(desk, verb)
-    if not whom and not (len(who) >= 2 and where(desk, verb)):
+    if not whom and not (len(who) >= 2 and (where(desk, verb) or _in_one_room(desk, verb))):
         return None
     when = facts.when(desk, verb)
     return made_seen(desk, verb, who, whom, "meeting", status_of(desk, verb, when), when, where(desk, verb), verb, together=True)
+
+
+def _in_one_room(desk: Desk, verb: int) -> bool:
+    """ "spent three hours in the same room", "sat at one table", "behind closed doors together"."""
+    p = desk.p
+    inside = facts.content(desk, verb)
+    return any(p.lower[t] == "together" or (p.lemma[t] in ROOMS and {"same", "one"} & {p.lower[c] for c in syntax.subtree(p, t)}) for t in inside)
 
 
 def told(desk: Desk, verb: int) -> Seen | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from goodoffices.ledger.by_event import encounters_by_event
+from goodoffices.ledger.by_event import encounters_by_event, shut_out
 from goodoffices.ledger.contact_clauses import Seen, find_seen
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import Draft
@@ -18,8 +18,9 @@ IN_TURN = frozenset({"call", "visit", "letter"})
 def find_contacts(desk: Desk, drafts: list[Draft]) -> tuple[Contact, ...]:
     """Contacts told, planned, cancelled or refused; the same one told twice is one entry."""
     out: list[Contact] = []
-    told = list(find_seen(desk))
-    for seen in (*told, *(s for s in encounters_by_event(desk) if not _told(s, told))):
+    closed = list(shut_out(desk))
+    told = [s for s in find_seen(desk) if not _told(s, closed)]
+    for seen in (*told, *closed, *(s for s in encounters_by_event(desk) if not _told(s, told))):
         for parties in _tables(seen):
             made = Contact(id="", participants=parties, channel=seen.channel, date=seen.date, place=seen.place, status=seen.status, confidence=seen.confidence,
                            event=seen.event, statement=desk.statement_at(seen.trigger), evidence=(seen.span,))
@@ -40,7 +41,8 @@ def _within(desk: Desk, small: Contact, large: Contact) -> bool:
     """A pair of a call or meeting that the same words tell as one of more parties."""
     if len(small.participants) >= len(large.participants) or (small.channel, small.status) != (large.channel, large.status):
         return False
-    return bool(set(small.evidence) & set(large.evidence)) and all(any(desk.same_party(x, y) for y in large.participants) for x in small.participants)
+    together = any(a.start < b.end and b.start < a.end for a in small.evidence for b in large.evidence)
+    return together and all(any(desk.same_party(x, y) for y in large.participants) for x in small.participants)
 
 
 def _told(seen: Seen, told: list[Seen]) -> bool:

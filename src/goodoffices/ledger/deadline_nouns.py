@@ -48,7 +48,9 @@ def _at(desk: Desk, i: int) -> Found | None:
         return None
     evidence = clause_span(desk, verb, include=(i,)) if verb is not None else desk.sentence_span(i)
     demand = demanded(desk, when, None, first, last) if first is not None and last is not None else desk.span(*_phrase(desk, i))
-    day = set_on(desk, verb, when) if verb is not None and (setting or status == "extended") else Date()
+    given = next((c for c in p.children[i] if p.dep[c] == "acl" and p.lemma[c] in desk.words("l_issue_deadline")), None)
+    setter = verb if verb is not None and (setting or status == "extended") else given
+    day = set_on(desk, setter, when) if setter is not None else Date()
     return Found(i, principal(desk, owner) if owner else None, addressee, demand, when, day, status, (evidence,), "deadline noun", 0.75 if owner else 0.6,
                  setting and verb is not None and "have" in [p.lemma[c] for c in p.children[verb] if p.dep[c] == "aux"], ended)
 
@@ -88,7 +90,9 @@ def _verb_of(desk: Desk, i: int) -> int | None:
 def _status(desk: Desk, i: int, verb: int | None) -> DeadlineStatus:
     p = desk.p
     if verb is None:
-        return "pending"
+        end = p.head[i]
+        over = p.dep[i] == "nmod" and p.lemma[end] in ("expiry", "expiration", "lapse") and {"after", "following", "since", "upon"} & set(p.lower[max(desk.sentence(i).start, end - 3) : end])
+        return "expired" if over else "pending"
     if any(p.dep[c] == "mark" and p.lower[c] == "before" for c in p.children[verb]):
         return "pending"  # "hours before the deadline ran out"
     no = grammar.negated(p, verb)
@@ -114,7 +118,7 @@ def _status(desk: Desk, i: int, verb: int | None) -> DeadlineStatus:
 def _limit(desk: Desk, i: int, verb: int | None, times: list[TimeMention], status: DeadlineStatus, to_do: tuple[int, int] | None) -> TimeMention | None:
     """The length or last day: of the noun's own phrase, of "expires on", "is", or behind an extension."""
     p = desk.p
-    told = {n for c in p.children[i] if p.dep[c] == "acl:relcl" for n in below(desk, c)}
+    told = {n for c in p.children[i] if p.dep[c] == "acl:relcl" or (p.dep[c] == "acl" and p.lemma[c] in desk.words("l_issue_deadline")) for n in below(desk, c)}
     times = [t for t in times if t.head not in told or p.lower[t.first] in ("by", "until", "within")]  # "that he issued on Saturday" is when it was set
     own = [t for t in times if (i in grammar.above(p, t.head, 3) and (status != "lifted" or t.first < i or p.lower[t.first - 1] == "of")) or t.last == i - 1 or (
         t.first == i + 1 and status != "lifted")]

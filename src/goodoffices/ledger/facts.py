@@ -22,7 +22,7 @@ FULL_CLAUSE = ("parataxis", "punct", "cc", "discourse", "advcl:relcl")
 def parties(desk: Desk, token: int) -> list[str]:
     """Actors meant by the phrase of a token and what is coordinated with it; a group that names all its members stands for them."""
     out: list[str] = []
-    for i in syntax.conjuncts(desk.p, token):
+    for i in (*syntax.conjuncts(desk.p, token), *desk.coding.cast.rows.get(token, ())):
         for ident in _one(desk, i):
             if ident not in out:
                 out.append(ident)

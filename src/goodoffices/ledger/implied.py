@@ -35,8 +35,9 @@ def implied(desk: Desk, ledger: Ledger) -> tuple[tuple[Event, ...], Ledger]:
 def _alone(desk: Desk, entry: Contact | Threat) -> bool:
     """Does an entry stand on no event, sure enough, and does no event stand on its words?"""
     held = isinstance(entry, Contact) and entry.status == "held"
-    own = next((d.event.type for d in desk.coding.events if d.event.id == entry.event), None)
-    if (entry.event is not None and not (held and own == "AGREE")) or entry.confidence < SURE:
+    own = next((d for d in desk.coding.events if d.event.id == entry.event), None)
+    agreed = held and own is not None and own.event.type == "AGREE" and desk.p.lemma[own.trigger] != "shake"
+    if (entry.event is not None and not agreed) or entry.confidence < SURE:
         return False
     kinds = {"THREATEN", "CONCEDE", "RETREAT"} if isinstance(entry, Threat) else {"CONSULT"} if held else {"CONSULT", "AGREE", "REJECT"}
     return not any(d.event.type in kinds and a.start < b.end and b.start < a.end for d in desk.coding.events for a in d.event.evidence for b in entry.evidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.model import Article, Name, Parsed
+from goodoffices.parse.enumerated import leads
 from goodoffices.parse.nlp import Annotation
 from goodoffices.parse.repairs import repair
 
@@ -23,6 +24,7 @@ def to_parsed(article: Article, found: Annotation) -> Parsed:
             children[head].append(i)
     for word, begin, end in zip(found.words, found.begin, found.end):
         assert text[begin:end] == word, "a word does not stand where the tokenizer says"
+    opens = [a == 0 or "\n" in text[found.end[a - 1] : found.begin[a]] for a, _ in sentences]
     return Parsed(
         article=article,
         text=tuple(found.words),
@@ -39,5 +41,6 @@ def to_parsed(article: Article, found: Annotation) -> Parsed:
         children=tuple([tuple(c) for c in children]),
         sentences=tuple(sentences),
         sentence_spans=tuple([(found.begin[a], found.end[b - 1]) for a, b in sentences]),
+        leads=leads(found, sentences, opens),
         names=tuple([Name(first=a, last=b, kind=k) for a, b, k in found.names]),
     )

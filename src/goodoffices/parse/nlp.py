@@ -17,6 +17,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from goodoffices.errors import ModelError
+from goodoffices.parse import enumerated
 from goodoffices.parse.lemmas import Lemmatizer
 from goodoffices.parse.names import KINDS, Words, find_names
 from goodoffices.parse.net import Net
@@ -79,12 +80,21 @@ class Reader:
         """Annotates given words."""
         flags = starts(text, words, begin, end)
         firsts = [i for i, flag in enumerate(flags) if flag]
-        ranges = list(zip(firsts, [*firsts[1:], len(words)]))
+        whole = list(zip(firsts, [*firsts[1:], len(words)]))
+        marks = [enumerated.mark(words, a, b) for a, b in whole]
+        ranges = [part for (a, b), n in zip(whole, marks, strict=True) for part in ((a, a + n), (a + n, b)) if part[0] < part[1]]
         found, feats = self._run(words, begin, end, ranges)
         annotation = Annotation(words, begin, end, flags, list(found.tag), list(found.pos), feats, list(found.lemma), list(found.head), list(found.dep),
                                 find_names(found, ranges))
         for first, last in ranges:
             self._halves(annotation, first, last)
+        for (first, last), n in zip(whole, marks, strict=True):
+            if n:  # the number hangs on the clause that it stands before
+                root = next(i for i in range(first + n, last) if annotation.head[i] == i)
+                annotation.head[first : first + n], annotation.dep[first : first + n], annotation.pos[first : first + n] = [root] * n, ["punct"] * n, ["PUNCT"] * n
+                word = words[root]
+                if root == first + n and annotation.tag[root] == "VB" and word.istitle() and word.endswith("s"):  # "1. Condemns the raid"
+                    annotation.tag[root], annotation.lemma[root] = "VBZ", self.lemmatize(word.lower(), "VBZ")
         return annotation
 
     def words(self, words: list[str], begin: list[int], end: list[int], sentences: list[tuple[int, int]]) -> Words:

@@ -26,6 +26,7 @@ from goodoffices.parse.repairs_clauses import (
     title_before_name,
     verb_taken_for_participle,
 )
+from goodoffices.parse.repairs_days import day_alone, day_of_the_saying
 from goodoffices.parse.repairs_participles import (
     acts_without_auxiliary,
     asked_at_start,
@@ -61,6 +62,7 @@ from goodoffices.parse.repairs_words import (
     may_of_a_name,
     name_behind_offices,
     noun_behind_infinitive,
+    object_behind_particle,
     particle_before_object,
     plural_at_start,
 )
@@ -367,6 +369,7 @@ REPAIRS: tuple[Callable[[Annotation], None], ...] = (
     verb_taken_for_participle, first_of_several_verbs, subject_behind_after, time_before_subject,
     saying_of_the_subject, title_before_name, it_said_that, goes_on_blaming, shelling_of, subject_of_what_is_said, gerund_as_object,
     verb_behind_quotation, said_in_a_statement, in_what_would_be, acts_without_auxiliary, plural_that_acts, past_taken_for_noun, shelling_goes_on, verb_before_its_object, to_hand_over, noun_without_verb, passed_but_said, asked_at_start, particle_before_object, whom_they_named, past_beside_infinitive, named_between_dashes, be_to, has_of_another, name_behind_offices,
+    day_alone, day_of_the_saying, object_behind_particle,
 )  # fmt: skip
 
 

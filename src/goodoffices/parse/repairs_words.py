@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.parse.names import lexicon
 from goodoffices.parse.nlp import Annotation, reader
+from goodoffices.parse.repairs_tree import children
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 WILLING = frozenset("ready willing prepared unwilling determined keen eager reluctant unable able glad".split())
@@ -103,6 +104,17 @@ def particle_before_object(a: Annotation) -> None:
             continue
         a.head[i + 1], a.dep[i + 1], a.pos[i + 1], a.tag[i + 1] = i, "compound:prt", "ADP", "RP"
         a.dep[noun] = "obj"
+
+
+def object_behind_particle(a: Annotation) -> None:
+    """ "called off his visit": a noun without a preposition right behind a verb and its particle is the object."""
+    kids = children(a)
+    for i in range(len(a.words)):
+        verb = a.head[i]
+        if a.dep[i] != "obl" or a.pos[i] != "NOUN" or a.pos[verb] != "VERB" or verb >= i or any(a.dep[k] in ("case", "mark") for k in kids[i]) or any(a.dep[k] in ("obj", "nsubj:pass") for k in kids[verb]):
+            continue
+        if a.dep[verb + 1] == "compound:prt" and a.head[verb + 1] == verb and all(a.head[k] == i for k in range(verb + 2, i)):
+            a.dep[i] = "obj"
 
 
 #: "The aim is to win" says what the aim is; "the talks are to begin" tells what is planned.

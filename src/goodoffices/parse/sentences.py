@@ -43,6 +43,8 @@ def starts(text: str, words: Sequence[str], begin: Sequence[int], end: Sequence[
 
 def _ends(words: Sequence[str], gap: str, i: int, flags: list[bool]) -> bool:
     """Does a sentence end between word i - 1 and word i (same paragraph)?"""
+    if _numbers(words, i, flags):
+        return False
     last = i - 1
     closed = False
     while last > 0 and words[last] in CLOSERS and not flags[last]:
@@ -61,6 +63,13 @@ def _ends(words: Sequence[str], gap: str, i: int, flags: list[bool]) -> bool:
     if words[i] in CLOSERS and gap == "":
         return False
     return _may_follow(words, i, stop, low, closed)
+
+
+def _numbers(words: Sequence[str], i: int, flags: list[bool]) -> bool:
+    """ "3. The Authority took note": the number before a paragraph is no sentence."""
+    if words[i - 1] == ".":
+        return i > 1 and flags[i - 2] and not flags[i - 1] and words[i - 2].isdigit() and len(words[i - 2]) < 4
+    return flags[i - 1] and words[i - 1][:-1].isdigit() and words[i - 1].endswith(".") and len(words[i - 1]) < 5
 
 
 def _may_follow(words: Sequence[str], i: int, stop: str, low: str, closed: bool) -> bool:
