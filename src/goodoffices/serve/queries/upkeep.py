@@ -164,8 +164,9 @@ class Upkeep:
                 ident = found.dossier.id
                 self._say(replace(self._standing, step=f"{number} of {len(whole.dossiers)} dossiers"))
                 known = before.get(ident)
-                states[ident] = known if known is not None and known[0] == found.inputs else (found.inputs, zlib.compress(dossiers.state_of(working, found), 1))
-                dossiers.moments_of(working, found)
+                body = None if known is not None and known[0] == found.inputs else dossiers.state_of(working, found)
+                states[ident] = known if known is not None and body is None else (found.inputs, zlib.compress(body or b"", 1))
+                dossiers.moments_of(working, found, body)
             finished = Finished(at, now(), whole, states)
             view = self._archive.resting_on(finished)
             view.repository = repository
