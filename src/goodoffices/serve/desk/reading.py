@@ -40,6 +40,12 @@ class ReadingRoom:
             reader = upkeep.read(FIRST)
             yield reader, replace(upkeep.standing, as_of=reader.finished.at if reader.finished else None)
 
+    def at_hand(self) -> tuple[Archive, Standing] | None:
+        """As `open`, at once; None where something has to be opened or waited for."""
+        upkeep = self._upkeep
+        reader = upkeep.at_hand() if upkeep is not None else None
+        return (reader, replace(upkeep.standing, as_of=reader.finished.at)) if upkeep is not None and reader is not None and reader.finished is not None else None
+
     def standing(self) -> Standing:
         """How the state stands now, without waiting for it. Raises StoreError."""
         with self._shelf.open() as archive:

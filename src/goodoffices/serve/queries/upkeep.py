@@ -77,6 +77,11 @@ class Upkeep:
     def standing(self) -> Standing:
         return self._standing
 
+    def at_hand(self) -> Archive | None:
+        """The archive for a reader, without waiting; None as long as there is no finished state."""
+        finished = self._finished
+        return self._archive.resting_on(finished) if finished is not None else None
+
     def read(self, wait: float) -> Archive:
         """The archive for a reader: it answers from the last finished state. Raises StateNotReadyError where there is none and none comes in so many seconds."""
         with self._changed:
