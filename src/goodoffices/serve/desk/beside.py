@@ -215,8 +215,6 @@ def serve(pipe: Connection, url: str, tables: Path | None, warm: Warm) -> None:
     """What the process does: one task after the other, until the desk closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_the_desk, daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(BEHIND)
     with suppress(_ClosedError):
         while True:
             task = _next(pipe)
@@ -298,4 +296,6 @@ class _Helper:
         if first:
             gc.collect()
             gc.freeze()  # what is known by now stays
+            if hasattr(os, "nice"):
+                os.nice(max(0, BEHIND - os.nice(0)))  # from now on there are readers; the first state is what they wait for
         return News(finished.revision, finished.at, tuple(self._handed.items()), fresh, {ident: finished.states[ident][1] for ident in fresh}, values, self._pages.taken(), self._here.owes)
