@@ -114,6 +114,14 @@ class StateNotReadyError(GoodOfficesError):
         self.failing = failing
 
 
+class HelperError(GoodOfficesError):
+    """A process that works for this one cannot be had, or has ended; it is started again in `wait` seconds."""
+
+    def __init__(self, reason: str, wait: float) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
 class LibraryMissingError(GoodOfficesError):
     """A part of the program that was not installed with it; the message says how to get it."""
 

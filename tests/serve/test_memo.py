@@ -9,7 +9,7 @@ import pytest
 from goodoffices.model import DossierState, ExplainedRecord
 from goodoffices.serve.queries import Archive, dossiers, filing, lookups, open_archive
 from goodoffices.serve.queries.entries import Wanted, contradictions, entries
-from goodoffices.serve.queries.memo import Memo
+from goodoffices.serve.queries.memo import Memo, Noting, Packed
 
 
 def test_made_again_for_other_inputs() -> None:
@@ -27,6 +27,31 @@ def test_what_nobody_asks_for_goes_first() -> None:
     memo.known("x", "a", "1")
     memo.keep("x", "c", "1", "c")
     assert [memo.known("x", key, "1") for key in "abc"] == ["a", None, "c"]
+
+
+def test_what_another_process_packed_is_opened_once() -> None:
+    memo = Memo()
+    memo.keep("x", "a", "1", Packed(("one", 1)))
+    first = memo.known("x", "a", "1")
+    assert first == ("one", 1) and memo.known("x", "a", "1") is first
+    memo.keep("x", "a", "2", Packed("two"))
+    assert memo.get("x", "a", "2", lambda: pytest.fail("made again")) == "two" and memo.known("x", "a", "1") is first
+
+
+def test_what_is_asked_for_has_a_key_without_a_value() -> None:
+    memo = Memo()
+    memo.keep("x", "a", "1", "one")
+    memo.ask("x", ["b", "a"])
+    assert memo.keys("x") == ["a", "b"] and [memo.known("x", key, "1") for key in "ab"] == ["one", None]
+
+
+def test_what_is_put_in_is_taken_elsewhere_once() -> None:
+    memo = Noting.like(Memo(room=1))
+    memo.keep("x", "a", "1", "one")
+    memo.keep("x", "a", "2", "two")
+    memo.get("y", "b", "1", lambda: "made")
+    assert memo.taken() == {("x", "a"): ("2", "two"), ("y", "b"): ("1", "made")} and memo.taken() == {}
+    assert memo.keys("x") == [] and memo.keys("y") == ["b"], "as large as the other"
 
 
 def test_only_dossiers_that_changed_are_opened(store_url: str, coded: tuple[ExplainedRecord, ...]) -> None:

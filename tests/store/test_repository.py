@@ -146,6 +146,17 @@ def test_events_come_in_order_of_time_and_the_latest_are_kept(store: Repository,
         assert [h.article for h in find.find_events(connection, find.Filter(limit=2))] == ["a2", "a3"]
 
 
+@pytest.mark.parametrize("limit", [None, 1, 2])
+def test_of_few_and_of_many_articles_the_same_rows_are_found(store: Repository, make_record: Make, monkeypatch: pytest.MonkeyPatch, limit: int | None) -> None:
+    file(store, *(make_record(f"a{day}", f"Day {day}.", published=f"2024-05-0{day}") for day in (3, 1, 2, 4)), make_record("none", published=None))
+    wanted = find.Filter(among={"none", "a1", "a2", "a3"}, limit=limit)
+    with store.reading() as connection:
+        few = [look(connection, wanted) for look in (find.find_events, find.find_statements)]
+        monkeypatch.setattr(find, "CHUNK", 3)
+        assert [look(connection, wanted) for look in (find.find_events, find.find_statements)] == few
+    assert all([h.article for h in found] == ["none", "a1", "a2", "a3"][-(limit or 4):] for found in few)
+
+
 @pytest.mark.parametrize(("wanted", "count"), [({}, 2), ({"type": "direct"}, 2), ({"type": "indirect"}, 0), ({"actor": "government:PER"}, 2), ({"actor": "bolivia"}, 0),
                                                ({"country": "PER", "since": "2024-05-08"}, 1)])
 def test_statements_are_found(store: Repository, make_record: Make, wanted: dict[str, Any], count: int) -> None:

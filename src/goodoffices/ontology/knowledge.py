@@ -130,6 +130,7 @@ class Knowledge:
     names: Index
     surnames: MappingProxyType[str, tuple[str, ...]]
     titles: MappingProxyType[str, tuple[Title, ...]]
+    nations: MappingProxyType[str, str]
 
     def held(self, person: str, day: date | None) -> tuple[Office, ...]:
         """Offices a person held on a day, in the order of the table."""
@@ -183,7 +184,7 @@ def load_knowledge(user: Path | None = None) -> Knowledge:
     return Knowledge(countries=MappingProxyType(countries), institutions=MappingProxyType(institutions), people=MappingProxyType(people),
                      offices=MappingProxyType({k: tuple(v) for k, v in offices.items()}),
                      holders=MappingProxyType({k: tuple(v) for k, v in holders.items()}), organisations=MappingProxyType(organisations),
-                     names=book.index(), surnames=book.surnames(), titles=MappingProxyType(_titles(user)))
+                     names=book.index(), surnames=book.surnames(), titles=MappingProxyType(_titles(user)), nations=MappingProxyType(_nations(countries)))
 
 
 #: Of these sorts the initials are also found with full stops ("E.L.N.").
@@ -254,6 +255,11 @@ def _countries(user: Path | None, book: _Names) -> dict[str, Country]:
         book.add(row.list("metonyms"), "metonym", iso)
         book.add([*row.list("demonyms"), *row.list("people")], "demonym", iso)
     return out
+
+
+def _nations(countries: dict[str, Country]) -> dict[str, str]:
+    """Words that call a thing a state's: "the Omani offer", "the Muscat plan"."""
+    return {slug(word): f"state:{iso}" for iso, country in countries.items() for word in (*country.demonyms, country.name, country.capital) if word and " " not in word}
 
 
 def _institutions(user: Path | None, book: _Names, countries: dict[str, Country]) -> dict[str, Institution]:

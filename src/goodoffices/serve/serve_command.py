@@ -40,7 +40,7 @@ def serve(store: str | None, host: str, port: int, token: str | None, rate: int,
     sys.setswitchinterval(SWITCH)
     settings = Settings(store=store, token=token or None, hosts=names_of(host, url), rate=rate, url=url)
     click.echo(f"goodoffices: the desk is open at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C closes it)", err=True)
-    uvicorn.run(make_app(settings, ready=settled), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    uvicorn.run(make_app(settings, ready=settled, apart=True), host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
 
 
 COMMANDS = (serve,)

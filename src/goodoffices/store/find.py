@@ -116,11 +116,15 @@ def find_statements(connection: Connection, wanted: Filter) -> list[Hit]:
 
 
 def _latest(connection: Connection, query: Select[Any], wanted: Filter, day: ColumnElement[Any], ordinal: ColumnElement[Any]) -> list[Hit]:
-    """The rows from late to early until there are enough, turned round; without a date is earliest."""
+    """The rows from late to early until there are enough, turned round; without a date is earliest. Few articles are asked for by name; of many, which soon have enough rows, the rows are looked
+    through."""
     query = _from_source(query, wanted).order_by(day.is_(None), day.desc(), articles.c.id.desc(), ordinal.desc())
     if wanted.before is not None:
         query = query.where(_stands_before(wanted.before, day, ordinal))
-    if wanted.limit is not None and wanted.among is None:
+    few = wanted.among is not None and len(wanted.among) <= CHUNK
+    if wanted.among is not None and few:
+        query = query.where(articles.c.id.in_(sorted(wanted.among)))
+    if wanted.limit is not None and (wanted.among is None or few):
         query = query.limit(wanted.limit)
     found: list[Hit] = []
     for ident, place, when in connection.execute(query):

@@ -194,6 +194,7 @@ def test_what_was_worked_out_is_written_for_others(plain: TestClient, store_url:
             for s in found:
                 made = ledger.state(s.dossier, articles.load(connection, s.dossier.articles), archive.know, decisions.log(connection))
                 assert dossiers.state(archive, s.dossier.id) == made
+                assert dossiers.moments_of(archive, s) == ledger.timeline(s.dossier, articles.load(connection, s.dossier.articles), archive.know, decisions.log(connection))
 
 
 def test_pages_that_readers_open_are_made_before_they_ask(plain: TestClient, store_url: str, coded: Coded, monkeypatch: pytest.MonkeyPatch) -> None:

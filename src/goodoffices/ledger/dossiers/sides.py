@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from goodoffices.model import Actor, Record
@@ -29,7 +29,7 @@ class Sides:
     same: dict[str, str]
     actors: dict[str, Actor]
     bodies: dict[str, str]
-    nations: dict[str, str] = field(default_factory=dict)
+    nations: Mapping[str, str] = field(default_factory=dict)
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def one(self, ident: str) -> str:
@@ -90,12 +90,7 @@ def sides(records: Iterable[Record], know: Knowledge) -> Sides:
             codes.setdefault(actor.code, set()).add(actor.id)
     bodies = {code: next(iter(ids)) for code, ids in codes.items() if len(ids) == 1}
     bodies |= {code: min(ids) for code, ids in codes.items() if len(ids) > 1 and code.startswith("IGO")}
-    return Sides(same, actors, bodies, _nations(know))
-
-
-def _nations(know: Knowledge) -> dict[str, str]:
-    """Words that call a thing a state's: "the Omani offer", "the Muscat plan"."""
-    return {slug(word): f"state:{iso}" for iso, country in know.countries.items() for word in (*country.demonyms, country.name, country.capital) if word and " " not in word}
+    return Sides(same, actors, bodies, know.nations)
 
 
 def _fullest(found: list[Actor]) -> Actor:

@@ -25,13 +25,14 @@ _ENTRY = re.compile(rf":? ?\b(?:{'|'.join(SINGULAR.values())}):[\w-]+")
 _ORDER = ("incident", "proposal", "venue", "threat", "deadline", "answer", "contact", "status", "statement")
 
 
-def timeline(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = ()) -> tuple[Moment, ...]:
+def timeline(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = (), now: DossierState | None = None) -> tuple[Moment, ...]:
     """Proposals, answers, venue offers, contacts, deadlines, threats and incidents on their days, what became of them, and who said what. What has no day
-    stands on that of its first report and is marked so; what has neither comes last. Fragments of sentences ("this", "of arming them") are left out."""
+    stands on that of its first report and is marked so; what has neither comes last. Fragments of sentences ("this", "of arming them") are left out.
+    `now`: the state of the dossier by these records and decisions, where it is at hand."""
     log = tuple(decisions)
     gone = {d.target for d in in_force(log) if d.kind == "remove"}
     mine = [r for r in records if r.document.id in set(dossier.articles) - gone]
-    now = state(dossier, mine, know, log)
+    now = now or state(dossier, mine, know, log)
     out = rejected_facts(log)
     kept = in_order(corrected(r, out) for r in mine)
     name = namer(now)

@@ -29,9 +29,10 @@ from goodoffices.serve.desk.settings import Settings
 SOON = "5"
 
 
-def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic, ready: Callable[[], object] = lambda: None) -> Guard:
-    """An application of its own for each call. `clock` counts seconds for the rate limit, `ready` is called when there is a first state to answer from."""
-    room = ReadingRoom(settings.store, (boards, made_anew), ready)
+def make_app(settings: Settings, clock: Callable[[], float] = time.monotonic, ready: Callable[[], object] = lambda: None, *, apart: bool = False) -> Guard:
+    """An application of its own for each call. `clock` counts seconds for the rate limit, `ready` is called when there is a first state to answer from. `apart`: a process of its own
+    works out the states of the store."""
+    room = ReadingRoom(settings.store, (boards, made_anew), ready, apart=apart)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
 from pydantic import BeforeValidator
+from starlette.concurrency import run_in_threadpool
 
+from goodoffices.serve.desk.reading import ReadingRoom
 from goodoffices.serve.queries import Archive
 
 
-def opened(request: Request) -> Iterator[Archive]:
-    """The store as of its last finished state. Raises StoreError, StateNotReadyError."""
-    with request.app.state.room.open() as (archive, standing):
-        request.state.standing = standing
+async def opened(request: Request) -> AsyncIterator[Archive]:
+    """The store as of its last finished state. Raises StoreError, StateNotReadyError. Where there is such a state nothing is waited for, and no thread is needed."""
+    room: ReadingRoom = request.app.state.room
+    found = room.at_hand()
+    if found is not None:
+        archive, request.state.standing = found
+        yield archive
+        return
+    with ExitStack() as stack:
+        archive, request.state.standing = await run_in_threadpool(stack.enter_context, room.open())
         yield archive
 
 

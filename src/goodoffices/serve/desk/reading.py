@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from threading import Lock
 
-from goodoffices.serve.desk.settings import Shelf
+from goodoffices.serve.desk.beside import Beside
+from goodoffices.serve.desk.settings import HELD, Shelf
 from goodoffices.serve.queries import Archive
 from goodoffices.serve.queries.upkeep import Standing, Upkeep
+from goodoffices.serve.queries.working import Here, Warm
 
-#: Seconds that a reader waits at most: for the first state, for a store that somebody holds, after a decision of his own.
-FIRST, HELD, OWN = 3.0, 3.0, 10.0
+#: Seconds that a reader waits at most: for the first state, after a decision of his own.
+FIRST, OWN = 3.0, 10.0
 #: Of a store without any article.
 EMPTY = Standing("up to date", None)
 
 
 class ReadingRoom:
     """The store for many readers at once; opened when first asked for. `warm`: what is made of a state before readers are answered from it. `ready` is called when the
-    first one is finished."""
+    first one is finished. `apart`: a process of its own works out the states."""
 
-    def __init__(self, store: str | None, warm: Sequence[Callable[[Archive], object]], ready: Callable[[], object]) -> None:
-        self._warm, self._ready = warm, ready
+    def __init__(self, store: str | None, warm: Warm, ready: Callable[[], object], *, apart: bool = False) -> None:
+        self._warm, self._ready, self._apart = warm, ready, apart
         self._shelf = Shelf(store, HELD)
         self._upkeep: Upkeep | None = None
         self._lock = Lock()
@@ -37,6 +39,12 @@ class ReadingRoom:
             upkeep = self._kept(archive)
             reader = upkeep.read(FIRST)
             yield reader, replace(upkeep.standing, as_of=reader.finished.at if reader.finished else None)
+
+    def at_hand(self) -> tuple[Archive, Standing] | None:
+        """As `open`, at once; None where something has to be opened or waited for."""
+        upkeep = self._upkeep
+        reader = upkeep.at_hand() if upkeep is not None else None
+        return (reader, replace(upkeep.standing, as_of=reader.finished.at)) if upkeep is not None and reader is not None and reader.finished is not None else None
 
     def standing(self) -> Standing:
         """How the state stands now, without waiting for it. Raises StoreError."""
@@ -58,6 +66,6 @@ class ReadingRoom:
     def _kept(self, archive: Archive) -> Upkeep:
         with self._lock:
             if self._upkeep is None:
-                self._upkeep = Upkeep(archive, self._warm, self._ready)
+                self._upkeep = Upkeep(archive, (Beside if self._apart else Here)(archive, self._warm), self._ready)
                 self._upkeep.start()
             return self._upkeep

@@ -14,6 +14,8 @@ from goodoffices.serve.user_folder import NOWHERE, store_to_read, tables_to_read
 
 #: Seconds to wait for another process that holds the store, unless told otherwise.
 WAIT = 30.0
+#: As long as readers of an open desk wait for it.
+HELD = 3.0
 
 
 @dataclass(frozen=True, slots=True)

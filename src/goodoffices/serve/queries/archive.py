@@ -21,7 +21,7 @@ from goodoffices.store.revision import revision
 if TYPE_CHECKING:
     from goodoffices.ontology.knowledge import Knowledge
     from goodoffices.serve.queries.keeping import Kept
-    from goodoffices.serve.queries.upkeep import Finished
+    from goodoffices.serve.queries.working import Finished
 
 #: Pages that are kept, compressed.
 PAGES = 2000
@@ -33,7 +33,7 @@ RULES = (PROGRAM / "ledger", PROGRAM / "ontology")
 
 
 class Archive:
-    """`repository` with the user's own tables. What is known about the world is loaded only when something has to be worked out; `memo`, `sorting`, `pages` and `outlooks` hold what was.
+    """`repository`, opened at `url`, with the user's own tables. What is known about the world is loaded only when something has to be worked out; `memo`, `sorting`, `pages` and `outlooks` hold what was.
 
     `finished`: answers rest on this state of the store and on no later one, and nothing is written for them. `later`: what was worked out is put there, to be written
     afterwards. `owed`: ids that readers were given and that are still to be written down, in their order; all views of an archive share them."""
@@ -41,8 +41,9 @@ class Archive:
     finished: Finished | None = None
     later: dict[tuple[str, str], Kept] | None = None
 
-    def __init__(self, repository: Repository, tables: Path | None) -> None:
+    def __init__(self, repository: Repository, tables: Path | None, url: str) -> None:
         self.repository = repository
+        self.url = url
         self.tables = tables
         self.memo = Memo()
         self.sorting = Sorting()
@@ -91,7 +92,7 @@ class Archive:
 def open_archive(url: str, tables: Path | None = None, *, create: bool = False, wait: float = PATIENCE) -> Iterator[Archive]:
     """Opens a store; `sqlite://` is an empty one in memory. `wait`: seconds to wait for another writer. Raises StoreError and its children."""
     with open_store(url, create=create, wait=wait) as repository:
-        yield Archive(repository, tables)
+        yield Archive(repository, tables, url)
 
 
 def now() -> str:

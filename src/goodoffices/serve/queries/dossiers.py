@@ -217,19 +217,20 @@ def timelines(archive: Archive, chosen: Iterable[str]) -> Iterator[tuple[str, tu
             yield found.dossier.id, moments_of(archive, found)
 
 
-def moments_of(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
-    """The timeline of a dossier that has been found."""
-    return archive.memo.get("timeline", found.dossier.id, found.inputs, lambda: _told(archive, found))
+def moments_of(archive: Archive, found: Sorted, state: bytes | None = None) -> tuple[Moment, ...]:
+    """The timeline of a dossier that has been found. `state`: its state of today as JSON, where it is at hand."""
+    return archive.memo.get("timeline", found.dossier.id, found.inputs, lambda: _told(archive, found, state))
 
 
-def _told(archive: Archive, found: Sorted) -> tuple[Moment, ...]:
+def _told(archive: Archive, found: Sorted, state: bytes | None) -> tuple[Moment, ...]:
     with archive.repository.reading() as connection:
         known = cache.get(connection, "timeline", found.dossier.id, found.inputs)
         if known is not None:
             return msgspec.json.decode(known, type=tuple[Moment, ...])
         from goodoffices.ledger import dossiers as ledger
 
-        made = ledger.timeline(found.dossier, articles.load(connection, found.dossier.articles), archive.know, decisions.log(connection))
+        now = msgspec.json.decode(state if state is not None else state_of(archive, found), type=DossierState)
+        made = ledger.timeline(found.dossier, articles.load(connection, found.dossier.articles), archive.know, decisions.log(connection), now)
     keep(archive, found.revision, "timeline", found.dossier.id, Kept(found.inputs, msgspec.json.encode(made)))
     return made
 

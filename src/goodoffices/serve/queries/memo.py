@@ -5,13 +5,24 @@ Of each thing two values are kept: who still reads the state before the last one
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import pickle
+from collections.abc import Callable, Iterable
 from threading import Lock
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 #: Values kept; those that nobody asked for the longest go first.
 ROOM = 50_000
+
+
+class Packed:
+    """A value that another process worked out, as it came; opened when somebody asks for it."""
+
+    def __init__(self, value: object) -> None:
+        self._bytes = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+    def open(self) -> Any:
+        return pickle.loads(self._bytes)
 
 
 class Memo:
@@ -33,12 +44,19 @@ class Memo:
             found = self._values.pop((kind, key), ())
             if found:
                 self._values[kind, key] = found
-        return next((value for made_from, value in found if made_from == inputs), None)
+        value = next((value for made_from, value in found if made_from == inputs), None)
+        return self.keep(kind, key, inputs, value.open()) if isinstance(value, Packed) else value
 
     def keys(self, kind: str) -> list[str]:
         """The keys that have values, those asked for last first."""
         with self._lock:
             return [key for of, key in reversed(self._values) if of == kind]
+
+    def ask(self, kind: str, keys: Iterable[str]) -> None:
+        """Notes that somebody asks for these, the last one last, whether they have values or not."""
+        with self._lock:
+            for key in keys:
+                self._values[kind, key] = self._values.pop((kind, key), ())
 
     def keep(self, kind: str, key: str, inputs: str, value: Value) -> Value:
         """Keeps a value and gives it back."""
@@ -48,3 +66,27 @@ class Memo:
             while len(self._values) > self._room:
                 del self._values[next(iter(self._values))]
         return value
+
+
+class Noting(Memo):
+    """A memo that notes what is put into it, for somebody who takes it elsewhere."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        super().__init__(room)
+        self._fresh: dict[tuple[str, str], tuple[str, Any]] = {}
+
+    @classmethod
+    def like(cls, memo: Memo) -> Noting:
+        """An empty one as large as another memo."""
+        return cls(memo._room)
+
+    def keep(self, kind: str, key: str, inputs: str, value: Value) -> Value:
+        with self._lock:
+            self._fresh[kind, key] = (inputs, value)
+        return super().keep(kind, key, inputs, value)
+
+    def taken(self) -> dict[tuple[str, str], tuple[str, Any]]:
+        """What was put into it since the last time, the latest of each."""
+        with self._lock:
+            fresh, self._fresh = self._fresh, {}
+        return fresh

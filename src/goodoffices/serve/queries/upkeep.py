@@ -1,51 +1,34 @@
 """The last finished state of a store, for a process that answers many readers while others write.
 
-One thread works out how the articles fall into dossiers and what each dossier says, all of one moment of the store, and then puts it in the place of the state before.
-Readers are answered from the last finished state: they wait neither for a writer nor for the working out. What was worked out is written into the store's cache
-afterwards, by the same thread.
+One thread sees to it that somebody (a `Hand`: this process, or one of its own) works out how the articles fall into dossiers and what each dossier says, all of one moment of the
+store, and then puts it in the place of the state before. Readers are answered from the last finished state: they wait neither for a writer nor for the working out. What was worked
+out is written into the store's cache afterwards.
 """
 
 from __future__ import annotations
 
 import logging
-import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Condition, Thread
 from time import monotonic
 from typing import Literal
 
-from goodoffices.errors import GoodOfficesError, StateNotReadyError, StoreError, StoreLockedError, StoreReadOnlyError
-from goodoffices.serve.queries import dossiers
+from goodoffices.errors import GoodOfficesError, HelperError, StateNotReadyError, StoreError, StoreLockedError, StoreReadOnlyError
 from goodoffices.serve.queries.archive import Archive, now
-from goodoffices.serve.queries.dossiers import Sorted, Whole
 from goodoffices.serve.queries.giving import hand_over
-from goodoffices.serve.queries.keeping import Kept, write
+from goodoffices.serve.queries.working import Finished, Hand
 
 #: Seconds between two looks whether the store has moved on.
 POLL = 0.5
 #: Seconds between two times that what was worked out is written into the store while it changes all the time.
 KEPT_FOR = 30.0
-#: After working something out the thread rests so many times as long as it took, at most so many seconds: readers and writers need the processor too.
-REST, LONGEST_REST = 3.0, 5.0
+#: Seconds that the thread rests at most after a state.
+LONGEST_REST = 5.0
+#: Seconds that the end waits for what is still to be written.
+LAST = 5.0
 Course = Literal["starting", "up to date", "behind", "failing"]
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """All of one moment: the revision of the store, when it was finished (ISO 8601, UTC), how the articles fall into dossiers, and by dossier the digest of its inputs and
-    its state as compressed JSON."""
-
-    revision: int
-    at: str
-    whole: Whole
-    states: Mapping[str, tuple[str, bytes]]
-
-    def state(self, found: Sorted) -> bytes | None:
-        """The state of a dossier as JSON; None where it was made from something else."""
-        inputs, packed = self.states.get(found.dossier.id, ("", b""))
-        return zlib.decompress(packed) if inputs == found.inputs else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +50,15 @@ class Standing:
 
 
 class Upkeep:
-    """Keeps the last finished state of an archive. `warm`: what else readers need of each state; called before it takes the place of the one before. `ready` is called
-    after the first one."""
+    """Keeps the last finished state of an archive, as `hand` works it out. `ready` is called after the first one."""
 
-    def __init__(self, archive: Archive, warm: Sequence[Callable[[Archive], object]] = (), ready: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, archive: Archive, hand: Hand, ready: Callable[[], object] = lambda: None) -> None:
         self._archive = archive
-        self._warm = warm
+        self._hand = hand
         self._ready = ready
         self._changed = Condition()
         self._finished: Finished | None = None
         self._standing = Standing("starting", None)
-        self._later: dict[tuple[str, str], Kept] = {}
         self._written = float("-inf")
         self._asked = self._stopping = False
         self._thread = Thread(target=self._run, name="upkeep", daemon=True)
@@ -86,7 +67,7 @@ class Upkeep:
         self._thread.start()
 
     def stop(self, wait: float = 10.0) -> None:
-        """Ends after the dossier that is being worked out; not waited for longer than some seconds."""
+        """Ends the work, after the dossier that is being worked out at the latest; not waited for longer than some seconds."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
@@ -95,6 +76,11 @@ class Upkeep:
     @property
     def standing(self) -> Standing:
         return self._standing
+
+    def at_hand(self) -> Archive | None:
+        """The archive for a reader, without waiting; None as long as there is no finished state."""
+        finished = self._finished
+        return self._archive.resting_on(finished) if finished is not None else None
 
     def read(self, wait: float) -> Archive:
         """The archive for a reader: it answers from the last finished state. Raises StateNotReadyError where there is none and none comes in so many seconds."""
@@ -119,6 +105,9 @@ class Upkeep:
             begun = monotonic()
             try:
                 rest = self._turn()
+            except HelperError as err:
+                self._fails(str(err))
+                rest = err.wait
             except GoodOfficesError as err:
                 self._fails(err.reason if isinstance(err, StoreError) else str(err))
                 rest = POLL
@@ -126,8 +115,13 @@ class Upkeep:
                 logger.exception("the state of the store cannot be brought up to date")
                 self._fails("something went wrong while the dossiers were worked out; the log of the desk says what")
                 rest = max(POLL, min(monotonic() - begun, LONGEST_REST))
-        if self._standing.trouble is None:
-            self._write()  # what readers were given in the last moments
+        try:
+            if self._standing.trouble is None:
+                self._write(LAST)  # what readers were given in the last moments
+        except GoodOfficesError as err:
+            logger.warning("what was worked out last is not written into the store: %s", err)
+        finally:
+            self._hand.close()
 
     def _sleep(self, seconds: float) -> bool:
         """Rests until the time is over or somebody asks; False at the end."""
@@ -149,30 +143,13 @@ class Upkeep:
         took = monotonic() - begun
         if monotonic() - self._written > KEPT_FOR:
             self._write()
-        return max(min(REST * took, LONGEST_REST), 0.05)
+        return max(min(self._hand.rest * took, LONGEST_REST), 0.05)
 
     def _work(self) -> bool:
         """Works out the state of this moment and puts it in the place of the last; False when it was stopped."""
-        before = self._finished.states if self._finished is not None else {}
-        with self._archive.repository.steady() as repository:
-            working = self._archive.working_on(repository, self._later)
-            at, whole = working.revision(), dossiers.grouped(working)
-            states: dict[str, tuple[str, bytes]] = {}
-            for number, found in enumerate(whole.dossiers, 1):
-                if self._stopping:
-                    return False
-                ident = found.dossier.id
-                self._say(replace(self._standing, step=f"{number} of {len(whole.dossiers)} dossiers"))
-                known = before.get(ident)
-                states[ident] = known if known is not None and known[0] == found.inputs else (found.inputs, zlib.compress(dossiers.state_of(working, found), 1))
-                dossiers.moments_of(working, found)
-            finished = Finished(at, now(), whole, states)
-            view = self._archive.resting_on(finished)
-            view.repository = repository
-            for warm in self._warm:
-                warm(view)
-        for kind, key in [k for k in self._later if k[0] in ("state", "timeline") and k[1] not in states]:
-            del self._later[kind, key]
+        finished = self._hand.work(lambda step: self._say(replace(self._standing, step=step)), lambda: self._stopping)
+        if finished is None:
+            return False
         first = self._finished is None
         with self._changed:
             self._finished = finished
@@ -182,20 +159,18 @@ class Upkeep:
             self._ready()
         return True
 
-    def _write(self) -> None:
-        """Writes what was worked out, and the ids that readers were given, into the store: what was worked out only if the store has not moved on, else with the next state.
-        A store that may only be read keeps nothing."""
-        if self._finished is None or not (self._later or self._archive.owed):
+    def _write(self, wait: float = float("inf")) -> None:
+        """Writes the ids that readers were given, and what was worked out, into the store. A store that may only be read keeps nothing."""
+        if self._finished is None or not (self._hand.owes or self._archive.owed):
             return
         self._written = monotonic()
         try:
             hand_over(self._archive)
-            if self._later and write(self._archive, self._finished.revision, self._later):
-                self._later.clear()
         except StoreLockedError:
             return  # tried again with the next look
         except StoreReadOnlyError:
-            self._later.clear()
+            logger.debug("ids that readers were given cannot be written down: the store may only be read")
+        self._hand.keep(wait)
 
     def _says_behind(self) -> None:
         course: Course = "starting" if self._finished is None else "failing" if self._standing.trouble else "behind"
