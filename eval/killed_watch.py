@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -32,6 +33,8 @@ SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "
 #: What is left out of a comparison: times, internal numbers, what may be thrown away.
 THROWN_AWAY = frozenset({"cache", "prints", "sqlite_sequence"})
 TIMES = frozenset({"filed_at", "fetched_at", "found_at", "done_at", "checked_at", "ok_at", "changed_at", "next_at", "replaced_at"})
+#: Reports of one day.
+A_DAY = 12
 #: Articles filed when the next kill comes are counted so often; a kill comes up to so many seconds after the number is reached.
 LOOK, LATER = 0.02, 0.5
 
@@ -50,7 +53,7 @@ def text(number: int) -> str:
 
 def feed(count: int) -> bytes:
     """A JSON feed; every fiftieth item has the text of an earlier one, so that there are reprints."""
-    items = [{"id": str(n), "url": f"https://wire.example/{n}", "title": f"Report {n}", "date_published": f"2024-05-{1 + n % 28:02}T10:00:00Z", "content_html": text(n - 1 if n % 50 == 49 else n)} for n in range(count)]
+    items = [{"id": str(n), "url": f"https://wire.example/{n}", "title": f"Report {n}", "date_published": f"{date(2022, 1, 1) + timedelta(days=n // A_DAY)}T10:00:00Z", "content_html": text(n - 1 if n % 50 == 49 else n)} for n in range(count)]
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": items}).encode()
 
 
