@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.contact_clauses import Seen
 from goodoffices.ledger.contact_parts import CHANNELS, TABLE, fought
@@ -36,12 +37,17 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
             continue
         inside = facts.content(desk, draft.trigger)
         kind = kind_of(desk, [t for t in inside if desk.p.head[t] == draft.trigger], inside)
-        if kind == "other" and (not whom or event.confidence < UNNAMED):
+        if kind == "other" and (not whom or event.confidence < UNNAMED or _only_comes(desk, draft.trigger)):
             continue
         addressee = None if not whom else whom[0] if len(set(whom)) == 1 else desk.group(list(dict.fromkeys(whom)))
         yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside, kind), evidence=list(event.evidence),
                     event=event.id, statement=event.statement, confidence=event.confidence, named=bool(whom), firm=kind != "other",
                     nouns={desk.p.lemma[t] for t in inside if desk.p.pos[t] == "NOUN"})
+
+
+def _only_comes(desk: Desk, word: int) -> bool:
+    """Who is ready to travel somewhere, and no more, puts nothing to anybody."""
+    return any(desk.p.lemma[t] in ("go", "travel", "come", "fly", "attend", "participate") for t in (word, *syntax.complements(desk.p, word)))
 
 
 def bargains(desk: Desk, drafts: list[Draft]) -> Iterator[Draft]:
