@@ -61,11 +61,11 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
         score += 0.75
     else:
         score += 0.5 if 0 <= apart <= 3 else -0.5
-    if apart == 0 or (apart == 1 and d.trigger < reply.verb):
+    if apart == 0 or (apart == 1 and d.trigger < reply.verb) or (apart == -1 and d.definite and not d.by_noun):
         score += 0.75
     elif 1 < apart <= 3:
         score += 0.4
-    if d.trigger > reply.verb:
+    if d.trigger > reply.verb and (apart == 0 or not d.definite or d.by_noun):
         score -= 0.75
     return score
 
@@ -104,8 +104,11 @@ def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
             return -3.0
     lemma = p.lemma[what]
     kinds = next((desk.words(w) for k, w in KINDS if k == d.kind), frozenset())
+    near = d.kind in ENCOUNTERS and any(lemma in desk.words(w) for k, w in KINDS if k in ENCOUNTERS)
     if lemma in d.nouns:
         score += 1.5
+    elif near and not kinds & {lemma}:
+        score += 0.75
     elif lemma in desk.words("d_paper") or lemma in kinds:
         score += 1.0
     else:

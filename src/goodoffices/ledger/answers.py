@@ -81,7 +81,7 @@ def _named_above(desk: Desk, noun: int) -> int:
 
 def names_of(desk: Desk) -> frozenset[str]:
     """Words by which a proposal may be called."""
-    return desk.words("d_paper") | desk.words("d_topic") | desk.words("l_proposal_noun")
+    return desk.words("d_paper") | desk.words("d_topic") | desk.words("d_appeal") | desk.words("l_proposal_noun")
 
 
 def _verb(desk: Desk, verb: int) -> Reply | None:
