@@ -23,6 +23,12 @@ ANSWERS: tuple[tuple[str, str, list[tuple[str, str]], str], ...] = (
     ("by both", "Turkey has proposed a ceasefire to Syria and the Kurdish YPG militia. The proposal was accepted by both.", [("armed_group:ypg", "accepts"), ("government:SYR", "accepts")], "accepted"),
     ("ready to go there", "Algeria on Friday invited Mali and Niger to Algiers for exploratory talks. Niger will not attend. Bamako said it was \"ready to go to Algiers without preconditions\".",
      [("government:NER", "rejects"), ("government:MLI", "accepts")], "open"),
+    ("not in the way", "Oman has proposed a truce to Yemen and the Houthis. The Houthis said they would not stand in the way of the truce as long as Sanaa airport is opened. Yemen said it had no "
+     "objection to it.", [("armed_group:houthis", "accepts_with_conditions"), ("government:YEM", "accepts")], "open"),
+    ("no obstacle", "Oman has proposed a truce to Yemen and the Houthis. Houthi leader Mahdi al-Mashat said the movement would \"not be an obstacle\" to prolonging the deal as long as salaries are "
+     "paid.", [("armed_group:houthis", "accepts_with_conditions")], "open"),
+    ("backed by a third", "Sudan rejected an Ethiopian proposal, backed by Kenya, to bring in the African Union as mediator.", [("government:SDN", "rejects")], "rejected"),
+    ("welcomed by a third", "Sudan accepted a Kenyan proposal, welcomed by Chad, to hold talks in Nairobi.", [("government:SDN", "accepts")], "accepted"),
 )
 SILENT = (
     "Ghana has proposed a joint patrol to Togo. The shelling of a village is unacceptable to Togo.",

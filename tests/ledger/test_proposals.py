@@ -23,6 +23,12 @@ NONE = (
     "Peru would be happy if Chile won the match.",
     "Russia would halt the war if it ran out of shells.",
     "Russia has proffered flowers to Kyrgyzstan.",
+    "Few believe that the two presidents are ready to share power. Kenya and Uganda quarrel over the lake.",
+    "Observers doubt that Chad's government is willing to negotiate with the rebels. Most Chadians think the rebels are ready for talks.",
+    "Nobody expects that Cuba is prepared to negotiate with the United States.",
+    "Ethiopia offered Eritrea a final chance to withdraw its troops.",
+    "Serbia gave Kosovo one more chance to lift the tariffs before it would act.",
+    "Niger's president said he was ready to travel to Algeria.",
 )
 
 

@@ -40,6 +40,8 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
         return None
     score = 0.0
     asked = by is not None and d.addressee is not None and (desk.same_party(d.addressee, by) or desk.overlapping(d.addressee, by))
+    if reply.weak and not (asked and (d.named or d.responses)):
+        return None
     if asked:
         score += 1.5
     elif d.addressee is not None and d.named and by is not None and not named_here(reply, d):

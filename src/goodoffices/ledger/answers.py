@@ -15,7 +15,8 @@ POINTING = frozenset({"it", "this", "that", "them", "which", "these", "both", "e
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer read from a clause: what it says, who gives it, the word that names what is answered (None for ellipsis), and where one would go."""
+    """An answer read from a clause: what it says, who gives it, the word that names what is answered (None for ellipsis), where one would go,
+    and whether it is an aside ("backed by Cairo"), from an outsider mere support."""
 
     answer: Answer
     by: tuple[str, ...]
@@ -24,6 +25,7 @@ class Reply:
     span: Span
     attending: bool = False
     place: int | None = None
+    weak: bool = False
 
 
 def find_replies(desk: Desk) -> list[Reply]:
@@ -31,9 +33,9 @@ def find_replies(desk: Desk) -> list[Reply]:
     p = desk.p
     out: list[Reply] = []
     for i in range(len(p.text)):
-        made = _judged(desk, i)
+        made = _judged(desk, i) or (_no_obstacle(desk, i) if p.lemma[i] == "obstacle" else None)
         if made is None and p.pos[i] in ("VERB", "AUX", "ADJ"):
-            made = _instead(desk, i) or _verb(desk, i) or _ellipsis(desk, i) or _attending(desk, i) or _no_use(desk, i) or _later(desk, i) or _yes_or_no(desk, i) or _given(desk, i)
+            made = _instead(desk, i) or _verb(desk, i) or _ellipsis(desk, i) or _attending(desk, i) or _no_use(desk, i) or _later(desk, i) or _yes_or_no(desk, i) or _given(desk, i) or _in_no_way(desk, i)
         elif made is None and p.pos[i] == "NOUN":
             made = _noun(desk, i)
         if made is not None:
@@ -130,7 +132,7 @@ def _verb(desk: Desk, verb: int) -> Reply | None:
     answer: Answer = "evades" if evades else "rejects" if rejects else "accepts_with_conditions" if conditional else "accepts"
     if rejects and conditional and lemma in ("accept", "agree"):
         answer = "accepts_with_conditions"
-    return Reply(answer, by, verb, what, span)
+    return Reply(answer, by, verb, what, span, weak=lemma in ("welcome", "back", "endorse") and p.dep[verb].startswith("acl"))
 
 
 #: Who is asked to accept has not accepted.
@@ -378,6 +380,36 @@ def _judged(desk: Desk, word: int) -> Reply | None:
         by = (speaker,)
     by = tuple(a for a in by if (x := desk.actor(a)) is not None and x.kind in SIDES and not desk.is_outsider(a))
     return Reply("rejects" if no or negated else "accepts", by, head, what, facts.clause_span(desk, head)) if by else None
+
+
+def _in_no_way(desk: Desk, verb: int) -> Reply | None:
+    """"has no objection to the plan", "would not stand in the way of a truce"."""
+    p = desk.p
+    none = p.lemma[verb] in ("have", "see", "raise") and any(p.dep[c] == "obj" and p.lemma[c] in desk.words("d_no_hurdle") and any(p.lower[g] == "no" for g in p.children[c]) for c in p.children[verb])
+    way = p.lemma[verb] == "stand" and syntax.is_negated(p, verb) and any(p.lemma[n] == "way" for _, n in syntax.obliques(p, verb))
+    return _unopposed(desk, verb, next(c for c in p.children[verb] if p.lemma[c] in desk.words("d_no_hurdle") | {"way"})) if none or way else None
+
+
+def _no_obstacle(desk: Desk, noun: int) -> Reply | None:
+    """"will not be an obstacle to prolonging the deal"."""
+    return _unopposed(desk, noun, noun) if syntax.is_negated(desk.p, noun) and syntax.dep(desk.p, noun, "cop") is not None else None
+
+
+def _unopposed(desk: Desk, head: int, noun: int) -> Reply | None:
+    """A yes of somebody who has nothing against what hangs on the noun."""
+    p = desk.p
+    if facts.is_unreal(desk, head) or facts.is_old(desk, head):
+        return None
+    below = [n for x in (head, noun) for word, n in syntax.obliques(p, x) if word in ("to", "of", "with") and n != noun]
+    below += [c for x in (head, noun) for c in p.children[x] if p.dep[c] in ("acl", "advcl") and p.tag[c] == "VBG" and c > noun]
+    things = [x for n in below for x in (n, *p.children[n]) if p.lemma[x] in names_of(desk) or p.lower[x] in POINTING]
+    by = _sides(desk, head)
+    if not by and (speaker := desk.speaker_at(head)) is not None and (x := desk.actor(speaker)) is not None and x.kind in SIDES and not desk.is_outsider(speaker):
+        by = (speaker,)
+    if not by or (below and not things):
+        return None
+    conditional = facts.has_condition(desk, head, noun, *below)
+    return Reply("accepts_with_conditions" if conditional else "accepts", by, head, things[0] if things else None, facts.clause_span(desk, head))
 
 
 def _is_word(desk: Desk, word: int, name: str) -> bool:

@@ -19,6 +19,8 @@ UNNAMED = 0.4
 #: Two who brokered something are not told to have met.
 BROKERING = frozenset({"broker", "mediate", "facilitate", "arbitrate"})
 ENCOUNTERS = 0.35
+#: What an ultimatum gives ("a last chance to settle").
+LAST = frozenset({"chance", "opportunity", "warning", "ultimatum", "deadline", "time", "hour", "day", "week"})
 #: Words without which halting something is no truce.
 ARMS = frozenset({"fire", "attack", "hostility", "hostilities", "fighting", "gun", "arms", "weapon", "shelling", "strike", "ceasefire", "truce"})
 
@@ -33,7 +35,9 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
             continue
         proposer = proposer_of(desk, list(draft.who or event.actors))
         whom = [desk.principal(r) for r in event.recipients if (a := desk.actor(r)) is not None and a.kind in SIDES and proposer is not None and not desk.same_party(r, proposer)]
-        if proposer is None or facts.is_old(desk, draft.trigger) or facts.is_negated(desk, draft.trigger):
+        if proposer is None or facts.is_old(desk, draft.trigger) or facts.is_negated(desk, draft.trigger) or facts.is_opinion(desk, draft.trigger, proposer):
+            continue
+        if any(desk.p.lemma[c] in LAST and desk.p.dep[c] in ("obj", "obl:unmarked", "iobj") for c in desk.p.children[draft.trigger]):
             continue
         inside = facts.content(desk, draft.trigger)
         kind = kind_of(desk, [t for t in inside if desk.p.head[t] == draft.trigger], inside)

@@ -13,7 +13,7 @@ from goodoffices.model import Date, Place, Span
 
 #: Prepositions of a place that is named for a meeting, and of phrases that never name an addressee.
 AT_PLACE = frozenset({"in", "at", "to"})
-NOT_TO_WHOM = frozenset({"in", "at", "near", "on", "from", "over", "by", "about", "against", "of", "under", "after", "before", "since", "inside", "into", "through", "via", "during"})
+NOT_TO_WHOM = frozenset({"in", "at", "near", "on", "from", "over", "by", "about", "against", "of", "under", "after", "before", "since", "inside", "into", "through", "via", "during", "alongside", "as", "like", "besides", "despite", "without"})
 
 
 def find_offers(desk: Desk, taken: frozenset[int]) -> Iterator[Draft]:
@@ -216,7 +216,7 @@ def _ready(desk: Desk, word: int) -> Draft | None:
     proposer = proposer_of(desk, facts.subjects(desk, word) or _told_of(desk, word))
     complement = next(iter(syntax.complements(p, word)), None)
     inside = facts.content(desk, word) if complement is None else [complement, *facts.content(desk, complement)]
-    if proposer is None or not inside:
+    if proposer is None or not inside or facts.is_opinion(desk, word, proposer):
         return None
     bargain = complement is not None and bool(_asked_of(desk, complement, proposer))
     if complement is not None and p.lemma[complement] not in desk.words("d_engage") and not _sets_up(desk, complement) and not bargain:
@@ -255,7 +255,7 @@ def _would(desk: Desk, verb: int) -> Draft | None:
     if "would" not in syntax.auxiliaries(p, verb) or p.lemma[verb] not in ("meet", "talk", "sit", "negotiate", "receive", "exchange", "swap", "speak", "mediate"):
         return None
     proposer = proposer_of(desk, facts.subjects(desk, verb))
-    if proposer is None:
+    if proposer is None or facts.is_opinion(desk, verb, proposer):
         return None
     inside = facts.content(desk, verb)
     made = _made(desk, verb, proposer, kind_of(desk, [verb, *p.children[verb]], inside), inside, firm=True, nouns={*_things(desk, inside), "offer"})
