@@ -23,6 +23,12 @@ NONE = (
     "Peru would be happy if Chile won the match.",
     "Russia would halt the war if it ran out of shells.",
     "Russia has proffered flowers to Kyrgyzstan.",
+    "Few believe that the two presidents are ready to share power. Kenya and Uganda quarrel over the lake.",
+    "Observers doubt that Chad's government is willing to negotiate with the rebels. Most Chadians think the rebels are ready for talks.",
+    "Nobody expects that Cuba is prepared to negotiate with the United States.",
+    "Ethiopia offered Eritrea a final chance to withdraw its troops.",
+    "Serbia gave Kosovo one more chance to lift the tariffs before it would act.",
+    "Niger's president said he was ready to travel to Algeria.",
 )
 
 
@@ -82,3 +88,44 @@ def test_strings_attached(answer: str, kind: str) -> None:
     (proposal,) = code("Malaysia proposed a truce to Thailand. " + answer).ledger.proposals
     assert [(r.on_behalf_of or r.actor, r.answer) for r in proposal.responses] == [("government:THA", kind)]
     assert proposal.status == ("accepted" if kind == "accepts" else "open")
+
+
+PUT: tuple[tuple[str, str, str, str, tuple[str, ...], list[tuple[str, str]]], ...] = (
+    ("plan put to both", "Norway's seven-point plan, put to Sudan and Chad on Saturday, would have returned the border posts to civilian hands. Sudan signed up to it.",
+     "agreement", "government:NOR", ("government:SDN", "government:TCD"), [("government:SDN", "accepts")]),
+    ("plan submitted last week", "A Swiss plan, submitted to Cyprus and Turkey last week, foresees a joint port. Ankara rejected it.",
+     "agreement", "government:CHE", ("government:CYP", "government:TUR"), [("government:TUR", "rejects")]),
+    ("request being weighed", "The Taliban are weighing a Qatari request to prolong a three-day truce that ends on Sunday, the group's spokesman said. Pakistan has accepted it.",
+     "truce", "government:QAT", ("government:AFG", "government:PAK"), [("government:AFG", "evades"), ("government:PAK", "accepts")]),
+    ("appeal considered", "Colombia's ELN rebels are considering a United Nations appeal to extend a ceasefire which runs out on Friday.",
+     "ceasefire", "igo:united-nations", ("armed_group:eln",), [("armed_group:eln", "evades")]),
+    ("answer before the invitation", "\"Lima and La Paz have confirmed their participation in the Santiago talks,\" a diplomat said. Chilean President Gabriel Boric issued the invitation on Monday after calls with "
+     "Peru's president and with Bolivian President Luis Arce.", "meeting", "government:CHL", ("government:BOL", "government:PER"), [("government:PER", "accepts"), ("government:BOL", "accepts")]),
+)
+NOT_PUT = (
+    "Saudi Arabia's plan for a new city, presented to investors on Monday, will cost billions.",
+    "The government of Ghana is considering a plan to raise taxes, put to parliament on Monday.",
+    "Qatar is considering a request for more gas.",
+    "The junta in Niger is mulling an African Union call to release the president.",
+)
+
+
+@pytest.mark.parametrize(("text", "kind", "proposer", "addressees", "answers"), [c[1:] for c in PUT], ids=[c[0] for c in PUT])
+def test_plans_and_requests(text: str, kind: str, proposer: str, addressees: tuple[str, ...], answers: list[tuple[str, str]]) -> None:
+    record = code(text)
+    (proposal,) = record.ledger.proposals
+    assert (proposal.kind, proposal.proposer, members(record, proposal.addressee)) == (kind, proposer, addressees)
+    assert [(r.on_behalf_of or r.actor, r.answer) for r in proposal.responses] == answers
+
+
+@pytest.mark.parametrize("text", NOT_PUT)
+def test_plans_of_ones_own(text: str) -> None:
+    record = code(text)
+    assert record.actors and record.ledger.proposals == ()
+
+
+def test_invited_groups_that_nothing_identifies_are_the_addressee() -> None:
+    record = code("Algerian Foreign Minister Ramtane Lamamra on Friday invited all the northern factions to Algiers for exploratory talks. Bamako would be ready to receive them in the north too.")
+    proposal = record.ledger.proposals[0]
+    assert (proposal.kind, proposal.proposer) == ("talks", "government:DZA")
+    assert next(a.name for a in record.actors if a.id == proposal.addressee) == "northern factions"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.ledger import facts
-from goodoffices.ledger.answers import POINTING, Reply, find_replies, names_of
+from goodoffices.ledger.answers import POINTING, Reply, names_of
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import KINDS, Draft
 from goodoffices.ledger.offers import proposer_of
@@ -40,6 +40,8 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
         return None
     score = 0.0
     asked = by is not None and d.addressee is not None and (desk.same_party(d.addressee, by) or desk.overlapping(d.addressee, by))
+    if reply.weak and not (asked and (d.named or d.responses)):
+        return None
     if asked:
         score += 1.5
     elif d.addressee is not None and d.named and by is not None and not named_here(reply, d):
@@ -56,18 +58,26 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
     elif what is not None:
         score += 1.0 if 0 <= apart <= 2 else -1.0
     elif reply.attending:
-        if d.kind not in ENCOUNTERS:
+        if d.kind not in ENCOUNTERS or (reply.place is not None and not _held_there(desk, d, reply.place)):
             return None
         score += 0.75
     else:
         score += 0.5 if 0 <= apart <= 3 else -0.5
-    if apart == 0 or (apart == 1 and d.trigger < reply.verb):
+    if apart == 0 or (apart == 1 and d.trigger < reply.verb) or (apart == -1 and d.definite and not d.by_noun):
         score += 0.75
     elif 1 < apart <= 3:
         score += 0.4
-    if d.trigger > reply.verb:
+    if d.trigger > reply.verb and (apart == 0 or not d.definite or d.by_noun):
         score -= 0.75
     return score
+
+
+def _held_there(desk: Desk, d: Draft, place: int) -> bool:
+    """Is a place the one proposed, or in the country of a proposer who named none?"""
+    found = next((m.place for m in desk.coding.places if m.head == place), None)
+    if found is None:
+        return False
+    return found.name == d.venue.name if d.venue is not None else found.country is not None and found.country == desk.country(d.proposer)
 
 
 def named_here(reply: Reply, d: Draft) -> bool:
@@ -96,8 +106,11 @@ def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
             return -3.0
     lemma = p.lemma[what]
     kinds = next((desk.words(w) for k, w in KINDS if k == d.kind), frozenset())
+    near = d.kind in ENCOUNTERS and any(lemma in desk.words(w) for k, w in KINDS if k in ENCOUNTERS)
     if lemma in d.nouns:
         score += 1.5
+    elif near and not kinds & {lemma}:
+        score += 0.75
     elif lemma in desk.words("d_paper") or lemma in kinds:
         score += 1.0
     else:
@@ -108,28 +121,37 @@ def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
 # -- filing ------------------------------------------------------------------------------------------------------------------
 
 
-def answer_all(desk: Desk, drafts: list[Draft]) -> None:
+def answer_all(desk: Desk, drafts: list[Draft], replies: list[Reply]) -> None:
     """Files every reply with the proposal it answers; takes back what its proposer withdraws."""
-    for reply in find_replies(desk):
-        parties = reply.by or ("",)
-        for ident in parties:
-            by = ident or None
-            if by is None:
-                found = target(desk, drafts, reply, None)
-                if found is None or found.addressee is None or not found.named or not _sole(desk, found.addressee) or reply.what is None:
-                    continue
-                by = found.addressee
-            else:
-                found = target(desk, drafts, reply, by)
+    for reply in replies:
+        for ident in reply.by:
+            found = target(desk, drafts, reply, ident)
             if found is not None:
-                _file(desk, found, reply, by)
+                _file(desk, found, reply, ident)
+        if not reply.by and reply.what is not None and (found := target(desk, drafts, reply, None)) is not None and found.named:
+            for ident in _asked(desk, reply, found):
+                _file(desk, found, reply, ident)
     for draft in drafts:
         _withdraw(desk, draft)
 
 
-def _sole(desk: Desk, ident: str) -> bool:
-    actor = desk.actor(ident)
-    return actor is not None and actor.kind != "group"
+def is_answer(desk: Desk, drafts: list[Draft], replies: list[Reply], offer: Draft) -> bool:
+    """Is a willingness only the yes to an earlier proposal ("Bamako said it was ready to go to Algiers")?"""
+    words = {offer.trigger, facts.finite(desk, offer.trigger)}
+    return any((r.verb in words or facts.finite(desk, r.verb) in words) and any(
+        (d := target(desk, drafts, r, by)) is not None and d.trigger < offer.trigger for by in r.by) for r in replies)
+
+
+def _asked(desk: Desk, reply: Reply, draft: Draft) -> tuple[str, ...]:
+    """Who answers where the clause names nobody: the one addressee, or both where it says so ("was accepted by both sides")."""
+    actor = desk.actor(draft.addressee)
+    if actor is None:
+        return ()
+    if actor.kind != "group":
+        return (actor.id,)
+    p, subject = desk.p, syntax.logical_subject(desk.p, reply.verb)
+    both = subject is not None and (p.lower[subject] == "both" or any(p.lower[c] == "both" for c in p.children[subject]))
+    return tuple(actor.members) if both and len(actor.members) == 2 and not actor.unnamed else ()
 
 
 def _file(desk: Desk, draft: Draft, reply: Reply, by: str) -> None:

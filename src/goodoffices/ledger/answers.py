@@ -15,7 +15,8 @@ POINTING = frozenset({"it", "this", "that", "them", "which", "these", "both", "e
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer read from a clause: what it says, who gives it, and the word that names what is answered (None for ellipsis)."""
+    """An answer read from a clause: what it says, who gives it, the word that names what is answered (None for ellipsis), where one would go,
+    and whether it is an aside ("backed by Cairo"), from an outsider mere support."""
 
     answer: Answer
     by: tuple[str, ...]
@@ -23,6 +24,8 @@ class Reply:
     what: int | None
     span: Span
     attending: bool = False
+    place: int | None = None
+    weak: bool = False
 
 
 def find_replies(desk: Desk) -> list[Reply]:
@@ -30,10 +33,10 @@ def find_replies(desk: Desk) -> list[Reply]:
     p = desk.p
     out: list[Reply] = []
     for i in range(len(p.text)):
-        made = None
-        if p.pos[i] in ("VERB", "AUX", "ADJ"):
-            made = _instead(desk, i) or _verb(desk, i) or _ellipsis(desk, i) or _attending(desk, i) or _no_use(desk, i) or _later(desk, i) or _yes_or_no(desk, i)
-        elif p.pos[i] == "NOUN":
+        made = _judged(desk, i) or (_no_obstacle(desk, i) if p.lemma[i] == "obstacle" else None)
+        if made is None and p.pos[i] in ("VERB", "AUX", "ADJ"):
+            made = _instead(desk, i) or _verb(desk, i) or _ellipsis(desk, i) or _attending(desk, i) or _no_use(desk, i) or _later(desk, i) or _yes_or_no(desk, i) or _given(desk, i) or _in_no_way(desk, i)
+        elif made is None and p.pos[i] == "NOUN":
             made = _noun(desk, i)
         if made is not None:
             out.append(made)
@@ -80,7 +83,7 @@ def _named_above(desk: Desk, noun: int) -> int:
 
 def names_of(desk: Desk) -> frozenset[str]:
     """Words by which a proposal may be called."""
-    return desk.words("d_paper") | desk.words("d_topic") | desk.words("l_proposal_noun")
+    return desk.words("d_paper") | desk.words("d_topic") | desk.words("d_appeal") | desk.words("l_proposal_noun")
 
 
 def _verb(desk: Desk, verb: int) -> Reply | None:
@@ -129,7 +132,7 @@ def _verb(desk: Desk, verb: int) -> Reply | None:
     answer: Answer = "evades" if evades else "rejects" if rejects else "accepts_with_conditions" if conditional else "accepts"
     if rejects and conditional and lemma in ("accept", "agree"):
         answer = "accepts_with_conditions"
-    return Reply(answer, by, verb, what, span)
+    return Reply(answer, by, verb, what, span, weak=lemma in ("welcome", "back", "endorse") and p.dep[verb].startswith("acl"))
 
 
 #: Who is asked to accept has not accepted.
@@ -238,12 +241,15 @@ def _attending(desk: Desk, verb: int) -> Reply | None:
         return None
     if facts.is_unreal(desk, head) or facts.is_old(desk, head):
         return None
-    if lemma == "go" and not negated and not any(word in ("to", "before") and p.lemma[n] in names_of(desk) for word, n in syntax.obliques(p, verb)):
-        return None
+    place = None
+    if lemma in ("go", "travel") and not negated and not any(word in ("to", "before") and p.lemma[n] in names_of(desk) for word, n in syntax.obliques(p, verb)):
+        place = next((n for word, n in syntax.obliques(p, verb) if word == "to" and any(m.head == n for m in desk.coding.places)), None)
+        if place is None:
+            return None
     by = _sides(desk, verb)
     conditional = facts.has_condition(desk, verb, head)
     answer: Answer = "accepts_with_conditions" if conditional else "rejects" if negated else "accepts"
-    return Reply(answer, by, verb, _what(desk, verb), facts.clause_span(desk, head), attending=True) if by else None
+    return Reply(answer, by, verb, _what(desk, verb), facts.clause_span(desk, head), attending=True, place=place) if by else None
 
 
 def _no_use(desk: Desk, verb: int) -> Reply | None:
@@ -292,9 +298,10 @@ def _yes_or_no(desk: Desk, verb: int) -> Reply | None:
     if p.lemma[verb] != "say" or facts.is_unreal(desk, verb) or facts.is_negated(desk, verb):
         return None
     for c in p.children[verb]:
-        if p.lower[c] in ("yes", "no") and p.dep[c] in ("obj", "ccomp", "discourse", "xcomp", "intj", "advmod", "det") and abs(c - verb) < 4 and not p.children[c]:
+        if p.lower[c] in ("yes", "no") and p.dep[c] in ("obj", "iobj", "ccomp", "discourse", "xcomp", "intj", "advmod", "det", "obl:unmarked") and abs(c - verb) < 4 and not p.children[c]:
             by = _sides(desk, verb)
-            return Reply("accepts" if p.lower[c] == "yes" else "rejects", by, verb, _what(desk, verb), facts.clause_span(desk, verb)) if by else None
+            what = _what(desk, verb)
+            return Reply("accepts" if p.lower[c] == "yes" else "rejects", by, verb, what if what != c else None, facts.clause_span(desk, verb)) if by else None
     return None
 
 
@@ -324,6 +331,94 @@ def _noun(desk: Desk, noun: int) -> Reply | None:
     if what is None or not by or any(p.lower[c] in ("any", "no", "possible") for c in p.children[noun]):
         return None
     return Reply(answer, by, noun, what, facts.phrase_span(desk, noun))
+
+
+def _given(desk: Desk, verb: int) -> Reply | None:
+    """"gave its consent", "have confirmed their participation in the talks", "withheld its approval of the plan"."""
+    p = desk.p
+    lemma = p.lemma[verb]
+    if lemma not in desk.words("d_give_yes") | desk.words("d_withhold") or p.dep[verb] == "amod" or not facts.is_real(desk, verb) or _only_asked(desk, verb):
+        return None
+    noun = next((c for c in p.children[verb] if p.dep[c] in ("obj", "nsubj:pass") and p.lemma[c] in desk.words("d_yes_noun")), None)
+    if noun is None or {"will", "would", "wo"} & set(syntax.auxiliaries(p, verb)):
+        return None
+    by = _sides(desk, verb)
+    owned = [c for c in p.children[noun] if p.dep[c] == "nmod:poss"]
+    whose = tuple(a for c in owned for a in facts.parties(desk, c))
+    if not by or (whose and not any(desk.same_party(a, b) or desk.overlapping(a, b) for a in whose for b in by)) or (p.lemma[noun] == "agreement" and not owned):
+        return None
+    below = [n for x in (verb, noun) for word, n in syntax.obliques(p, x) if word in ("to", "for", "of", "in", "at")]
+    to_whom = [c for c in p.children[verb] if p.dep[c] == "iobj"]
+    what = next((n for n in (*below, *to_whom) if p.lemma[n] in names_of(desk) or p.lower[n] in POINTING), None)
+    if what is None and below:
+        return None
+    conditional = facts.has_condition(desk, verb, noun)
+    answer: Answer = "rejects" if lemma in desk.words("d_withhold") else "accepts_with_conditions" if conditional else "accepts"
+    return Reply(answer, by, verb, what, facts.clause_span(desk, facts.finite(desk, verb)), attending=what is None and p.lemma[noun] in ("participation", "attendance"))
+
+
+def _judged(desk: Desk, word: int) -> Reply | None:
+    """"the proposals are unacceptable to Peru", "for Kuwait the idea is out of the question", "called the draft a non-starter"."""
+    p = desk.p
+    no = _is_word(desk, word, "d_no_word")
+    if not (no or _is_word(desk, word, "d_yes_word")) or p.dep[word] == "amod":
+        return None
+    above = p.head[word]
+    if any(p.dep[c] == "cop" for c in p.children[word]):
+        head, what = word, syntax.dep(p, word, "nsubj")
+    elif p.lemma[above] in ("call", "consider", "find", "deem", "judge", "declare", "describe", "dismiss", "reject", "regard", "brand") and p.pos[above] == "VERB":
+        head, what = above, _what(desk, above)
+    else:
+        return None
+    if what is None or (p.lower[what] not in POINTING and p.lemma[what] not in names_of(desk)) or facts.is_unreal(desk, head) or facts.is_old(desk, head):
+        return None
+    negated = syntax.is_negated(p, head) or syntax.is_negated(p, word)
+    if negated and no and "basis" not in p.lemma[word]:
+        return None
+    by = tuple(a for w, n in syntax.obliques(p, word) if w in ("to", "for") for a in facts.parties(desk, n)) or (_sides(desk, head) if head != word else ())
+    if not by and (speaker := desk.speaker_at(word)) is not None:
+        by = (speaker,)
+    by = tuple(a for a in by if (x := desk.actor(a)) is not None and x.kind in SIDES and not desk.is_outsider(a))
+    return Reply("rejects" if no or negated else "accepts", by, head, what, facts.clause_span(desk, head)) if by else None
+
+
+def _in_no_way(desk: Desk, verb: int) -> Reply | None:
+    """"has no objection to the plan", "would not stand in the way of a truce"."""
+    p = desk.p
+    none = p.lemma[verb] in ("have", "see", "raise") and any(p.dep[c] == "obj" and p.lemma[c] in desk.words("d_no_hurdle") and any(p.lower[g] == "no" for g in p.children[c]) for c in p.children[verb])
+    way = p.lemma[verb] == "stand" and syntax.is_negated(p, verb) and any(p.lemma[n] == "way" for _, n in syntax.obliques(p, verb))
+    return _unopposed(desk, verb, next(c for c in p.children[verb] if p.lemma[c] in desk.words("d_no_hurdle") | {"way"})) if none or way else None
+
+
+def _no_obstacle(desk: Desk, noun: int) -> Reply | None:
+    """"will not be an obstacle to prolonging the deal"."""
+    return _unopposed(desk, noun, noun) if syntax.is_negated(desk.p, noun) and syntax.dep(desk.p, noun, "cop") is not None else None
+
+
+def _unopposed(desk: Desk, head: int, noun: int) -> Reply | None:
+    """A yes of somebody who has nothing against what hangs on the noun."""
+    p = desk.p
+    if facts.is_unreal(desk, head) or facts.is_old(desk, head):
+        return None
+    below = [n for x in (head, noun) for word, n in syntax.obliques(p, x) if word in ("to", "of", "with") and n != noun]
+    below += [c for x in (head, noun) for c in p.children[x] if p.dep[c] in ("acl", "advcl") and p.tag[c] == "VBG" and c > noun]
+    things = [x for n in below for x in (n, *p.children[n]) if p.lemma[x] in names_of(desk) or p.lower[x] in POINTING]
+    by = _sides(desk, head)
+    if not by and (speaker := desk.speaker_at(head)) is not None and (x := desk.actor(speaker)) is not None and x.kind in SIDES and not desk.is_outsider(speaker):
+        by = (speaker,)
+    if not by or (below and not things):
+        return None
+    conditional = facts.has_condition(desk, head, noun, *below)
+    return Reply("accepts_with_conditions" if conditional else "accepts", by, head, things[0] if things else None, facts.clause_span(desk, head))
+
+
+def _is_word(desk: Desk, word: int, name: str) -> bool:
+    """Is this a word of the list, or the last of the words of a phrase there ("out of the question", "no basis")?"""
+    p = desk.p
+    if p.lemma[word] in desk.words(name):
+        return True
+    before = {p.lower[c] for c in p.children[word] if c < word}
+    return any(phrase.split()[-1] == p.lemma[word] and before.issuperset(phrase.split()[:-1]) for phrase in desk.words(name) if " " in phrase)
 
 
 # -- which proposal is answered ----------------------------------------------------------------------------------------------

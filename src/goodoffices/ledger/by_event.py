@@ -19,6 +19,8 @@ UNNAMED = 0.4
 #: Who brokered something is not told to have met one who helped, nor the one party that is named.
 BROKERING = frozenset({"broker", "mediate", "facilitate", "arbitrate"})
 ENCOUNTERS = 0.35
+#: What an ultimatum gives ("a last chance to settle").
+LAST = frozenset({"chance", "opportunity", "warning", "ultimatum", "deadline", "time", "hour", "day", "week"})
 #: Words without which halting something is no truce.
 ARMS = frozenset({"fire", "attack", "hostility", "hostilities", "fighting", "gun", "arms", "weapon", "shelling", "strike", "ceasefire", "truce"})
 
@@ -33,18 +35,25 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
             continue
         proposer = proposer_of(desk, list(draft.who or event.actors))
         whom = [desk.principal(r) for r in event.recipients if (a := desk.actor(r)) is not None and a.kind in SIDES and proposer is not None and not desk.same_party(r, proposer)]
-        if proposer is None or facts.is_old(desk, draft.trigger) or facts.is_negated(desk, draft.trigger):
+        if proposer is None or facts.is_old(desk, draft.trigger) or facts.is_negated(desk, draft.trigger) or facts.is_opinion(desk, draft.trigger, proposer):
+            continue
+        if desk.p.lemma[draft.trigger] not in ("meet", "see") and any(desk.p.lemma[c] in LAST and desk.p.dep[c] in ("obj", "obl:unmarked", "iobj") for c in desk.p.children[draft.trigger]):
             continue
         inside = facts.content(desk, draft.trigger)
         kind = kind_of(desk, [t for t in inside if desk.p.head[t] == draft.trigger], inside)
         if kind == "other" and desk.p.lemma[draft.trigger] in ("meet", "see"):
             kind = "meeting"
-        if kind == "other" and (not whom or event.confidence < UNNAMED):
+        if kind == "other" and (not whom or event.confidence < UNNAMED or _only_comes(desk, draft.trigger)):
             continue
         addressee = None if not whom else whom[0] if len(set(whom)) == 1 else desk.group(list(dict.fromkeys(whom)))
         yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside, kind), evidence=list(event.evidence),
                     event=event.id, statement=event.statement, confidence=event.confidence, named=bool(whom), firm=kind != "other",
                     nouns={desk.p.lemma[t] for t in inside if desk.p.pos[t] == "NOUN"})
+
+
+def _only_comes(desk: Desk, word: int) -> bool:
+    """Who is ready to travel somewhere, and no more, puts nothing to anybody."""
+    return any(desk.p.lemma[t] in ("go", "travel", "come", "fly", "attend", "participate") for t in (word, *syntax.complements(desk.p, word)))
 
 
 def bargains(desk: Desk, drafts: list[Draft]) -> Iterator[Draft]:

@@ -13,6 +13,9 @@ OLD_DAYS = 150
 UNREAL_MODALS = frozenset({"could", "might", "may", "should", "must", "ought"})
 UNREAL_MARKS = frozenset({"if", "unless", "whether", "provided", "providing", "as long as", "so long as", "in case", "before", "until", "so that", "in order", "lest", "as if", "as though", "once"})
 UNREAL_VERBS = frozenset("want hope wish seek try attempt aim consider mull ponder contemplate weigh need require demand deny expect fear plan discuss".split())
+#: What others think of somebody's will is not his word.
+OPINION = frozenset("believe think doubt expect assume suspect hope wonder question guess imagine predict suppose reckon judge bet fear".split())
+NOBODY = frozenset({"few", "nobody", "none", "no-one", "no"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 #: What joins the other's part to one's own in a bargain.
 PARTS = frozenset({"if", "once", "provided", "providing", "provided that", "as soon as", "as long as"})
@@ -151,6 +154,24 @@ def is_unreal(desk: Desk, verb: int) -> bool:
             return True
         if relation == "conj" and any(p.dep[c].startswith("nsubj") for c in p.children[node]):
             return syntax.marker(p, head) in UNREAL_MARKS
+        node = clause_head(desk, head)
+    return False
+
+
+def is_opinion(desk: Desk, token: int, ident: str) -> bool:
+    """Only thought of a party by others, or said by nobody ("few believe that the two leaders are ready to share power")?"""
+    p, node = desk.p, clause_head(desk, token)
+    for _ in range(6):
+        relation, head = p.dep[node], p.head[node]
+        if head == node:
+            return False
+        if relation in ("ccomp", "csubj") and p.pos[head] == "VERB":
+            subject = syntax.logical_subject(p, head)
+            if subject is not None and (p.lower[subject] in NOBODY or any(p.lower[c] in NOBODY for c in p.children[subject])):
+                return True
+            if p.lemma[head] in OPINION:
+                own = parties(desk, subject) if subject is not None else []
+                return not any(desk.same_party(o, ident) or desk.overlapping(o, ident) for o in own) and p.lower[subject if subject is not None else head] not in ("i", "we")
         node = clause_head(desk, head)
     return False
 

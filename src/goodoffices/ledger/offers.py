@@ -13,7 +13,7 @@ from goodoffices.model import Date, Place, Span
 
 #: Prepositions of a place that is named for a meeting, and of phrases that never name an addressee.
 AT_PLACE = frozenset({"in", "at", "to"})
-NOT_TO_WHOM = frozenset({"in", "at", "near", "on", "from", "over", "by", "about", "against", "of", "under", "after", "before", "since", "inside", "into", "through", "via", "during"})
+NOT_TO_WHOM = frozenset({"in", "at", "near", "on", "from", "over", "by", "about", "against", "of", "under", "after", "before", "since", "inside", "into", "through", "via", "during", "alongside", "as", "like", "besides", "despite", "without"})
 
 
 def find_offers(desk: Desk, taken: frozenset[int]) -> Iterator[Draft]:
@@ -36,7 +36,7 @@ def find_offers(desk: Desk, taken: frozenset[int]) -> Iterator[Draft]:
             made = _ready(desk, i)
         if made is None and p.pos[i] == "VERB" and lemma in desk.words("d_engage"):
             made = _would(desk, i)
-        if made is None and p.pos[i] == "NOUN" and lemma in desk.words("d_paper"):
+        if made is None and p.pos[i] == "NOUN" and (lemma in desk.words("d_paper") or (lemma in desk.words("d_appeal") and _answered(desk, i))):
             made = _noun(desk, i)
         if made is not None:
             yield made
@@ -110,12 +110,12 @@ def _engaging(desk: Desk, noun: int) -> bool:
 def _thing(desk: Desk, verb: int) -> int | None:
     """The thing offered: the object that is no party (of two objects the later one), or what a passive is about."""
     p = desk.p
-    objects = [c for c in p.children[verb] if p.dep[c] in ("obj", "iobj", "obl:unmarked", "nsubj:pass") and p.pos[c] in ("NOUN", "PROPN", "PRON")]
+    times = {t.head for t in desk.times_by_sentence.get(p.sent[verb], ())}
+    objects = [c for c in p.children[verb] if p.dep[c] in ("obj", "iobj", "obl:unmarked", "nsubj:pass") and p.pos[c] in ("NOUN", "PROPN", "PRON") and c not in times]
     if not objects or (p.dep[verb] == "acl:relcl" and all(p.lower[o] in ("which", "that") for o in objects)):
         found = syntax.logical_object(p, verb)
         objects = [found] if found is not None else []
     objects += [c for c in p.children[verb] if p.dep[c] == "obl" and syntax.case(p, c) in ("over", "forward", "out", "up") and p.lemma[c] in desk.words("d_paper")]
-    times = {t.head for t in desk.times_by_sentence.get(p.sent[verb], ())}
     things = [o for o in objects if not facts.parties(desk, o) and p.pos[o] != "PRON" and o not in times and p.lemma[o] not in ("party", "side")]
     return things[-1] if things else None
 
@@ -136,15 +136,17 @@ def _put(desk: Desk, verb: int) -> Draft | None:
         return None
     subject = facts.subjects(desk, verb)
     author = [o for o in facts.owners(desk, thing) if not any(desk.same_party(o, s) for s in subject)]
-    proposer = proposer_of(desk, author if author and p.lemma[verb] in desk.words("d_courier") else subject)
+    proposer = proposer_of(desk, author if author and (p.lemma[verb] in desk.words("d_courier") or not subject) else subject)
     if proposer is None:
         return None
     inside = facts.content(desk, verb)
     kind = kind_of(desk, facts.content(desk, thing), [thing])
     made = _made(desk, verb, proposer, kind, inside, firm=kind != "other" or p.lemma[thing] in desk.words("d_firm_paper"), nouns={p.lemma[thing], *_things(desk, facts.content(desk, thing))})
     made.definite = _is_definite(desk, thing)
-    if p.dep[verb] == "acl:relcl" and p.head[verb] == thing:
-        made.evidence = [desk.span(min(thing, *p.children[thing]), syntax.extent(p, verb)[1])]
+    if not subject:  # "Lima's plan, put to both sides on Monday": to nobody it may be a plan of its own
+        made.firm, made.definite = made.named, True
+    if p.dep[verb] in ("acl", "acl:relcl") and p.head[verb] == thing:
+        made.evidence = [desk.span(min(thing, *(c for c in p.children[thing] if p.dep[c] not in ("case", "punct", "cc"))), syntax.extent(p, verb)[1])]
     if kind == "other" and p.lemma[thing] in ("invitation", "invite"):
         made.kind = "meeting"
     return made
@@ -163,6 +165,8 @@ def _invited(desk: Desk, verb: int) -> Draft | None:
         return None
     guests = [a for a in facts.parties(desk, guest) if (actor := desk.actor(a)) is not None and actor.kind in SIDES]
     proposer = proposer_of(desk, facts.subjects(desk, verb))
+    if not guests and proposer is not None:
+        guests = _camps(desk, guest, proposer)
     if proposer is None or not guests or any(desk.same_party(proposer, g) for g in guests):
         return None
     inside = facts.content(desk, verb)
@@ -173,6 +177,17 @@ def _invited(desk: Desk, verb: int) -> Draft | None:
     made = _made(desk, verb, proposer, kind, inside, firm=True, nouns={"invitation", "invite"})
     made.addressee, made.named = _joined(desk, [desk.principal(g) for g in guests]), True
     return made
+
+
+def _camps(desk: Desk, noun: int, proposer: str) -> list[str]:
+    """Parties that a phrase only describes ("both delegations", "the warring parties", "all the northern groups"): the two sides of the affair where two are meant, else a group of its own."""
+    p = desk.p
+    words = {p.lower[c] for c in p.children[noun] if p.dep[c] in ("det", "nummod", "amod", "det:predet")}
+    if p.lemma[noun] not in desk.words("d_camp") or p.tag[noun] != "NNS" or not words & {"both", "two", "all", "warring", "rival", "three", "four", "five", "feuding"}:
+        return []
+    two = p.lemma[noun] in ("side", "party", "delegation", "camp", "team") and not words & {"all", "three", "four", "five"}
+    rivals = desk.rivals(proposer) if two else []
+    return rivals if len(rivals) == 2 else [desk.described(noun)]
 
 
 def _asked_for_truce(desk: Desk, verb: int) -> Draft | None:
@@ -201,7 +216,7 @@ def _ready(desk: Desk, word: int) -> Draft | None:
     proposer = proposer_of(desk, facts.subjects(desk, word) or _told_of(desk, word))
     complement = next(iter(syntax.complements(p, word)), None)
     inside = facts.content(desk, word) if complement is None else [complement, *facts.content(desk, complement)]
-    if proposer is None or not inside:
+    if proposer is None or not inside or facts.is_opinion(desk, word, proposer):
         return None
     bargain = complement is not None and bool(_asked_of(desk, complement, proposer))
     if complement is not None and p.lemma[complement] not in desk.words("d_engage") and not _sets_up(desk, complement) and not bargain:
@@ -240,7 +255,7 @@ def _would(desk: Desk, verb: int) -> Draft | None:
     if "would" not in syntax.auxiliaries(p, verb) or p.lemma[verb] not in ("meet", "talk", "sit", "negotiate", "receive", "exchange", "swap", "speak", "mediate"):
         return None
     proposer = proposer_of(desk, facts.subjects(desk, verb))
-    if proposer is None:
+    if proposer is None or facts.is_opinion(desk, verb, proposer):
         return None
     inside = facts.content(desk, verb)
     made = _made(desk, verb, proposer, kind_of(desk, [verb, *p.children[verb]], inside), inside, firm=True, nouns={*_things(desk, inside), "offer"})
@@ -267,6 +282,10 @@ def _noun(desk: Desk, noun: int) -> Draft | None:
         return None
     if p.lemma[noun] == "plan" and kind == "other":
         return None
+    if p.lemma[noun] in desk.words("d_appeal"):
+        if kind not in ("truce", "ceasefire", "talks", "meeting", "mediation", "exchange", "visit"):
+            return None
+        named = True
     made = _made(desk, noun, proposer, kind, inside, firm=kind != "other" and named, nouns={p.lemma[noun], *_things(desk, inside)})
     if p.lemma[noun] in ("invitation", "invite") and kind == "other":
         made.kind = "visit" if made.venue else "meeting"
@@ -276,6 +295,13 @@ def _noun(desk: Desk, noun: int) -> Draft | None:
     made.definite = _is_definite(desk, noun) or any(p.dep[c] == "nmod:poss" for c in p.children[noun])
     made.confidence, made.by_noun = 0.6, True
     return made
+
+
+def _answered(desk: Desk, noun: int) -> bool:
+    """A request that somebody takes, turns down or looks into is put to him for an answer ("are weighing a Qatari request to prolong the truce")."""
+    p, verb = desk.p, desk.p.head[noun]
+    answering = desk.words("d_accept") | desk.words("d_reject") | desk.words("d_evade")
+    return p.pos[verb] == "VERB" and p.lemma[verb] in answering and p.dep[noun] in ("obj", "nsubj:pass") and bool(facts.subjects(desk, verb)) and p.lemma[verb] not in ("welcome", "back", "endorse")
 
 
 def _hung_too_high(desk: Desk, noun: int) -> list[int]:
@@ -373,7 +399,9 @@ def _partners(desk: Desk, head: int, inside: list[int], proposer: str) -> list[s
         if word in NOT_TO_WHOM or (word == "for" and p.pos[t] != "PRON"):
             continue
         if t not in desk.coding.cast.by_head and p.lower[t] in ("sides", "parties", "both") and p.pos[t] in ("NOUN", "PRON"):
-            found += [m for m in desk.rivals(proposer) if m not in found]
+            found += [m for m in _camps(desk, t, proposer) or desk.rivals(proposer) if m not in found]
+        elif t not in desk.coding.cast.by_head and word == "to" and p.pos[t] == "NOUN":
+            found += [m for m in _camps(desk, t, proposer) if m not in found]
         for ident in ([desk.coding.cast.by_head[t]] if t in desk.coding.cast.by_head else []):
             actor = desk.actor(ident)
             if actor is None or actor.kind not in SIDES or desk.is_outsider(ident):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from goodoffices.ledger.answer_filing import answer_all
+from goodoffices.ledger.answer_filing import answer_all, is_answer
+from goodoffices.ledger.answers import find_replies
 from goodoffices.ledger.by_event import bargains, offers_by_event
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import Draft, file
@@ -19,14 +20,16 @@ def find_proposals(desk: Desk) -> tuple[list[Draft], list[VenueOffer]]:
     drafts: list[Draft] = []
     for offer in sorted((*find_offers(desk, taken), *find_loans(desk, loans)), key=lambda d: d.trigger):
         file(desk, drafts, offer)
+    replies = find_replies(desk)
     for offer in list(offers_by_event(desk, drafts, venues, taken)):
-        file(desk, drafts, offer)
+        if not is_answer(desk, drafts, replies, offer):
+            file(desk, drafts, offer)
     for offer in list(bargains(desk, drafts)):
         file(desk, drafts, offer)
     for draft in drafts:
         if draft.addressee is None and draft.proposer is not None:
             _infer_addressee(desk, draft, drafts)
-    answer_all(desk, drafts)
+    answer_all(desk, drafts, replies)
     return [d for d in drafts if _stands(desk, d)], venues
 
 
