@@ -87,3 +87,17 @@ def test_the_day_behind_said_is_that_of_the_saying() -> None:
 def test_names_on_both_sides_of_a_verb_are_no_row() -> None:
     found = [(e.actors, e.recipients) for e in coded("Yoweri Museveni accused Paul Kagame, William Ruto and Felix Tshisekedi of arming rebels.").events]
     assert found == [(("government:UGA",), ("government:RWA", "government:KEN", "government:COD"))]
+
+
+@pytest.mark.parametrize("text", [
+    "Talks between Chad and Sudan ended on Friday. The second round will be held in Moundou on June 25.",
+    "Chad and Sudan held talks in Abeche on Friday. The next round is due in Moundou on June 25.",
+    "In a report on talks between Chad and Sudan, we said the second round would be held in Abeche. It will be held in Moundou on June 25.",
+])
+def test_the_next_round_is_of_those_who_just_met(text: str) -> None:
+    (coming,) = [c for c in coded(text).ledger.contacts if c.status == "planned"]
+    assert (set(coming.participants), coming.date.start, coming.place and coming.place.name) == ({"government:TCD", "government:SDN"}, "2024-06-25", "Moundou")
+
+
+def test_what_will_be_held_is_not_always_talks() -> None:
+    assert not [c for c in coded("Chad will hold an election in May after talks between parties. It will be held in two rounds.").ledger.contacts if c.status == "planned"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.ledger.contact_gathering import CONVENING, gathered
-from goodoffices.ledger.contact_nouns import letter, noun_of
+from goodoffices.ledger.contact_nouns import it_will_be, letter, noun_of
 from goodoffices.ledger.contact_parts import Seen, where
 from goodoffices.ledger.contact_results import sent, struck
 from goodoffices.ledger.contact_verbs import attended, hailed, on_the_line, signed, spent, told, travelled
@@ -48,6 +48,8 @@ def find_seen(desk: Desk) -> Iterator[Seen]:
             made = travelled(desk, i)
         elif p.pos[i] == "NOUN" and (lemma in desk.words("d_contact_noun") or (lemma == "stop" and where(desk, i) is not None)):
             made = noun_of(desk, i)
+        elif p.lower[i] == "it":
+            made = it_will_be(desk, i)
         elif p.pos[i] == "NOUN" and lemma == "letter":
             made = letter(desk, i)
         if made is not None:

@@ -96,8 +96,8 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
         who = [*facts.subjects(desk, head), *who, *(companions(desk, head) if status == "planned" else ())]
     one, two = one_each(desk, table(desk, who)), one_each(desk, table(desk, whom))
     if status == "planned" and date.start and lemma in GOES_ON and len({*one, *two}) < 2 and not _of_its_members(desk, one, lemma):
-        one, two = one_each(desk, table(desk, list(desk.main_sides))), ()
-    place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] == "VERB" else None)
+        one, two = one_each(desk, table(desk, list(_met_before(desk, noun) or desk.main_sides))), ()
+    place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] in ("VERB", "ADJ") else None)
     if len({*one, *two}) < 2 and not is_group(desk, one) and lemma in GOES_ON and (place or date.start or status == "cancelled"):
         subject = syntax.logical_subject(p, head) if p.pos[head] == "VERB" else None
         other = counterpart(desk, one[0]) if len(one) == 1 and not two else None
@@ -114,6 +114,32 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
         channel = "visit"
     group = is_group(desk, one) and not two
     return made_seen(desk, noun, one, two, channel, status, date, place, span_head, together=True, group=group, sure=0.65)
+
+
+def _met_before(desk: Desk, noun: int) -> tuple[str, ...]:
+    """Those who met in the sentences right before "The next round will be held in ..."."""
+    p = desk.p
+    near = [d.event for d in desk.events("CONSULT", "AGREE") if d.trigger < noun and 0 <= p.sent[noun] - p.sent[d.trigger] <= 3 and (d.event.type == "CONSULT" or d.event.modality == "planned")]
+    for event in reversed(near):
+        who = tuple(dict.fromkeys(desk.principal(x) for x in (*event.actors, *event.recipients)))
+        if len(who) == 2 or (len(who) == 1 and is_group(desk, who)):
+            return who
+    return ()
+
+
+def it_will_be(desk: Desk, i: int) -> Seen | None:
+    """ "It will be held in Ankara on June 25", where the sentence before speaks of a round of talks."""
+    p, head = desk.p, desk.p.head[i]
+    takes_place = p.lemma[head] == "take" and any(p.lemma[c] == "place" for c in p.children[head])
+    if not p.dep[i].startswith("nsubj") or not (p.lemma[head] in ("hold", "convene", "resume") or takes_place) or "will" not in syntax.auxiliaries(p, head) or facts.is_negated(desk, head) or facts.is_unreal(desk, head):
+        return None
+    before = range(*p.sentences[p.sent[i] - 1]) if p.sent[i] else range(0)
+    if not any(p.lemma[t] in GOES_ON and p.pos[t] == "NOUN" for t in before):
+        return None
+    pairs = [facts.parties(desk, one) + facts.parties(desk, two) for one, two in syntax.pairs_between(p) if 0 <= p.sent[i] - p.sent[one] <= 2]
+    who = table(desk, list(pairs[-1] if pairs else _met_before(desk, i)))
+    when, place = facts.when(desk, head), where(desk, head)
+    return made_seen(desk, i, one_each(desk, who), (), "meeting", "planned", when, place, head, together=True, sure=0.6) if len(who) > 1 and (when.start or place) else None
 
 
 def _of_its_members(desk: Desk, one: tuple[str, ...], lemma: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from goodoffices.ledger.dossiers.acts import Act
 from goodoffices.ledger.dossiers.deeds import Done
+from goodoffices.ledger.dossiers.encounters import other_town
 from goodoffices.ledger.dossiers.endings import Turned
 from goodoffices.ledger.dossiers.folding import Step, View, chosen, common, date_of, is_over, moved, party_of, place_of, since, with_sources
 from goodoffices.ledger.dossiers.likeness import Group
@@ -21,6 +22,7 @@ from goodoffices.model import (
     MergedDeadline,
     MergedThreat,
     MergedVenueOffer,
+    Place,
     Turn,
 )
 
@@ -72,11 +74,19 @@ def contact(group: Group, view: View, told: Sequence[Act] = ()) -> MergedContact
     elif status == "planned" and is_over(when.end, view.as_of):
         status = "unknown"
         history = (*history, Turn(date=_next_day(when.end), status="unknown", why="past its day; what became of it was not read in any report"))
-    where = place_of([s for s in known if s.item.status == status] or known) or place_of(known)
+    where = _moved_to(known) if status == "planned" else None
+    where = where or place_of([s for s in known if s.item.status == status] or known) or place_of(known)
     channels = [s for s in sights if s.item.channel != "unknown"] or sights
     shown = [act.passage() for act in told if view.shows(act.day) and act.article not in group.articles]
     return MergedContact(**with_sources(common(group), shown), participants=party_of(sights, "participants", view.sides) or (), channel=chosen(channels, lambda s: s.item.channel),
                          date=when, place=where, status=status, history=history)
+
+
+def _moved_to(sights: Sequence[Sight]) -> Place | None:
+    """Where a contact that is to come will be by the last report that says so ("in Ankara, not in Istanbul"); its fullest name where others mean the same place."""
+    named = [s for s in sights if s.item.status == "planned" and s.item.place is not None]
+    found: Place | None = place_of([s for s in named if not other_town(s.item.place, named[-1].item.place)]) if named else None
+    return found
 
 
 def _too_early(s: Sight, sights: Sequence[Sight]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from goodoffices.ledger.dossiers.order import days_between
 from goodoffices.ledger.dossiers.tables import settings
-from goodoffices.ledger.dossiers.traits import Traits, likeness_of, one_meeting, one_offer
+from goodoffices.ledger.dossiers.traits import Traits, likeness_of, one_appointment, one_meeting, one_offer
 
 #: Telling things of an article under which it is found again, and articles remembered for each of them.
 MARKS, REMEMBERED = 12, 40
@@ -71,7 +71,7 @@ class Sorter:
             number, anchor = out.of[origin], origin
         else:
             scored = [(likeness_of(new, self._known[a]), a) for a in _near(new, self._index, int(limits["member_candidates"]))]
-            tied = {a: max(one_meeting(new, self._known[a]), one_offer(new, self._known[a])) for _, a in scored}
+            tied = {a: max(one_meeting(new, self._known[a]), one_offer(new, self._known[a]), one_appointment(new, self._known[a])) for _, a in scored}
             best = _best(scored, out, new, limits["member_window"], tied)
             number, anchor = (best[1], best[2]) if best is not None and best[0] >= limits["member_score"] else (len(out.last), new.article)
             for mark in (*_marks(new), *_planned(new)):
@@ -114,7 +114,7 @@ def _marks(t: Traits) -> list[str]:
 
 def _planned(t: Traits) -> list[str]:
     """Who is to meet, or is not to; whose offer is made or answered."""
-    return sorted({f"meeting {plan.key}" for plan in t.plans} | {f"offer {key}" for bid in t.bids for key in bid.keys})
+    return sorted({f"meeting {plan.key}" for plan in t.plans} | {f"offer {key}" for bid in t.bids for key in bid.keys} | {f"day {key}" for key in t.days})
 
 
 def _near(new: Traits, index: dict[str, deque[str]], room: int) -> list[str]:
@@ -133,7 +133,7 @@ def _near(new: Traits, index: dict[str, deque[str]], room: int) -> list[str]:
 
 def _best(scored: list[tuple[float, str]], out: Clusters, new: Traits, window: float, tied: Mapping[str, float]) -> tuple[float, int, str] | None:
     """The dossier most like the article: the mean over its most like articles, with the one that is most like. To call off
-    what one of its articles announced, or to answer what one of them offered, is as much as it takes to belong to it."""
+    what one of its articles announced, to answer what one of them offered, or to tell of one day of one pair, is as much as it takes to belong to it."""
     by: dict[int, list[tuple[float, str]]] = {}
     for score, article in scored:
         number = out.of[article]

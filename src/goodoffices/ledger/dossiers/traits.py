@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log, sqrt
 
 from goodoffices.ledger.dossiers.calling_off import Plan, calls_off, plans_of
 from goodoffices.ledger.dossiers.order import day_of, days_between
+from goodoffices.ledger.dossiers.same_day import days_of, one_day
 from goodoffices.ledger.dossiers.sides import Sides, sides
 from goodoffices.ledger.dossiers.tables import settings
 from goodoffices.ledger.dossiers.taking_up import Bid, bids_of, takes_up
@@ -30,7 +31,7 @@ OPENING = ("proposals", "venue_offers", "contacts", "deadlines", "threats", "inc
 @dataclass(frozen=True, slots=True)
 class Traits:
     """`opens`: does the article report diplomacy or force between two parties, so that it may open a dossier? Each vector has length 1 or is empty. `plans` are the contacts announced
-    or called off, `bids` the offers made or answered."""
+    or called off, `bids` the offers made or answered, `days` what is told for one day of one pair."""
 
     article: str
     day: str | None
@@ -38,6 +39,7 @@ class Traits:
     vectors: dict[str, Vector]
     plans: tuple[Plan, ...] = ()
     bids: tuple[Bid, ...] = ()
+    days: dict[str, float] = field(default_factory=dict)
 
 
 def traits_of(record: Record, know: Knowledge) -> Traits:
@@ -46,7 +48,7 @@ def traits_of(record: Record, know: Knowledge) -> Traits:
     opens, counts = _counted(record, cast, know)
     room = int(settings().limits["member_terms"])
     return Traits(record.document.id, day_of(record.document.published), opens, {trait: _vector(found, trait, room) for trait, found in counts.items()},
-                  tuple(plans_of(record, cast)), tuple(bids_of(record, cast)))
+                  tuple(plans_of(record, cast)), tuple(bids_of(record, cast)), dict(days_of(record, cast)))
 
 
 def likeness_of(a: Traits, b: Traits) -> float:
@@ -60,6 +62,11 @@ def likeness_of(a: Traits, b: Traits) -> float:
 def one_meeting(a: Traits, b: Traits) -> float:
     """How far one of the two tells as off a contact that the other announced."""
     return max((max(calls_off(p, a.day, q, b.day), calls_off(q, b.day, p, a.day)) for p in a.plans for q in b.plans), default=0.0)
+
+
+def one_appointment(a: Traits, b: Traits) -> float:
+    """How far the two tell of one day of one pair: the end of an ultimatum, a meeting."""
+    return one_day(a.days, b.days)
 
 
 def one_offer(a: Traits, b: Traits) -> float:
