@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodoffices.coding.actor_names import HYPHENS, REFERENCE, Hit, TitleHit, capital, leans, phrase_start
-from goodoffices.coding.actor_register import Register
+from goodoffices.coding.actor_register import RULERS, Register
 from goodoffices.model import ActorKind
 
 FORMER = frozenset({"former", "ex", "retired", "late", "ousted", "deposed", "one-time", "onetime", "erstwhile", "then", "ex-", "fired", "sacked"})
@@ -64,6 +64,8 @@ def phrase(r: Register, t: TitleHit) -> Phrase:
     behind, last = _behind(r, t)
     if owner.country is None and owner.body is None and behind.sort and not (possessive is not None and s.word(t.last + 1) in ("in", "at", "from")):
         owner = behind
+    if owner.body in RULERS and t.title.kind in ("government", "judiciary", "police", "legislature") and r.published is not None and r.published >= RULERS[owner.body][1]:
+        owner = Owner(country=RULERS[owner.body][0], hit=owner.hit, last=owner.last, sort="country")  # "the Taliban government"
     former = any(s.p.lower[i] in FORMER for i in range(first, t.last)) or t.title.title.startswith(("former ", "ex-", "retired "))
     return Phrase(first, last, t, owner, former, possessive)
 
