@@ -17,6 +17,18 @@ OFFERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("could, as it says", "Samoa has said that it could provide a place for talks between Fiji and Tonga.", ("government:WSM",)),
     ("brought together at home", "Kenya's president has offered to bring the leaders of Rwanda and Congo together in Nairobi.", ("government:KEN",)),
     ("both leaders", "Germany invited both Libyan leaders to a conference in Berlin.", ("government:DEU",)),
+    ("a platform", "Turkey and Kazakhstan have likewise said they would provide a platform for negotiations between Armenia and Georgia.", ("government:KAZ", "government:TUR")),
+    ("take over as hosts", "Panama and Ecuador are ready to take over as hosts should Peru throw in the towel.", ("government:ECU", "government:PAN")),
+    ("serve as host", "Finland has offered to serve as host of a summit between Russia and the United States.", ("government:FIN",)),
+    ("forward as host", "Slovenia put itself forward as host of the talks between Serbia and Kosovo.", ("government:SVN",)),
+    ("could serve as the venue", "Kenya could serve as the venue for the talks, President William Ruto said.", ("government:KEN",)),
+    ("an offer welcomed", "The African Union welcomes the offer of the President of Ghana, Nana Akufo-Addo, to receive the representatives of the parties in Accra.", ("government:GHA",)),
+    ("described guests", "Algerian Foreign Minister Ramtane Lamamra on Friday invited all the northern groups to Algiers for exploratory talks.", ("government:DZA",)),
+    ("a city that is no capital", "Geneva is willing to host the next round of talks between Sudan's army and the RSF, the Swiss government said.", ("government:CHE",)),
+    ("as chair", "Norway is ready to take over as chair of the Arctic Council.", ()),
+    ("host of a cup", "Morocco has offered to serve as host of the football cup.", ()),
+    ("refugees", "Jordan is ready to receive refugees from Syria.", ()),
+    ("a platform for sales", "Estonia said it would provide a platform for online sales.", ()),
     ("its own talks", "Iran offered to host talks with Iraq in Tehran.", ()),
     ("its own talks in its own city", "Turkey proposed Istanbul for its own talks with Greece.", ()),
     ("a city elsewhere", "Ukraine proposed Istanbul for talks with Russia.", ()),
@@ -42,3 +54,23 @@ def test_own_talks_are_a_proposal_and_an_invitation_is_both() -> None:
     (both,) = record.ledger.proposals
     assert (both.kind, both.venue and both.venue.name) == ("meeting", "Nairobi")
     assert record.ledger.venue_offers[0].evidence[0].text.startswith("Kenya's president")
+
+
+PLACES: tuple[tuple[str, str, str | None], ...] = (
+    ("host named by its city", "Uruguayan President Tabare Vazquez said Montevideo would be willing to host a meeting between the leaders of Peru and Chile.", "Montevideo"),
+    ("city offered", "Austria offered Vienna as a venue for talks between Russia and Ukraine.", "Vienna"),
+    ("invited to", "Kenya has invited both sides to Nairobi for talks.", "Nairobi"),
+    ("by country", "Uruguay would be willing to host a meeting between the leaders of Peru and Chile.", None),
+    ("another city", "Uruguay's capital is calm. Montevideo would be willing to host a meeting between the leaders of Peru and Chile in Salto.", "Salto"),
+)
+
+
+@pytest.mark.parametrize(("text", "place"), [c[1:] for c in PLACES], ids=[c[0] for c in PLACES])
+def test_places(text: str, place: str | None) -> None:
+    (offer,) = code_text(text, published="2024-05-21").ledger.venue_offers
+    assert (offer.place and offer.place.name) == place
+
+
+def test_who_takes_refugees_in_proposes_nothing() -> None:
+    record = code_text("Jordan is ready to receive refugees from Syria.", published="2024-05-21")
+    assert record.actors and record.ledger.proposals == ()

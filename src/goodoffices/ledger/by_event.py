@@ -10,7 +10,7 @@ from goodoffices.ledger.contact_clauses import Seen
 from goodoffices.ledger.contact_parts import CHANNELS, TABLE, fought
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import SIDES, Draft, kind_of
-from goodoffices.ledger.offers import counterparts, proposer_of, venue_of
+from goodoffices.ledger.offers import counterparts, proposer_of, takes_in, venue_of
 from goodoffices.model import Channel, ContactStatus, EventDraft, Span, VenueOffer
 
 #: An event less sure than this makes no entry of its own. Chosen on the dev part of the corpus.
@@ -44,6 +44,8 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
         if kind == "other" and desk.p.lemma[draft.trigger] in ("meet", "see"):
             kind = "meeting"
         if kind == "other" and (not whom or event.confidence < UNNAMED or _only_comes(desk, draft.trigger)):
+            continue
+        if any(takes_in(desk, t) for t in (draft.trigger, *syntax.complements(desk.p, draft.trigger))):
             continue
         addressee = None if not whom else whom[0] if len(set(whom)) == 1 else desk.group(list(dict.fromkeys(whom)))
         yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside, kind), evidence=list(event.evidence),

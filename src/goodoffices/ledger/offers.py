@@ -218,6 +218,8 @@ def _ready(desk: Desk, word: int) -> Draft | None:
     inside = facts.content(desk, word) if complement is None else [complement, *facts.content(desk, complement)]
     if proposer is None or not inside or facts.is_opinion(desk, word, proposer):
         return None
+    if complement is not None and takes_in(desk, complement):
+        return None
     bargain = complement is not None and bool(_asked_of(desk, complement, proposer))
     if complement is not None and p.lemma[complement] not in desk.words("d_engage") and not _sets_up(desk, complement) and not bargain:
         return None
@@ -230,6 +232,15 @@ def _ready(desk: Desk, word: int) -> Draft | None:
     elif (kind == "other" and not founding) or (not nouns and not made.named) or (complement is None and not nouns):
         return None
     return made
+
+
+def takes_in(desk: Desk, verb: int) -> bool:
+    """ "receive refugees", "welcome investors": no party is met."""
+    if desk.p.lemma[verb] not in ("receive", "welcome"):
+        return False
+    objects = [n for c in desk.p.children[verb] if desk.p.dep[c] == "obj" for n in syntax.conjuncts(desk.p, c)]
+    return bool(objects) and not any((a := desk.actor(x)) is not None and a.kind in SIDES for n in objects for x in facts.parties(desk, n)) and not (
+        desk.lemmas(objects) & (desk.words("d_meeting_thing") | {"him", "he", "she", "they", "representative", "envoy", "emissary", "official", "counterpart", "delegate"}))
 
 
 def _told_of(desk: Desk, word: int) -> list[str]:

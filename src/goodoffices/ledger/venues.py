@@ -8,6 +8,7 @@ from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import PARTISAN, SIDES
+from goodoffices.ledger.venue_hosts import as_host, host_by_city, offer_above, offerers, seat
 from goodoffices.model import Actor, Place, Span, VenueOffer, VenueStatus
 
 HOSTS = SIDES | {"company", "experts", "unknown"}
@@ -25,7 +26,7 @@ def find_venues(desk: Desk) -> tuple[list[VenueOffer], frozenset[int], list[tupl
         found: list[str] = []
         status: VenueStatus = "offered"
         head = i
-        if p.pos[i] == "VERB" and p.dep[i] != "amod" and (lemma in desk.words("d_host") or lemma in desk.words("d_lend") or lemma in desk.words("d_pledge_ground")):
+        if p.pos[i] == "VERB" and p.dep[i] != "amod" and (lemma in desk.words("d_host") or lemma in desk.words("d_lend") or lemma in desk.words("d_pledge_ground") or lemma in desk.words("d_serve")):
             judged = _lent(desk, i)
             if judged is None:
                 continue
@@ -53,26 +54,28 @@ def find_venues(desk: Desk) -> tuple[list[VenueOffer], frozenset[int], list[tupl
 def _lent(desk: Desk, verb: int) -> tuple[list[str], int, VenueStatus] | None:
     """Hosts, the verb that carries the offer, and its status, where a clause lends house or ground to others' talks."""
     p = desk.p
-    if not (_hosting(desk, verb) or _lending(desk, verb)):
+    serving = as_host(desk, verb)
+    if not (serving or _hosting(desk, verb) or _lending(desk, verb)):
         return None
     above = facts.finite(desk, verb)
     chain = {verb, above, p.head[verb]}
     words = {w for t in (verb, above) for w in syntax.auxiliaries(p, t)}
     negated = any(syntax.is_negated(p, t) for t in chain if p.pos[t] in ("VERB", "ADJ", "AUX", "NOUN"))
-    noun = p.head[verb] if p.dep[verb] == "acl" and p.pos[p.head[verb]] == "NOUN" else None
+    noun = offer_above(desk, verb)
     withdrawn = any(p.lemma[t] in ("withdraw", "rescind", "retract", "revoke") for t in (*chain, *([p.head[noun]] if noun is not None else [])))
-    offering = {p.lemma[t] for t in chain} & {"offer", "volunteer", "propose", "ready", "willing", "prepare", "prepared", "happy", "glad", "open", "readiness", "willingness",
+    offering = {p.lemma[t] for t in (*chain, *([noun] if noun is not None else []))} & {"offer", "volunteer", "propose", "ready", "willing", "prepare", "prepared", "happy", "glad", "open", "readiness", "willingness",
                                              "agree", "bid", "invite", "proposal", "keen", "eager", "pleased", "honour", "honor", "delighted", "privilege"}
     at_disposal = p.lemma[verb] in ("put", "place", "make") and (p.lemma[verb] == "put" or bool(desk.lemmas(_inside(desk, verb)) & {"disposal", "available"}))
+    offering = offering or {"put"} & {p.lemma[verb]} if serving else offering
     lending = (_lending(desk, verb) and p.lemma[verb] in desk.words("d_pledge_ground")) or (at_disposal and "would" not in words)
     willing = bool(words & {"would", "'d", "’d"}) or ("will" in words and any(p.lower[c] in ("gladly", "happily") for c in p.children[verb]))
     could = "could" in words and _says_so(desk, verb)
     if not (offering or lending or willing or could) or negated or (facts.is_unreal(desk, above) and not could) or facts.is_old(desk, above):
         return None
     if noun is not None:
-        found = facts.owners(desk, noun) or facts.subjects(desk, p.head[noun]) if p.pos[p.head[noun]] == "VERB" or facts.owners(desk, noun) else []
+        found = offerers(desk, noun)
     else:
-        found = _raised(desk, verb)
+        found = _raised(desk, verb) or host_by_city(desk, verb)
     hosts = [h for h in found if (a := desk.actor(h)) is not None and (a.kind in HOSTS or a.kind == "group")]
     if not hosts or _own_talks(desk, verb, hosts):
         return None
@@ -116,7 +119,7 @@ def _hosting(desk: Desk, verb: int) -> bool:
                     return any(p.lower[c] in ("both", "two", "all") for c in p.children[n]) or p.lower[n] == "both"
                 return True
             if p.lemma[verb] in ("receive", "welcome") and p.lemma[n] in ("representative", "delegate", "envoy", "negotiator", "delegation", "emissary", "official"):
-                return any(p.lower[k] in ("both", "two", "all") for c in p.children[n] for k in (c, *p.children[c]))
+                return any(p.lower[k] in ("both", "two", "all", "parties", "sides", "camps", "factions") for c in p.children[n] for k in (c, *p.children[c]))
             if p.lemma[verb] in ("host", "accommodate", "house", "receive") and len(facts.parties(desk, n)) >= 2:
                 return True
     return False
@@ -200,7 +203,8 @@ def _own_city(desk: Desk, verb: int) -> list[str]:
         return []
     guests = facts.parties(desk, guest) + [a for word, n in syntax.obliques(p, verb) if word == "with" for a in facts.parties(desk, n)]
     actor = desk.actor(desk.coding.cast.by_head.get(guest))
-    several = len(guests) >= 2 or (actor is not None and actor.kind == "group") or any(p.lower[c] in ("both", "two") for c in p.children[guest])
+    several = len(guests) >= 2 or (actor is not None and actor.kind == "group") or any(
+        p.lower[c] in ("both", "two", "all", "three", "four") for c in p.children[guest])
     hosts = [desk.principal(a) for a in facts.subjects(desk, verb)]
     if not several or len(hosts) != 1 or not hosts[0].startswith("government:"):
         return []
@@ -365,15 +369,17 @@ def _place(desk: Desk, trigger: int, host: str, *, single: bool) -> Place | None
     for m in desk.coding.places:
         if m.head in inside and desk.p.dep[m.head] == "obj" and country is not None and m.place.country == country:
             return m.place
-        if m.head in inside and syntax.case(desk.p, m.head) in ("in", "at", "near", "on", "of") and (country is None or m.place.country in (country, None)):
+        if m.head in inside and (syntax.case(desk.p, m.head) in ("in", "at", "near", "on", "of") or (desk.p.lemma[trigger] == "invite" and syntax.case(desk.p, m.head) == "to")) and (country is None or m.place.country in (country, None)):
             return m.place
-    return None
+    offered = [c for c in desk.p.children[trigger] if desk.p.dep[c] == "obj" and desk.p.lemma[trigger] in desk.words("d_pledge_ground")]
+    willing = syntax.logical_subject(desk.p, trigger)
+    return seat(desk, [*offered, *([willing] if willing is not None else [])], country)
 
 
 def _purpose(desk: Desk, trigger: int) -> str | None:
     p = desk.p
     for t in _inside(desk, trigger):
-        if p.pos[t] == "NOUN" and p.lemma[t] in desk.words("d_topic") | {"delegation", "panel", "event"} and p.lemma[t] not in desk.words("d_premises"):
+        if p.pos[t] == "NOUN" and p.dep[t] != "compound" and p.lemma[t] in desk.words("d_topic") | {"delegation", "panel", "event"} and p.lemma[t] not in desk.words("d_premises"):
             return facts.phrase_span(desk, t).text
     return None
 
