@@ -7,7 +7,6 @@ from typing import Any, TypeVar, get_args
 
 import msgspec
 
-from goodoffices.assess.forecasts import Forecast, Share
 from goodoffices.errors import UsageError
 from goodoffices.ledger.dossiers.order import SINGULAR
 from goodoffices.model import Contradiction, DossierState, EventType, Modality
@@ -15,7 +14,7 @@ from goodoffices.serve.assistants.answers import LONGEST_TITLE, Citing, answered
 from goodoffices.serve.desk.rows import Teller
 from goodoffices.serve.options import day
 from goodoffices.serve.queries import Archive, assessing, dossiers, explaining, lookups, scoring
-from goodoffices.serve.queries.outlook import Offer, Standing, StandingOrder, WhatIf
+from goodoffices.serve.queries.outlook import Forecast, Offer, Share, Standing, StandingOrder, WhatIf
 from goodoffices.serve.queries.shortly import plan_words
 from goodoffices.serve.wording import plain
 

@@ -13,7 +13,7 @@ from goodoffices.assess.signals import TextSignal
 from goodoffices.assess.supposing import Supposed
 from goodoffices.model import Base, Passage
 
-__all__ = ["Candidate", "Dyad", "IndexNow", "Mover", "Offer", "Order", "Outlook", "Question", "Share", "Sign", "Standing", "StandingOrder", "Supposed", "Weighed", "WhatIf"]
+__all__ = ["Candidate", "Dyad", "Forecast", "IndexNow", "Mover", "Offer", "Order", "Outlook", "Question", "Share", "Sign", "Standing", "StandingOrder", "Supposed", "Weighed", "WhatIf"]
 
 
 class Dyad(Base, frozen=True, kw_only=True):
