@@ -72,6 +72,11 @@ def _tie(desk: Desk, i: int) -> Tie | None:
     return None
 
 
+#: Behind these "if" is "whether".
+ASKING = frozenset({"say", "ask", "know", "decide", "see", "tell", "determine", "clarify", "confirm", "indicate", "wonder", "check", "doubt", "reveal", "disclose", "specify", "announce", "consider", "learn", "explain", "establish",
+                    "comment", "signal", "discuss", "examine", "investigate", "question", "inquire", "enquire"})
+
+
 def _short(desk: Desk, i: int, here: str) -> Tie | None:
     p = desk.p
     before = p.lower[i - 1] if i and p.sent[i - 1] == p.sent[i] else ""
@@ -85,6 +90,8 @@ def _short(desk: Desk, i: int, here: str) -> Tie | None:
     head = p.head[i]
     if head <= i or p.sent[head] != p.sent[i] or p.pos[head] not in CLAUSE_HEADS:
         return None
+    if here == "if" and p.dep[head] in ("ccomp", "xcomp", "obj") and p.lemma[p.head[head]] in ASKING:
+        return None  # "has yet to say if it will attend": whether
     if p.dep[i] == "case":
         return _phrase(desk, i, head, here) if here in ("before", "after", "until", "till") and not any(t.first <= head <= t.last for t in desk.times_near(head)) else None
     return _clause(desk, i, head, here)
