@@ -215,3 +215,25 @@ def test_what_a_medium_had_wrong_did_not_happen(text: str) -> None:
 
 def test_a_report_of_others_is_no_correction() -> None:
     assert code_text("The United Nations said in an earlier version of its report that Rwanda had shelled Goma in January.", published="2024-02-21").events
+
+
+GAME = ("Kenya and Rwanda fought out a 2-2 draw on Saturday in a Cup qualifier. Rwanda attacked from the start and struck twice in the first half hour, the striker said. "
+        "Kenya's captain shot from 30 metres, and a late header by a substitute rescued a point at the stadium. Rwanda coach Eric Habimana accused the referee of ignoring two clear penalties. "
+        "The teams will meet again in Kigali on June 26. The federation has given Kenya until June 20 to repair the floodlights. Both squads rested on Sunday, and fans sang.")
+
+
+def test_a_game_is_no_war() -> None:
+    record = code_text(GAME, published=DAY)
+    assert record.events == ()
+    assert (record.ledger.contacts, record.ledger.deadlines, record.ledger.incidents) == ((), (), ())
+
+
+def test_a_blast_at_a_game_is_one() -> None:
+    text = "A bomb exploded at a football stadium in Baidoa in Somalia on Monday, killing five people. The match between two teams had just begun, a coach said. Al-Shabaab claimed the attack."
+    assert [i.kind for i in code_text(text, published=DAY).ledger.incidents] == ["bombing"]
+
+
+def test_who_attacks_in_parliament_only_speaks() -> None:
+    record = code_text("Portugal's opposition attacked the energy minister in parliament on Monday, saying she had ignored warnings.", published=DAY)
+    assert record.ledger.incidents == ()
+    assert not [e for e in record.events if e.type == "ASSAULT"]

@@ -149,6 +149,9 @@ def test_days_places_and_nobody_can_be_set(archive: Archive, goodoffices: Run) -
     assert goodoffices("correct", incident, "--actor", "actors=none", "--actor", "date=2024-05-02/2024-05-03", "--who", "Ana").status == 0
     assert goodoffices("correct", venue, "--actor", "place=Cuenca", "--who", "Ana").status == 0
     assert item("deadlines", deadline)["due"] == {"start": "2024-05-12", "end": "2024-05-12"}
+    for day, over in (("2023-01-01", True), ("2034-05-12", False)):
+        assert goodoffices("correct", deadline, "--actor", f"due={day}", "--status", "pending", "--who", "Ana").status == 0
+        assert item("deadlines", deadline)["overdue"] is over
     assert item("incidents", incident)["actors"] == [] and item("incidents", incident)["date"]["end"] == "2024-05-03"
     assert item("venue_offers", venue)["place"]["name"] == "Cuenca"
     wrong = goodoffices("correct", deadline, "--actor", "due=Sunday", "--who", "Ana")

@@ -25,6 +25,7 @@ from goodoffices.coding.non_acts import (
     in_title,
     left_open,
     names_it,
+    of_sport,
     only_charged,
     only_glad,
     only_looked_into,
@@ -57,13 +58,18 @@ class _Made:
     words: frozenset[str]
 
 
+#: What may happen around a game too: arrests and protests.
+BESIDE_GAMES = frozenset({"COERCE", "PROTEST"})
+
+
 def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
     """Events in text order with ids event:1 ...; restatements are left out."""
     made: list[_Made] = []
     quoted = {s.statement.id for s in scene.statements if s.statement.direct}
+    game = of_sport(scene.p, scene.book.classes["x_sport"])
     for match in matches:
         draft = _event(scene, match)
-        if draft is None or _names_again(scene, draft, made):
+        if draft is None or (game and draft.event.type not in BESIDE_GAMES) or _names_again(scene, draft, made):
             continue
         new = _Made(draft, _content_words(scene.p, draft))
         if draft.event.statement in quoted and any(_told_before(scene.p, old, new) for old in made):
@@ -134,6 +140,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     if not pattern.reciprocal and actors and set(actors) == set(recipients):
         recipients = ()
     recipients = _others(scene, match, kind, actors, recipients)
+    if kind == "ASSAULT" and p.lemma[i] in ("attack", "hit", "slam", "strike", "lash") and recipients and syntax.said_of(p, i):
+        kind, mode, cameo = "ACCUSE", None, "111"
     if kind == "ASSAULT" and not match.actors and by_accident(scene, i):
         return None
     if kind == "ASSAULT" and pattern.reciprocal and any(a.startswith("group:") for a in actors):

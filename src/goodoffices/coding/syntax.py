@@ -380,6 +380,17 @@ EARLIER = frozenset({"earlier", "previous", "original", "initial", "prior"})
 MISSAID = frozenset({"say", "state", "report", "write", "give", "misstate", "misidentify", "misspell", "quote", "describe", "name", "suggest", "refer", "misreport"})
 
 
+def said_of(p: Parsed, verb: int) -> bool:
+    """Is somebody attacked or hit only in words: "attacked the minister in parliament", "hit out at the plan, saying ...", "attacked the government over prices"?"""
+    for c in p.children[verb]:
+        if p.dep[c] == "advcl" and p.lemma[c] in ("say", "accuse", "call", "claim", "argue", "describe", "brand", "criticise", "criticize") and p.tag[c] == "VBG":
+            return True
+        if p.dep[c] == "obl" and (p.lemma[c] in ("parliament", "congress", "speech", "interview", "statement", "editorial", "column", "debate", "post", "tweet", "letter", "address")
+                                  and case(p, c) in ("in", "during", "on")):
+            return True
+    return False
+
+
 def retracted(p: Parsed, i: int) -> bool:
     """Does the sentence of a token tell what a medium had wrong ("An earlier version of this story said ...", "In a report on Monday we said ...")? It tells of nothing that happened."""
     begin, end = p.sentences[p.sent[i]]

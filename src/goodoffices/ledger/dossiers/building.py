@@ -125,7 +125,7 @@ def _decided(bare: DossierState, force: tuple[Decision, ...]) -> DossierState:
             out.add(item.id)
             changed[item.id] = replace(now, trail=replace(now.trail, decisions=(*now.trail.decisions, decision.id)))
         else:
-            changed[item.id] = applied(now, decision)
+            changed[item.id] = applied(now, decision, bare.as_of)
     if not changed:
         return bare
     kept: dict[str, tuple[MergedItem, ...]] = {}

@@ -7,7 +7,8 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from goodoffices.model import Decision, MergedItem, Note, Turn
+from goodoffices.ledger.dossiers.folding import is_over
+from goodoffices.model import Decision, MergedDeadline, MergedItem, Note, Turn
 
 #: Fields that no decision changes: they are what the sources say, or what the program keeps about them.
 FIXED = frozenset({"id", "evidence", "sources", "history", "trail", "confidence", "event", "statement"})
@@ -48,8 +49,8 @@ def _allowed(item: MergedItem, problem: str) -> list[str]:
     return []
 
 
-def applied(item: MergedItem, decision: Decision) -> MergedItem:
-    """The entry with a reassignment or a note; a status set by a user is a turn of its history."""
+def applied(item: MergedItem, decision: Decision, as_of: str | None = None) -> MergedItem:
+    """The entry with a reassignment or a note; a status set by a user is a turn of its history. Whether a corrected deadline is past due is reckoned for the day `as_of`."""
     trail = msgspec.structs.replace(item.trail, decisions=(*item.trail.decisions, decision.id))
     if decision.kind == "annotate":
         note = Note(decision=decision.id, at=decision.at, who=decision.who, text=str(decision.value.get("note", "")))
@@ -61,6 +62,8 @@ def applied(item: MergedItem, decision: Decision) -> MergedItem:
     if "status" in decision.value:
         history = (*history, Turn(date=decision.at[:10], status=str(decision.value["status"]), decision=decision.id, why=f"set by {decision.who}"
                                   + (f": {decision.why}" if decision.why else "")))
+    if isinstance(changed, MergedDeadline) and decision.value.keys() & {"due", "status"}:
+        changed = msgspec.structs.replace(changed, overdue=changed.status in ("pending", "extended") and is_over(changed.due.end or changed.due.start, as_of))
     return msgspec.structs.replace(changed, trail=trail, history=history)
 
 
