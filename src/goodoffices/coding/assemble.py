@@ -25,7 +25,6 @@ from goodoffices.coding.non_acts import (
     in_title,
     left_open,
     names_it,
-    of_sport,
     only_charged,
     only_glad,
     only_looked_into,
@@ -66,7 +65,7 @@ def assemble(scene: Scene, matches: list[Match]) -> tuple[EventDraft, ...]:
     """Events in text order with ids event:1 ...; restatements are left out."""
     made: list[_Made] = []
     quoted = {s.statement.id for s in scene.statements if s.statement.direct}
-    game = of_sport(scene.p, scene.book.classes["x_sport"])
+    game = syntax.of_sport(scene.p, scene.book.classes["x_sport"])
     for match in matches:
         draft = _event(scene, match)
         if draft is None or (game and draft.event.type not in BESIDE_GAMES) or _names_again(scene, draft, made):

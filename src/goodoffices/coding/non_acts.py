@@ -192,16 +192,6 @@ def sufferers(scene: Scene, i: int) -> set[str]:
     return {y for a in found - doers for y in (a, principal(scene.cast, a))}
 
 
-#: So many words of sport, and so many different ones of them, in a text of which they are at least so large a part.
-SPORT, KINDS_OF_SPORT, SHARE_OF_SPORT = 9, 7, 0.02
-
-
-def of_sport(p: Parsed, words: frozenset[str]) -> bool:
-    """Is the report one of a game? Then teams named like states strike and are beaten, and nothing of it is diplomacy or force."""
-    found = [w for w in p.lower if w in words]
-    return len(found) >= SPORT and len(set(found)) >= KINDS_OF_SPORT and len(found) >= SHARE_OF_SPORT * len(p.lower)
-
-
 def takes_back(p: Parsed, i: int, quoted: bool) -> bool:
     """ "We will return our lands": who says so in his own words speaks of what he will take, not of what he gives."""
     objects = [c for c in p.children[i] if p.dep[c] == "obj"]

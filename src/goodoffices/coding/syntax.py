@@ -380,6 +380,16 @@ EARLIER = frozenset({"earlier", "previous", "original", "initial", "prior"})
 MISSAID = frozenset({"say", "state", "report", "write", "give", "misstate", "misidentify", "misspell", "quote", "describe", "name", "suggest", "refer", "misreport"})
 
 
+#: So many words of sport, and so many different ones of them, in a text of which they are at least so large a part.
+SPORT, KINDS_OF_SPORT, SHARE_OF_SPORT = 9, 7, 0.02
+
+
+def of_sport(p: Parsed, words: frozenset[str]) -> bool:
+    """Is the report one of a game? Then teams named like states strike and are beaten, and nothing of it is diplomacy or force."""
+    found = [w for w in p.lower if w in words]
+    return len(found) >= SPORT and len(set(found)) >= KINDS_OF_SPORT and len(found) >= SHARE_OF_SPORT * len(p.lower)
+
+
 def said_of(p: Parsed, verb: int) -> bool:
     """Is somebody attacked or hit only in words: "attacked the minister in parliament", "hit out at the plan, saying ...", "attacked the government over prices"?"""
     for c in p.children[verb]:
