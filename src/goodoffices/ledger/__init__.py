@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from goodoffices.coding import syntax
+from goodoffices.ledger import facts
 from goodoffices.ledger.assessments import find_assessments
 from goodoffices.ledger.conditions import find_conditions
 from goodoffices.ledger.contacts import find_contacts
@@ -52,7 +52,7 @@ def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
     assessments, stances = find_assessments(desk, drafts)
     ledger = Ledger(proposals=finish(desk, drafts, tied), venue_offers=tuple(venues), contacts=find_contacts(desk, drafts), deadlines=deadlines,
                     threats=threats, conditions=conditions, incidents=incidents, assessments=assessments)
-    if syntax.of_sport(coding.parsed, tables.book.classes["x_sport"]):
+    if facts.of_sport(desk):
         ledger = Ledger(incidents=incidents)  # who meets again in Kigali plays there
     further, ledger = implied(desk, ledger)
     warnings = find_warnings(desk, drafts, venues, incidents)

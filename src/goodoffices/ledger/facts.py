@@ -176,6 +176,11 @@ def is_opinion(desk: Desk, token: int, ident: str) -> bool:
     return False
 
 
+def of_sport(desk: Desk) -> bool:
+    """Is the report one of a game?"""
+    return syntax.of_sport(desk.p, desk.words("x_sport"))
+
+
 def is_old(desk: Desk, verb: int) -> bool:
     """Dated to an earlier phase: long before publication."""
     published = desk.published
