@@ -81,6 +81,16 @@ def _question(state: DossierState, names: Names, standing: Standing) -> icalenda
     return event
 
 
+def _deadline_status(item: MergedDeadline) -> str:
+    """CANCELLED for a day that no longer counts: lifted, or extended without a later day. TENTATIVE for an extended one whose day lies behind the word of it, and CONFIRMED where the report names that day."""
+    if item.status != "extended":
+        return "CANCELLED" if item.status == "lifted" else "CONFIRMED"
+    turns = [t for t in item.history if t.status == "extended"]
+    if item.due.end and any(t.why.endswith(item.due.end) for t in turns):
+        return "CONFIRMED"
+    return "TENTATIVE" if item.due.end and any(t.date and t.date < item.due.end for t in turns) else "CANCELLED"
+
+
 def _entry(state: DossierState, names: Names, item: MergedContact | MergedDeadline, ident: str) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{ident}@goodoffices")
@@ -96,7 +106,7 @@ def _entry(state: DossierState, names: Names, item: MergedContact | MergedDeadli
                 event.add("geo", (item.place.latitude, item.place.longitude))
     else:
         event.add("summary", f"Deadline: {names.name(item.setter)} to {names.name(item.addressee)}: {' '.join(item.demand.text.split())}")
-        event.add("status", "CANCELLED" if item.status in ("lifted", "extended") else "CONFIRMED")
+        event.add("status", _deadline_status(item))
     first, last = (date.fromisoformat(day) for day in days_of(item))
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))

@@ -86,3 +86,19 @@ def test_pages_follow_each_other(filed: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_what_cannot_be_answered_is_said(desk: TestClient, address: str, status: int) -> None:
     page = desk.get(address)
     assert page.status_code == status and "<main" in page.text
+
+
+@pytest.mark.parametrize(("status", "turns", "said"), [
+    ("pending", (), "CONFIRMED"), ("expired", (), "CONFIRMED"), ("lifted", (), "CANCELLED"),
+    ("extended", (("2024-05-08", "due 2024-05-17"),), "CONFIRMED"),
+    ("extended", (("2024-05-08", "told as extended"),), "TENTATIVE"),
+    ("extended", (("2024-05-18", "told as extended"),), "CANCELLED"),
+])
+def test_the_day_of_an_extended_deadline(status: str, turns: tuple[tuple[str, str], ...], said: str) -> None:
+    from types import SimpleNamespace
+
+    from goodoffices.model import Due, Turn
+    from goodoffices.serve.calendars import _deadline_status
+
+    item = SimpleNamespace(status=status, due=Due(start="2024-05-17", end="2024-05-17"), history=tuple(Turn(date=d, status="extended", why=w) for d, w in turns))
+    assert _deadline_status(item) == said  # type: ignore[arg-type]
