@@ -237,3 +237,11 @@ def test_who_attacks_in_parliament_only_speaks() -> None:
     record = code_text("Portugal's opposition attacked the energy minister in parliament on Monday, saying she had ignored warnings.", published=DAY)
     assert record.ledger.incidents == ()
     assert not [e for e in record.events if e.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize("text", [
+    "Tajik guards had crossed the line, the Kyrgyz Foreign Ministry said on Friday, but Dushanbe said it would not come to Almaty.",
+    "The border was open, Kyrgyzstan said, but Tajikistan said it would not attend.",
+])
+def test_the_other_side_speaks_behind_but(text: str) -> None:
+    assert [s.speaker for s in code_text(text, published=DAY).statements] == ["government:KGZ", "government:TJK"]

@@ -96,7 +96,8 @@ def _follower(s: Scope, found: list[Found], item: Found) -> Found:
     if cue is None or not found or p.lower[cue] == "according":
         return item
     last = found[-1]
-    if p.dep[cue] == "conj" and last.first <= p.head[cue] <= last.last < cue and last.piece.hole is None:
+    named = any(p.dep[c].startswith("nsubj") and p.pos[c] in ("NOUN", "PROPN") for c in p.children[cue])  # ", Kenya said, but Somalia said it would not"
+    if not named and p.dep[cue] == "conj" and last.first <= p.head[cue] <= last.last < cue and last.piece.hole is None:
         return replace(item, speaker=last.speaker, speaker_token=last.speaker_token, outlet=None)
     if p.tag[cue] != "VBG" or p.text[cue - 1] != ",":
         return item
