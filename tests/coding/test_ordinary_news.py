@@ -245,3 +245,10 @@ def test_who_attacks_in_parliament_only_speaks() -> None:
 ])
 def test_the_other_side_speaks_behind_but(text: str) -> None:
     assert [s.speaker for s in code_text(text, published=DAY).statements] == ["government:KGZ", "government:TJK"]
+
+
+def test_who_has_retaliated_threatens_no_more() -> None:
+    record = code_text("Baku said it had retaliated for an incident a day earlier in which one of its border guards was wounded. Armenia objected.", published=DAY)
+    assert record.statements
+    assert record.ledger.threats == ()
+    assert [t.issuer for t in code_text("Azerbaijan vowed to retaliate against Armenia.", published=DAY).ledger.threats] == ["government:AZE"]

@@ -182,6 +182,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         state = "planned"
     meeting = state == "planned" and (pattern.type == "CONSULT" or cameo == "036")
     when = date_of(scene, ahead(scene, times) if meeting else of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
+    if kind == "THREATEN" and p.lemma[i] == "say" and match.complement is not None and p.tag[match.complement] in ("VBD", "VBN") and not set(syntax.auxiliaries(p, match.complement)) & modality.FUTURE:
+        return None  # who says that he "had retaliated" tells a deed
     if kind == "THREATEN" and p.lemma[i] == "pay" and set(scene.frames.fill(i, ("subj",))[0]) & set(match.actors):
         return None
     if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or warned_of(scene, match)):
