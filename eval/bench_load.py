@@ -1,4 +1,4 @@
-"""The desk under load, for `make bench`: 20 readers open the overview, dossiers and searches, alone and while `goodoffices add` files new reports.
+"""The desk under load, for `make bench`: 20 readers open the overview, dossiers and searches, alone and while `goodoffices watch` reads forty feeds and files new reports.
 
 The store holds 50,000 events: the affairs of the corpus, each coded once and told again in many reports. A reader looks at a page for a second on average before opening the
 next one. With `--rate` requests are sent when they are due instead, whether earlier ones have been answered or not, and a request's time counts from when it was due. What has no answer
@@ -19,11 +19,14 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,6 +44,8 @@ WORDS = ("talks", "withdraw troops", '"foreign minister"', "border village", "mi
 SPREAD, APART = 60, 5
 #: Seconds that a reader looks at a page, on average.
 LOOK = 1.0
+#: Feeds that the writer follows, and articles in each.
+OUTLETS, ITEMS = 40, 100
 
 
 @dataclass
@@ -87,13 +92,48 @@ def affairs(events: int) -> Iterator[Record]:
             yield replace(record, document=replace(record.document, id=f"load-{number:03}-{n:03}", text=text, sha256=f"{number * rounds + n:064x}", published=day, publisher=f"Outlet {n % 40}"))
 
 
-def news(folder: Path, count: int) -> Path:
-    """New reports for `add`: of the same affairs, years later, two of them in one text; some come two days late, as in feeds."""
-    path, chance, known = folder / "news.jsonl", random.Random(7), texts()
-    with path.open("w", encoding="utf-8") as file:
-        for n in range(count):
-            (title, one), (_, two) = chance.sample(known, 2)
-            file.write(json.dumps({"id": f"news-{n}", "text": f"{one}\n\n{two}\n\nObservers counted {n} cars.", "published": (date(2024, 6, 1) + timedelta(days=n // 40 - chance.choice((0, 0, 0, 1, 2)))).isoformat(), "publisher": "Late Wire", "title": title}) + "\n")
+def feeds(outlets: int, items: int) -> list[bytes]:
+    """JSON feeds of new reports for `watch`: of the same affairs, years later, two of them in one text; some come two days late."""
+    chance, known = random.Random(7), texts()
+
+    def item(outlet: int, n: int) -> dict[str, str]:
+        (title, one), (_, two) = chance.sample(known, 2)
+        day = date(2024, 6, 1) + timedelta(days=n - chance.choice((0, 0, 0, 1, 2)))
+        told = "".join(f"<p>{escape(part)}</p>" for part in f"{one}\n\n{two}\n\nObservers counted {outlet * items + n} cars.".split("\n\n"))
+        return {"id": str(n), "url": f"https://outlet-{outlet}.example/{n}", "title": title, "date_published": f"{day}T10:00:00Z", "content_html": told}
+
+    return [json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": f"Outlet {outlet}", "items": [item(outlet, n) for n in range(items)]}).encode() for outlet in range(outlets)]
+
+
+@contextmanager
+def served(bodies: list[bytes]) -> Iterator[list[str]]:
+    """The addresses of the feeds, on this machine."""
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            name = self.path.strip("/")
+            body = bodies[int(name)] if name.isdecimal() and int(name) < len(bodies) else None
+            self.send_response(404 if body is None else 200)
+            self.send_header("content-length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield [f"http://127.0.0.1:{server.server_port}/{n}" for n in range(len(bodies))]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def sources(folder: Path, addresses: list[str]) -> Path:
+    path = folder / "sources.toml"
+    path.write_text("".join(f'[[source]]\nurl = "{address}"\ntext = "feed"\npublisher = "Outlet {n}"\n\n' for n, address in enumerate(addresses)), encoding="utf-8")
     return path
 
 
@@ -206,6 +246,15 @@ def filed(url: str) -> int:
         return len(lookups.headers(archive))
 
 
+def wait_for_news(url: str, before: int, writer: subprocess.Popen[bytes]) -> None:
+    """Until the writer has filed something."""
+    until = time.monotonic() + 120
+    while filed(url) == before:
+        if writer.poll() is not None or time.monotonic() > until:
+            raise SystemExit(f"the watch filed nothing (status {writer.poll()})")
+        time.sleep(0.5)
+
+
 def under_load(events: int, wanted: Load) -> None:
     """Fills a store, opens a desk on it, and prints how it fares alone and beside a writer."""
     from goodoffices.serve.queries import filing, open_archive
@@ -228,18 +277,19 @@ def under_load(events: int, wanted: Load) -> None:
             for kind, tally in alone.items():
                 print(f"{wanted}, nobody writes, {kind} pages: {tally.told()}", flush=True)
             before = filed(url)
-            writer = goodoffices("add", str(news(folder, 20_000)), "--store", url, "--quiet")
-            try:
-                time.sleep(3)  # its start
-                beside = asyncio.run(load(address, dossiers, wanted))
-                for kind, tally in beside.items():
-                    print(f"{wanted} beside `add`, {kind} pages: {tally.told()}", flush=True)
-                print(f"filed meanwhile: {filed(url) - before} articles; the writer {'is at work' if writer.poll() is None else f'stopped with status {writer.returncode}'}")
-            finally:
-                writer.kill()
-                writer.wait()
+            with served(feeds(OUTLETS, ITEMS)) as addresses:
+                writer = goodoffices("watch", str(sources(folder, addresses)), "--allow-private", "--pause", "0", "--quiet", "--store", url)
+                try:
+                    wait_for_news(url, before, writer)
+                    beside = asyncio.run(load(address, dossiers, wanted))
+                    for kind, tally in beside.items():
+                        print(f"{wanted} beside `watch`, {kind} pages: {tally.told()}", flush=True)
+                    print(f"filed meanwhile: {filed(url) - before} articles; the writer {'is at work' if writer.poll() is None else f'stopped with status {writer.returncode}'}")
+                finally:
+                    writer.kill()
+                    writer.wait()
             busy = f"load of the machine {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load of the machine not known"
-            print(f"in sum: {events} events, {wanted}, {busy}\n  alone        {alone['all'].told()}\n  beside `add` {beside['all'].told()}")
+            print(f"in sum: {events} events, {wanted}, {busy}\n  alone        {alone['all'].told()}\n  beside `watch` {beside['all'].told()}")
 
 
 def main() -> None:

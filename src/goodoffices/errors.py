@@ -86,6 +86,10 @@ class StoreLockedError(StoreError):
     """Another process holds the store for longer than one waits."""
 
 
+class StoreSlowError(StoreError):
+    """A question took longer than its reader may wait, and was stopped."""
+
+
 class StoreFullError(StoreError):
     """The disk is full."""
 

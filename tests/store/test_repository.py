@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sqlalchemy import text
 from sqlalchemy.event import listen
 
-from goodoffices.errors import StoreReadOnlyError
+from goodoffices.errors import StoreReadOnlyError, StoreSlowError
 from goodoffices.model import Decision, ExplainedRecord
 from goodoffices.store import Repository, articles, cache, check, decisions, find, open_store, words
 from goodoffices.store.revision import revision
@@ -109,6 +109,19 @@ def test_a_failure_undoes_the_whole_article(store: Repository, make_record: Make
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert contents(store) == [] and file(store, make_record("a")) == ["added"]
+
+
+def test_a_question_that_takes_too_long_is_stopped(store: Repository, make_record: Make) -> None:
+    """Whoever waits as long as it takes gets the answer, on the connection that was stopped before."""
+    file(store, make_record("a", "One text."))
+    counted = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last) SELECT count(*) FROM n")
+    hasty = store.within(0.2)
+    with pytest.raises(StoreSlowError, match="took too long"), hasty.reading() as connection:
+        connection.execute(counted, {"last": 10**9})
+    with hasty.reading() as connection:
+        assert [r.document.id for r in articles.load(connection)] == ["a"]
+    with store.reading() as connection:
+        assert connection.execute(counted, {"last": 10**6}).scalar_one() == 10**6
 
 
 @pytest.mark.parametrize(("wanted", "expected"), [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from goodoffices.store.address import Address
 WRITERS = 0x600D0FF1CE
 #: Connections that are kept open, and as many more for a moment: an open desk reads in many threads.
 READERS = 25
+#: Instructions of SQLite between two looks at the clock, where a reader waits no longer than told.
+LOOK = 20_000
 
 
 def make_engine(address: Address, *, wait: float, create: bool) -> Engine:
@@ -58,7 +61,19 @@ def _writable(path: Path) -> bool:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Writers take the lock at once, so that what they read before writing stays true."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+    options = connection.get_execution_options()
+    _stop_after(connection, options.get("within"))
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
+
+
+def _stop_after(connection: Connection, seconds: float | None) -> None:
+    """Has SQLite give up what is not done by then; a connection keeps no limit of its last user."""
+    raw: Any = connection.connection.dbapi_connection
+    if seconds is None:
+        raw.set_progress_handler(None, LOOK)
+        return
+    until = time.monotonic() + seconds
+    raw.set_progress_handler(lambda: time.monotonic() > until, LOOK)
 
 
 def _begin_postgresql(connection: Connection) -> None:
@@ -66,3 +81,6 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        within = connection.get_execution_options().get("within")
+        if within is not None:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, round(within * 1000))}")

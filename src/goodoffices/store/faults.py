@@ -17,19 +17,21 @@ from goodoffices.errors import (
     StoreLockedError,
     StoreReadOnlyError,
     StoreRefusedError,
+    StoreSlowError,
     StoreUnreachableError,
 )
 
 Fault = tuple[type[StoreError], str]
 
 LOCKED: Fault = (StoreLockedError, "another process is writing to the store and did not finish in time; nothing was changed, try again")
+SLOW: Fault = (StoreSlowError, "that took too long and was stopped; ask for less: fewer days, one actor, one place, or rarer words")
 FULL: Fault = (StoreFullError, "the disk is full; what was filed before is safe, make room and run the same command again")
 CORRUPT: Fault = (StoreCorruptError, "the database is damaged: run `goodoffices doctor`, or go back to a backup")
 READ_ONLY: Fault = (StoreReadOnlyError, "the store can be read but not written: check the rights of the file and its folder")
 
 #: By SQLite's primary result code.
 SQLITE: dict[int, Fault] = {
-    sqlite3.SQLITE_BUSY: LOCKED, sqlite3.SQLITE_LOCKED: LOCKED, sqlite3.SQLITE_FULL: FULL, sqlite3.SQLITE_CORRUPT: CORRUPT, sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_BUSY: LOCKED, sqlite3.SQLITE_LOCKED: LOCKED, sqlite3.SQLITE_INTERRUPT: SLOW, sqlite3.SQLITE_FULL: FULL, sqlite3.SQLITE_CORRUPT: CORRUPT, sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_NOTADB: (NotAStoreError, "is no store: the file is not an SQLite database"),
     sqlite3.SQLITE_CANTOPEN: (StoreUnreachableError, "the file cannot be opened: check that its folder exists and may be read and written"),
     sqlite3.SQLITE_PERM: (StoreUnreachableError, "the file may not be opened: check its rights"),
@@ -38,7 +40,7 @@ SQLITE: dict[int, Fault] = {
 }
 #: By the first characters of PostgreSQL's SQLSTATE, longest first.
 POSTGRESQL: dict[str, Fault] = {
-    "53100": FULL, "55P03": LOCKED, "57014": LOCKED, "40P01": LOCKED, "25006": READ_ONLY, "XX001": CORRUPT, "XX002": CORRUPT,
+    "53100": FULL, "55P03": LOCKED, "57014": SLOW, "40P01": LOCKED, "25006": READ_ONLY, "XX001": CORRUPT, "XX002": CORRUPT,
     "42501": (StoreReadOnlyError, "the user of the database lacks the right to do that"),
     "08": (StoreUnreachableError, "the server does not answer"), "53": (StoreUnreachableError, "the server has no room for another connection"),
     "57": (StoreUnreachableError, "the server is shutting down or starting up"),

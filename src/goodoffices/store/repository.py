@@ -21,8 +21,9 @@ PATIENCE = 30.0
 class Repository:
     """`reading()` and `writing()` give a transaction to hand to the functions of this package; a transaction sees one state of the store."""
 
-    def __init__(self, engine: Engine, address: Address) -> None:
+    def __init__(self, engine: Engine, address: Address, within: float | None = None) -> None:
         self._engine = engine
+        self._within = within
         self.address = address
 
     @property
@@ -32,8 +33,12 @@ class Repository:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with explained(self.where), self._engine.connect() as connection, connection.begin():
+        with explained(self.where), self._engine.connect().execution_options(within=self._within) as connection, connection.begin():
             yield connection
+
+    def within(self, seconds: float) -> Repository:
+        """The same store for somebody who waits so long at most: what takes longer in `reading()` is stopped with StoreSlowError."""
+        return Repository(self._engine, self.address, seconds)
 
     @contextmanager
     def steady(self) -> Iterator[Repository]:

@@ -19,6 +19,7 @@ from goodoffices.errors import (
     StoreError,
     StoreReadOnlyError,
     StoreRefusedError,
+    StoreSlowError,
     UsageError,
 )
 from goodoffices.serve.queries import lookups
@@ -27,7 +28,7 @@ from goodoffices.serve.queries.paging import Page
 #: Status and code of each kind of error; the first that fits.
 MEANINGS: tuple[tuple[type[GoodOfficesError], int, str], ...] = (
     (NotFoundError, 404, "not_found"), (AmbiguousError, 409, "ambiguous"), (UsageError, 400, "bad_request"), (NotPossibleError, 409, "not_possible"), (StoreReadOnlyError, 403, "store_read_only"),
-    (StoreRefusedError, 400, "store_refused"), (StoreError, 503, "store_unavailable"))
+    (StoreRefusedError, 400, "store_refused"), (StoreSlowError, 503, "too_slow"), (StoreError, 503, "store_unavailable"))
 #: Codes of what the framework refuses by itself.
 CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 413: "too_large", 422: "invalid_parameter"}
 

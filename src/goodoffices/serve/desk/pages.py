@@ -66,7 +66,7 @@ STANDING = TEMPLATES.get_template("standing.html")
 #: Marks of `base.html` that make room for how the state stands to the store.
 PLACES = {"top": b"<!-- standing: top -->", "foot": b"<!-- standing: foot -->"}
 #: Headings of pages that tell of an error, by its code.
-HEADINGS = {"not_found": "Not here", "too_many_requests": "Wait a little", "store_unavailable": "The store does not answer", "not_ready": "The desk is getting ready",
+HEADINGS = {"not_found": "Not here", "too_many_requests": "Wait a little", "store_unavailable": "The store does not answer", "too_slow": "That took too long", "not_ready": "The desk is getting ready",
             "failing": "The desk cannot work out its dossiers"}
 
 

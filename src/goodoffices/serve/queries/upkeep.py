@@ -19,6 +19,8 @@ from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.giving import hand_over
 from goodoffices.serve.queries.working import Finished, Hand
 
+#: Seconds that the store may take over one question of a reader.
+ANSWER = 20.0
 #: Seconds between two looks whether the store has moved on.
 POLL = 0.5
 #: Seconds between two times that what was worked out is written into the store while it changes all the time.
@@ -80,7 +82,7 @@ class Upkeep:
     def at_hand(self) -> Archive | None:
         """The archive for a reader, without waiting; None as long as there is no finished state."""
         finished = self._finished
-        return self._archive.resting_on(finished) if finished is not None else None
+        return self._reader(finished) if finished is not None else None
 
     def read(self, wait: float) -> Archive:
         """The archive for a reader: it answers from the last finished state. Raises StateNotReadyError where there is none and none comes in so many seconds."""
@@ -88,8 +90,13 @@ class Upkeep:
             self._changed.wait_for(lambda: self._finished is not None or self._standing.trouble is not None, wait)
             finished, standing = self._finished, self._standing
         if finished is not None:
-            return self._archive.resting_on(finished)
+            return self._reader(finished)
         raise StateNotReadyError(standing.trouble.reason if standing.trouble else f"the dossiers of this store are being worked out for the first time ({standing.step or 'just begun'})", failing=standing.trouble is not None)
+
+    def _reader(self, finished: Finished) -> Archive:
+        view = self._archive.resting_on(finished)
+        view.repository = self._archive.repository.within(ANSWER)
+        return view
 
     def caught_up(self, wait: float) -> bool:
         """Whether the state is as new as the store is now, after waiting so many seconds for it at most. Raises StoreError."""

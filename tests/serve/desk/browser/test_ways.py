@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 import icalendar
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from goodoffices.serve.desk import reading
 from goodoffices.serve.desk.settings import Settings
-from goodoffices.serve.queries import dossiers, lookups
+from goodoffices.serve.queries import dossiers, lookups, upkeep
 
 Serve = Callable[..., AbstractContextManager[str]]
 
@@ -198,6 +198,34 @@ def test_a_desk_that_is_not_ready(serve: Serve, browser: Any, store: str, monkey
         assert ready.wait(60)
         page.get_by_role("link", name="Try again").click()
         assert page.get_by_role("heading", level=1).inner_text() == "Calendar" and page.locator(".agenda .row").count() > 3
+        page.close()
+
+
+def test_a_question_that_takes_too_long(serve: Serve, browser: Any, store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its page says so, names what helps, and can be asked again; other pages are as before."""
+    endless = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    search, ready = lookups.search, threading.Event()
+
+    def slow(archive: Any, *arguments: Any) -> Any:
+        with archive.repository.reading() as connection:
+            connection.execute(endless)
+        return search(archive, *arguments)
+
+    monkeypatch.setattr(upkeep, "ANSWER", 0.3)
+    with serve(Settings(store=store, rate=0), ready.set) as address:
+        page = browser.new_page()
+        page.goto(address + "/calendar")
+        assert ready.wait(60)
+        with monkeypatch.context() as patched:
+            patched.setattr(lookups, "search", slow)
+            told = page.goto(address + "/search?q=drone")
+            assert told is not None and told.status == 503 and page.get_by_role("heading", level=1).inner_text() == "That took too long"
+            assert "fewer days" in page.get_by_role("main").inner_text()
+            api = page.request.get(address + "/api/search?q=drone")
+            assert api.status == 503 and api.json()["error"]["code"] == "too_slow"
+            assert page.request.get(address + "/calendar").status == 200
+        page.get_by_role("link", name="Try again").click()
+        page.locator(".found li").first.wait_for()
         page.close()
 
 
