@@ -75,6 +75,7 @@ def code_article(article: Article, tables: Tables | None = None, *, explain: boo
     parsed = parse(article)
     coding = code(parsed, tables, published_day(article))
     entered = enter(coding, tables, published_day(article))
+    coding = entered.coding
     coded, ledger = _trusted(coding, entered.ledger)
     events = (*coded, *entered.events)
     record = ExplainedRecord(

@@ -35,6 +35,7 @@ from goodoffices.coding.non_acts import (
     shielded,
     sufferers,
     takes_back,
+    tells_no_threat,
     told_of_others,
     warned_of,
     witnesses,
@@ -42,6 +43,8 @@ from goodoffices.coding.non_acts import (
 from goodoffices.coding.scene import Scene, at_table, principal, statement_at
 from goodoffices.model import Event, EventDraft, Parsed, StatementDraft, TimeMention
 
+#: Who does these is whom a threat is for.
+SUFFERING = frozenset({"pay", "face", "suffer", "bear", "reap", "regret", "incur"})
 #: A deed under one of these is in hand, but nobody has announced it.
 UNSAID = frozenset({"prepared", "prepare", "prepares", "preparing", "planned", "planning", "ready", "poised", "gearing", "set"})
 STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "that", "it", "its", "be", "have", "do", "not", "at", "as", "from", "this", "which", "who", "will", "would"])
@@ -182,9 +185,9 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         state = "planned"
     meeting = state == "planned" and (pattern.type == "CONSULT" or cameo == "036")
     when = date_of(scene, ahead(scene, times) if meeting else of_the_act(scene, match, times, kind) if state != "planned" else times, statement, i, kind, meeting)
-    if kind == "THREATEN" and p.lemma[i] == "say" and match.complement is not None and p.tag[match.complement] in ("VBD", "VBN") and not set(syntax.auxiliaries(p, match.complement)) & modality.FUTURE:
-        return None  # who says that he "had retaliated" tells a deed
-    if kind == "THREATEN" and p.lemma[i] == "pay" and set(scene.frames.fill(i, ("subj",))[0]) & set(match.actors):
+    if kind == "THREATEN" and tells_no_threat(p, i, match.complement):
+        return None
+    if kind == "THREATEN" and p.lemma[i] in SUFFERING and set(scene.frames.fill(i, ("subj",))[0]) & set(match.actors):
         return None
     if kind == "THREATEN" and (not any(_can_threaten(scene, a, p.lemma[i] in WARNING) for a in match.actors) or warned_of(scene, match)):
         return None

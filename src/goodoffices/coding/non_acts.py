@@ -89,8 +89,10 @@ def warned_of(scene: Scene, match: Match) -> bool:
     if p.lemma[i] not in ("warn", "caution", "alert") or match.complement is None or p.dep[match.complement] != "ccomp":
         return False
     subject = next((c for c in p.children[match.complement] if p.dep[c] == "nsubj"), None)
-    if subject is None or p.tag[subject] in ("PRP", "WP", "WDT", "DT", "EX") or p.lemma[match.complement] in ("face", "suffer", "regret", "pay", "lose", "meet", "risk"):
+    if subject is None or p.tag[subject] in ("PRP", "WP", "WDT", "DT", "EX"):
         return False
+    if p.lemma[match.complement] in ("face", "suffer", "regret", "pay", "lose", "meet", "risk"):
+        return not scene.frames.actors(subject) and subject not in scene.cast.latent and p.tag[subject] == "NN"  # "that the currency would suffer"
     named = set(scene.frames.actors(subject))
     parties = {principal(scene.cast, a) for a in match.actors} | set(match.actors)
     return not any(principal(scene.cast, x) in parties or own(scene, x, tuple(parties)) for x in named)
@@ -262,3 +264,17 @@ def posted_to(scene: Scene, i: int) -> set[str]:
     p = scene.p
     words = [i, *(c for c in p.children[i] if p.dep[c] in ("obj", "nsubj:pass"))]
     return {principal(scene.cast, a) for w in words for word, n in syntax.obliques(p, w) if word in ("to", "in", "into", "off", "around", "at") for a in scene.frames.actors(n)}
+
+
+#: Verbs that only report what their clause tells.
+TELLING = frozenset({"say", "announce", "declare", "state", "tell", "report", "confirm", "add", "claim"})
+TO_COME = frozenset({"will", "'ll", "’ll", "ll", "shall", "wo", "would", "could", "may", "might"})
+
+
+def tells_no_threat(p: Parsed, verb: int, complement: int | None) -> bool:
+    """Who says that he "had retaliated" tells a deed, and who "would have retaliated" has not."""
+    for i in (verb, complement):
+        words = set(syntax.auxiliaries(p, i)) if i is not None else set()
+        if i is not None and p.tag[i] in ("VBD", "VBN") and words & TO_COME and words & {"have", "'ve", "’ve"}:
+            return True
+    return p.lemma[verb] in TELLING and complement is not None and p.tag[complement] in ("VBD", "VBN") and not set(syntax.auxiliaries(p, complement)) & TO_COME

@@ -16,7 +16,7 @@ from goodoffices.ledger.contacts import find_contacts
 from goodoffices.ledger.deadlines import find_deadlines
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.doubts import find_uncoded, find_warnings
-from goodoffices.ledger.implied import implied
+from goodoffices.ledger.implied import implied, told_by_threats
 from goodoffices.ledger.incidents import find_incidents
 from goodoffices.ledger.proposals import find_proposals, finish
 from goodoffices.ledger.threats import find_threats
@@ -31,9 +31,10 @@ BEHIND = 3
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The ledger of one article, with the statements now carrying their stance, and the events that only entries of the ledger tell."""
+    """The ledger of one article, with the statements now carrying their stance, the coding as the ledger completes it, and the events that only entries of the ledger tell."""
 
     ledger: Ledger
+    coding: Coding
     actors: tuple[Actor, ...]
     statements: tuple[Statement, ...]
     warnings: tuple[Warning, ...]
@@ -59,20 +60,21 @@ def enter(coding: Coding, tables: Tables, published: date | None) -> Entered:
     for draft in coding.events:
         desk.note(draft.event.id, draft.rule, f"{coding.parsed.text[draft.trigger]!r}: {draft.event.type}, {draft.event.modality}, confidence {draft.event.confidence}{'; learned from ' + ', '.join(draft.reasons) if draft.reasons else ''}")
     statements = tuple(_with_stance(s, stances.get(s.statement.id), ledger) for s in coding.statements)
-    used = _mentioned(ledger) | {a for e in further for a in (*e.actors, *e.recipients)}
-    groups = (g for g in desk.groups.values() if g.id in used)
-    return Entered(ledger, (*coding.cast.actors.values(), *groups), statements, warnings, find_uncoded(desk, ledger), tuple(desk.reasons), further)
+    coding = told_by_threats(desk, ledger)
+    uncoded = find_uncoded(desk, ledger)
+    used = _mentioned(ledger) | {a for e in (*further, *(d.event for d in coding.events)) for a in (*e.actors, *e.recipients)}
+    groups = tuple(g for g in desk.groups.values() if g.id in used)
+    return Entered(ledger, coding, (*coding.cast.actors.values(), *groups), statements, warnings, uncoded, tuple(desk.reasons), further)
 
 
 def _mentioned(ledger: Ledger) -> frozenset[str]:
-    """Ids of the groups that entries name: groups are made on the way that no entry keeps."""
+    """What entries name, ids of actors among it: actors are made on the way that no entry keeps."""
     out: set[str] = set()
     stack: list[object] = [ledger]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            if item.startswith("group:"):
-                out.add(item)
+            out.add(item)
         elif isinstance(item, tuple):
             stack.extend(item)
         elif isinstance(item, Struct):

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from goodoffices.ledger import grammar
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
+from goodoffices.ledger.condition_words import told_conditions
 from goodoffices.ledger.connectives import Tie, ties
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.parties import actor_of, can_speak, principal, same_side, speaks_for_us, voice_at
 from goodoffices.ledger.proposals import Draft
-from goodoffices.model import Condition, Deadline, Span, Threat
+from goodoffices.model import ActorKind, Condition, Deadline, Span, Threat
 
 #: Connectives that make a condition of any willing clause; those that do so only beside a no; those that do so only with "only".
 PLAIN = frozenset({"if", "unless", "provided", "as long as", "as soon as", "once", "on condition", "subject to", "in return for", "only if", "only once", "only after", "only when",
                    "not before", "only as soon as", "only in return for", "only until"})
-BESIDE_NO = frozenset({"until", "till", "before", "unless", "not before"})
+BESIDE_NO = frozenset({"until", "till", "before", "unless", "not before", "while"})
 MODALS = frozenset({"will", "would", "'ll", "’ll", "shall", "can", "could", "wo", "ca", "may", "might", "must", "should"})
 #: Connectives that news prose uses for conditions alone.
 ONLY_CONDITIONS = frozenset({"provided", "on condition", "only if", "only once", "only after", "only when", "only as soon as", "as long as", "subject to"})
+#: Bodies that set conditions though nothing identifies them ("the rebels").
+BODIES: frozenset[ActorKind] = frozenset({"armed_group", "ngo", "party", "company", "group", "government", "legislature", "military"})
 COMING = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "can", "ca"})
-TALK_NOUNS = frozenset({"no", "any"})
+#: What nobody makes come or go: who waits for it sets no condition.
+NATURE = frozenset({"weather", "rain", "rains", "snow", "ash", "wind", "sea", "season", "storm", "sun", "ice", "flood", "water", "smoke", "virus", "outbreak"})
+WITH = frozenset({("lay", "down"), ("set", "free"), ("set", "out")})
+STAYING = frozenset({"stay", "remain", "keep", "retain", "hold", "continue"})
 
 
 #: So many sentences behind an offer its addressee may still be setting a condition for it without naming it.
@@ -46,13 +52,16 @@ def find_conditions(desk: Desk, drafts: list[Draft], threats: tuple[Threat, ...]
             tied.setdefault(of, []).append(ident)
         desk.note(ident, "ledger.conditions", rule)
 
-    for tie in ties(desk):
+    tied_words = ties(desk)
+    for tie in tied_words:
         holder = _holder(desk, tie) or _by_event(desk, tie)
         if holder is not None and not _failure_of_demand(desk, tie, holder, deadlines):
             add(holder, trimmed(desk, tie.first, tie.last), tie.head, 0.75, f"{tie.word!r} at {desk.p.text[tie.main]!r}")
     for holder, span, token in _insisted(desk):
         if not any(d.evidence[0].start < span.end and span.start < d.evidence[0].end for d in deadlines):
             add(holder, span, token, 0.65, "insisting on what a deal must be")
+    for told in told_conditions(desk, tied_words):
+        add(told.holder, told.span, told.at, 0.65, told.rule)
     return tuple(out), tied
 
 
@@ -81,11 +90,11 @@ def _failure_of_demand(desk: Desk, tie: Tie, holder: str, deadlines: tuple[Deadl
 def _holder(desk: Desk, tie: Tie) -> str | None:
     """Who sets the condition, where the main clause is a willingness (or a refusal until ...), else None."""
     p = desk.p
-    main = _willing(desk, tie.main) or _strict(desk, tie) or _consent(desk, tie)
-    if main is None:
+    main = _willing(desk, tie.main) or _strict(desk, tie) or _consent(desk, tie) or _withheld(desk, tie) or _kept_until(desk, tie)
+    if main is None or _of_nature(desk, tie, main):
         return None
     no = any(grammar.negated(p, m) for m in (tie.main, main)) or p.lemma[main] in desk.words("l_no") or p.lemma[tie.main] in desk.words("l_no")
-    if not (tie.word in PLAIN or (tie.word in BESIDE_NO and no)) or (tie.word == "once" and no) or _question(desk, tie.main):
+    if not (tie.word in PLAIN or (tie.word in BESIDE_NO and no) or (tie.word == "when" and _done_first(desk, tie)) or _kept_until(desk, tie) is not None) or (tie.word == "once" and no) or _question(desk, tie.main):
         return None
     if tie.word in ("if", "provided") and _harmful(desk, main) and not no:
         return None
@@ -94,9 +103,60 @@ def _holder(desk: Desk, tie: Tie) -> str | None:
     ours = speaks_for_us(desk, voice, grammar.dep(p, main, "nsubj"))
     if voice is not None and not can_speak(desk, voice) and not ours:
         return None
+    if doer is None and voice is None and (subject := grammar.subject(p, main)) is not None:
+        doer = desk.latent(subject, BODIES)
+    if doer is not None and voice is not None and not same_side(desk, doer, voice) and set(grammar.auxiliaries(p, main)) & {"can", "could", "may", "might"}:
+        return principal(desk, voice)  # who lets others stay sets the condition
     if doer is not None and (can_speak(desk, doer) or ours or (voice is None and _named(desk, doer))) and not grammar.passive(p, main) and not (voice and _is_group(desk, doer)):
         return principal(desk, doer)
     return principal(desk, voice) if voice is not None else None
+
+
+def _withheld(desk: Desk, tie: Tie) -> int | None:
+    """What a party says will not come about until another has acted ("there will be no hostages released until ...")."""
+    p, main = desk.p, tie.main
+    subject = grammar.dep(p, main, "nsubj", "nsubj:pass")
+    if tie.word not in BESIDE_NO or subject is None or not set(grammar.auxiliaries(p, main)) & MODALS or not grammar.negated(p, main) or not _by_others(desk, tie):
+        return None
+    given = grammar.passive(p, main) and p.lemma[main] in desk.words("l_commit")
+    there = p.lemma[main] == "be" and any(p.dep[c].startswith("acl") and p.lemma[c] in desk.words("l_commit") for c in p.children[subject])
+    return main if given or there or p.lemma[subject] in desk.words("l_negotiable") else None
+
+
+def _kept_until(desk: Desk, tie: Tie) -> int | None:
+    """What stays as it is until another comes round ("will stay in Madrid until Milei apologises")."""
+    p, main = desk.p, tie.main
+    if p.dep[main] == "xcomp" and p.lemma[p.head[main]] in STAYING:
+        main = p.head[main]  # "will remain closed until ..."
+    if tie.word not in ("until", "till") or p.lemma[main] not in STAYING or not set(grammar.auxiliaries(p, main)) & COMING or not _by_others(desk, tie):
+        return None
+    return main if p.lemma[tie.head] in desk.words("l_comply") | desk.words("l_commit") | {"apologise", "apologize", "quit", "resign"} else None
+
+
+def _by_others(desk: Desk, tie: Tie) -> bool:
+    """Is the condition another's deed: of an actor that does not speak here, or a passive?"""
+    p = desk.p
+    subject = grammar.dep(p, tie.head, "nsubj", "nsubj:pass")
+    doer = actor_of(desk, subject)
+    return (doer is not None and not same_side(desk, doer, voice_at(desk, tie.head))) or grammar.passive(p, tie.head) or (subject is not None and p.lower[subject] in ("they", "he", "she", "you"))
+
+
+def _done_first(desk: Desk, tie: Tie) -> bool:
+    """ "when Colombia had stopped the contraband": another's deed, done before."""
+    p = desk.p
+    return p.tag[tie.head] == "VBN" and any(p.lemma[c] == "have" and p.dep[c] == "aux" for c in p.children[tie.head]) and _by_others(desk, tie)
+
+
+def _of_nature(desk: Desk, tie: Tie, main: int) -> bool:
+    """ "will open once the snow has melted": a thing waits for a thing, nobody sets a condition."""
+    p = desk.p
+    doer = grammar.dep(p, tie.head, "nsubj", "nsubj:pass")
+    if doer is not None and p.lemma[doer] in NATURE:
+        return True
+    if tie.word not in ("once", "as soon as", "when", "until", "till") or any(t in desk.coding.cast.by_head or t in desk.coding.cast.modifier for t in range(tie.first, tie.last + 1)):
+        return False
+    subject = grammar.subject(p, main)
+    return subject is not None and actor_of(desk, subject) is None and p.pos[subject] == "NOUN" and p.lemma[subject] not in desk.words("l_negotiable") and not grammar.passive(p, tie.head)
 
 
 def _named(desk: Desk, ident: str) -> bool:
@@ -111,7 +171,7 @@ def _strict(desk: Desk, tie: Tie) -> int | None:
     if p.pos[main] in ("NOUN", "PROPN") and p.dep[main] in ("obj", "obl"):
         main = p.head[main]  # the tree has hung the clause on the object before it
     words = set(grammar.auxiliaries(p, main))
-    if not words & COMING:
+    if not (words & COMING or (tie.word in ("provided", "on condition") and words & {"could", "may", "might"})) or p.lemma[main] in desk.words("l_harsh"):
         return None
     no = grammar.negated(p, main)
     if tie.word in ONLY_CONDITIONS and not (no and tie.word == "as long as"):
@@ -146,7 +206,7 @@ def _willing(desk: Desk, main: int) -> int | None:
         modal = bool(set(grammar.auxiliaries(p, node)) & MODALS)
         if p.lemma[node] in desk.words("l_pledge") or (p.lemma[node] in desk.words("l_no") and p.pos[node] in ("VERB", "NOUN")):
             return node
-        if p.lemma[node] in words and (modal or node != main or p.pos[node] in ("NOUN", "ADJ") or grammar.infinitive(p, node) or grammar.negated(p, node) or _reported(desk, node)):
+        if (p.lemma[node] in words or any((p.lemma[node], p.lower[c]) in WITH for c in p.children[node])) and (modal or node != main or p.pos[node] in ("NOUN", "ADJ") or grammar.infinitive(p, node) or grammar.negated(p, node) or _reported(desk, node)):
             return node
         if modal and _about_talks(desk, node):
             return node

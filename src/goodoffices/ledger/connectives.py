@@ -11,14 +11,14 @@ from goodoffices.ledger.desk import Desk
 #: Connectives of several words, longest first, with the name under which rules know them.
 LONG: tuple[tuple[tuple[str, ...], str], ...] = (
     (("only", "on", "condition"), "on condition"), (("on", "the", "understanding"), "on condition"), (("on", "the", "condition"), "on condition"),
-    (("on", "one", "condition"), "on condition"), (("on", "condition"), "on condition"), (("under", "the", "condition"), "on condition"), (("as", "long", "as"), "as long as"),
+    (("on", "one", "condition"), "on condition"), (("on", "condition"), "on condition"), (("under", "the", "condition"), "on condition"), (("under", "one", "condition"), "on condition"), (("as", "long", "as"), "as long as"),
     (("so", "long", "as"), "as long as"), (("as", "soon", "as"), "as soon as"), (("only", "if"), "only if"), (("only", "after"), "only after"),
-    (("only", "when"), "only when"), (("only", "once"), "only once"), (("not", "before"), "not before"), (("subject", "to"), "subject to"),
+    (("only", "when"), "only when"), (("only", "once"), "only once"), (("not", "before"), "not before"), (("not", "until"), "not before"), (("not", "till"), "not before"), (("subject", "to"), "subject to"),
     (("with", "the", "proviso"), "on condition"), (("on", "the", "proviso"), "on condition"), (("dependent", "on"), "subject to"), (("dependent", "upon"), "subject to"),
     (("the", "moment"), "as soon as"), (("conditional", "on"), "subject to"), (("contingent", "on"), "subject to"), (("conditional", "upon"), "subject to"), (("contingent", "upon"), "subject to"),
     (("in", "return", "for"), "in return for"), (("in", "exchange", "for"), "in return for"), (("provided", "that"), "provided"), (("providing", "that"), "provided"),
     (("except", "if"), "unless"), (("in", "case"), "if"), (("in", "the", "event"), "if"))
-SHORT = frozenset({"if", "unless", "provided", "providing", "once", "until", "till", "before", "after", "when"})
+SHORT = frozenset({"if", "unless", "provided", "providing", "once", "until", "till", "before", "after", "when", "while"})
 CLAUSE_HEADS = ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "ADV")
 
 #: First words of LONG, asked at every word of an article.
@@ -52,7 +52,8 @@ def _tie(desk: Desk, i: int) -> Tie | None:
     p = desk.p
     here = p.lower[i]
     turned = here == "should" and p.dep[i] == "aux" and p.dep[p.head[i]] == "advcl" and any(i < c < p.head[i] and p.dep[c].startswith("nsubj") for c in p.children[p.head[i]])
-    if here == "should" and i + 2 < len(p.text) and p.dep[i] == "aux" and p.head[i] > i and (turned or _opens(desk, i)):
+    inverted = here == "should" and any(i < c < p.head[i] and p.dep[c].startswith(("nsubj", "expl")) for c in p.children[p.head[i]])
+    if here == "should" and i + 2 < len(p.text) and p.dep[i] == "aux" and p.head[i] > i and (turned or (inverted and _opens(desk, i))):
         return _clause(desk, i, p.head[i], "if")
     found = next(((words, name) for words, name in LONG if here == words[0] and p.lower[i : i + len(words)] == words), None) if here in FIRST else None
     if found is not None:
@@ -94,6 +95,8 @@ def _short(desk: Desk, i: int, here: str) -> Tie | None:
         return None  # "has yet to say if it will attend": whether
     if p.dep[i] == "case":
         return _phrase(desk, i, head, here) if here in ("before", "after", "until", "till") and not any(t.first <= head <= t.last for t in desk.times_near(head)) else None
+    if here == "while" and not (grammar.negated(p, p.head[head]) and set(grammar.auxiliaries(p, p.head[head])) & {"will", "would", "can", "could", "wo", "ca"}):
+        return None  # "will not pull back while they go on attacking"
     return _clause(desk, i, head, here)
 
 
@@ -127,6 +130,10 @@ def _clause(desk: Desk, first: int, head: int, word: str) -> Tie | None:
         while p.pos[main] in ("NOUN", "PROPN", "ADV") and main < first and p.head[main] < main and p.pos[p.head[main]] in ("VERB", "AUX", "ADJ", "NOUN") and word == "provided":
             main = p.head[main]
     if main is None:
+        return None
+    if main > head and any(s.cue_token == main for s in desk.coding.statements):  # "Only after they leave will we sit down, he said": tied to what is said
+        main = next((c for c in p.children[main] if p.dep[c] == "ccomp" and head < c < main), main)
+    if word == "not before" and any(t.head == head for t in desk.times_near(head)):
         return None
     start = _only(desk, first, main, word)
     tokens = [t for t in below(desk, head) if t >= first]

@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from goodoffices.coding import syntax
-from goodoffices.model import Actor, Coding, Date, EventDraft, Parsed, Reason, Span, StatementDraft, TimeMention
+from goodoffices.model import Actor, ActorKind, Coding, Date, EventDraft, Parsed, Reason, Span, StatementDraft, TimeMention
 from goodoffices.ontology import Tables
 
 OPENING, CLOSING = frozenset("“‘\"«"), frozenset("”’\"»")
@@ -83,6 +83,16 @@ class Desk:
         name = p.article.text[p.start[first] : p.end[noun]].lower()
         ident = f"group:{sha256(f'{p.article.id} described {name}'.encode()).hexdigest()[:10]}"
         self.groups[ident] = Actor(id=ident, name=name, kind="group", code="UNK")
+        return ident
+
+    def latent(self, token: int, kinds: frozenset[ActorKind]) -> str | None:
+        """People or a body whom nothing identifies ("the rebels", "dockers"), of one of the kinds; entered among the actors."""
+        ident = self.coding.cast.latent.get(token)
+        actor = self.coding.cast.would_be.get(ident) if ident else None
+        if ident is None or actor is None or actor.kind not in kinds:
+            return None
+        if self.actor(ident) is None:
+            self.groups[ident] = actor
         return ident
 
     def principal(self, ident: str) -> str:

@@ -8,10 +8,12 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from goodoffices.ledger.desk import Desk
-from goodoffices.model import Contact, Date, Event, EventType, Ledger, Modality, Threat
+from goodoffices.model import Coding, Contact, Date, Event, EventType, Ledger, Modality, Threat
 
 #: An entry less sure than this implies nothing.
 SURE = 0.5
+#: A concession that is surer than this stands beside a threat in the same words.
+CLEAR = 0.5
 #: PLOVER's modes of an encounter, by channel; the others have none.
 MODES = {"call": "phone", "visit": "visit"}
 #: CAMEO 036: express intent to meet.
@@ -23,23 +25,48 @@ def implied(desk: Desk, ledger: Ledger) -> tuple[tuple[Event, ...], Ledger]:
     """The events that contacts and threats without one imply, with ids that follow those of the coders; and the ledger that refers to them."""
     made: list[Event] = []
     contacts, threats = [], []
+    wrong = _mistaken(desk, ledger)
     for contact in ledger.contacts:
-        event = _encounter(desk, contact) if _alone(desk, contact) else None
+        event = _encounter(desk, contact) if _alone(desk, contact, wrong) else None
         contacts.append(_joined(desk, contact, event, made))
     for threat in ledger.threats:
-        event = _threat(desk, threat) if _alone(desk, threat) else None
+        event = _threat(desk, threat) if _alone(desk, threat, wrong) else None
         threats.append(_joined(desk, threat, event, made))
     return tuple(made), replace(ledger, contacts=tuple(contacts), threats=tuple(threats))
 
 
-def _alone(desk: Desk, entry: Contact | Threat) -> bool:
+def told_by_threats(desk: Desk, ledger: Ledger) -> Coding:
+    """The coding whose THREATEN events have the target of the threat that stands on them where they have none, and hang on its condition; without guesses that a threat was a concession."""
+    on = {t.event: t for t in ledger.threats if t.event is not None}
+    wrong = _mistaken(desk, ledger)
+    events = tuple(replace(d, event=_told(desk, d.event, on[d.event.id])) if d.event.type == "THREATEN" and d.event.id in on else d for d in desk.coding.events if d.event.id not in wrong)
+    return replace(desk.coding, events=events)
+
+
+def _mistaken(desk: Desk, ledger: Ledger) -> frozenset[str]:
+    """Unsure concessions in the very words of a threat by the same party ("would return to war unless ...") on which no entry stands."""
+    used = {entry.event for name in ledger.__struct_fields__ for entry in getattr(ledger, name)}
+    return frozenset(d.event.id for d in desk.events("AGREE", "CONCEDE", "RETREAT") if d.event.confidence < CLEAR and d.event.id not in used and any(
+        t.evidence[0] == d.event.evidence[0] and t.condition and any(desk.same_party(t.issuer, a) for a in d.event.actors) for t in ledger.threats))
+
+
+def _told(desk: Desk, event: Event, threat: Threat) -> Event:
+    targets = tuple(x for x in _members(desk, threat.target) if not any(desk.same_party(x, a) for a in event.actors))
+    return replace(event, recipients=event.recipients or targets,
+                   modality="conditional" if threat.condition and event.modality == "actual" else event.modality)
+
+
+def _alone(desk: Desk, entry: Contact | Threat, wrong: frozenset[str]) -> bool:
     """Does an entry stand on no event, sure enough, and does no event stand on its words?"""
     held = isinstance(entry, Contact) and entry.status == "held"
-    own = next((d for d in desk.coding.events if d.event.id == entry.event), None)
-    agreed = held and own is not None and own.event.type == "AGREE" and desk.p.lemma[own.trigger] != "shake"
+    base = next((d for d in desk.coding.events if d.event.id == entry.event), None)
+    agreed = held and base is not None and base.event.type == "AGREE" and desk.p.lemma[base.trigger] != "shake"
     if (entry.event is not None and not agreed) or entry.confidence < SURE:
         return False
-    kinds = {"THREATEN", "CONCEDE", "RETREAT"} if isinstance(entry, Threat) else {"CONSULT"} if held else {"CONSULT", "AGREE", "REJECT"}
+    if isinstance(entry, Threat):  # what is demanded of the target may stand as its deed in the same words
+        own = [d for d in desk.events("THREATEN", "CONCEDE", "RETREAT") if d.event.id not in wrong and (d.event.type == "THREATEN" or any(desk.same_party(entry.issuer, a) for a in d.event.actors))]
+        return not any(a.start < b.end and b.start < a.end for d in own for a in d.event.evidence for b in entry.evidence)
+    kinds = {"CONSULT"} if held else {"CONSULT", "AGREE", "REJECT"}
     return not any(d.event.type in kinds and a.start < b.end and b.start < a.end for d in desk.coding.events for a in d.event.evidence for b in entry.evidence)
 
 
@@ -90,4 +117,4 @@ def _contexts(desk: Desk, entry: Contact | Threat) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:4]
 
 
-__all__ = ["implied"]
+__all__ = ["implied", "told_by_threats"]

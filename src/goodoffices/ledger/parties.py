@@ -10,6 +10,8 @@ SIDES = frozenset({"government", "person", "military", "police", "legislature", 
 #: Kinds that can demand, threaten or set a condition.
 SPEAKING = SIDES - {"civilians"}
 FORMER = ("former", "ex-", "retired", "one-time", "onetime", "ousted")
+#: Who leads a union or an association speaks for its members.
+LEADING = frozenset({"leader", "chief", "secretary", "chairman", "chairwoman", "chair", "head", "coordinator", "convenor", "spokesman", "spokeswoman"})
 NEAR_SENTENCES = 3
 FACING = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "COERCE", "SANCTION", "ASSAULT", "CONCEDE", "AGREE", "MOBILIZE"})
 
@@ -41,6 +43,15 @@ def can_speak(desk: Desk, ident: str | None) -> bool:
             return False
         return (bool(actor.code) and not (actor.code or "").endswith("BUS")) or bool(desk.words("l_office") & set(role.replace("-", " ").split()))
     return actor.kind != "group" or bool(actor.members)
+
+
+def can_threaten(desk: Desk, ident: str | None) -> bool:
+    """Can this actor announce harm: whoever can demand, and crowds with something to withhold (farmers, dockers), and bodies that no table knows."""
+    actor = desk.actor(ident)
+    if actor is None or can_speak(desk, ident):
+        return actor is not None
+    leads = actor.kind == "person" and not actor.code and bool(LEADING & set((actor.role or "").lower().replace("-", " ").split())) and not (actor.role or "").lower().startswith(FORMER)
+    return actor.kind == "civilians" or leads or (actor.kind == "unknown" and not actor.id.startswith("group:"))
 
 
 def speaks_for_us(desk: Desk, ident: str | None, subject: int | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.parse.nlp import Annotation
+from goodoffices.parse.repairs_tree import children
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl"})
 #: Verbs whose object is the hearer, so that a clause with "that" behind it is what the hearer is told.
@@ -55,6 +56,21 @@ def says_it_did(a: Annotation) -> None:
         if a.head[did] == verb and a.dep[did] == "xcomp" and a.tag[did] in ("VBN", "VBD"):
             a.head[i], a.dep[i] = did, "nsubj"
             a.dep[did], a.tag[did] = "ccomp", "VBD"
+
+
+def said_of_a_thing(a: Annotation) -> None:
+    """ "said any plane that landed would be shot at", "said "retaliation" would follow": nobody is told, so the noun is the subject of the clause that has none."""
+    kids = children(a)
+    for said in range(len(a.words)):
+        if a.lemma[said] != "say" or a.pos[said] != "VERB":
+            continue
+        noun = next((k for k in kids[said] if k > said and a.pos[k] in ("NOUN", "PROPN") and (
+            a.dep[k] in ("iobj", "obj") or (a.dep[k] == "ccomp" and not any(a.dep[c] in SUBJECTS or a.dep[c] in ("cop", "aux") for c in kids[k])))), None)
+        clause = next((k for k in kids[said] if noun is not None and k > noun and a.dep[k] == "ccomp"), None)
+        if noun is None or clause is None or any(a.dep[k] in SUBJECTS or a.dep[k] == "mark" for k in kids[clause]) or not any(a.dep[k] in ("aux", "cop") and k > noun for k in kids[clause]):
+            continue
+        a.head[noun], a.dep[noun] = clause, "nsubj:pass" if any(a.dep[k] == "aux:pass" for k in kids[clause]) else "nsubj"
+        kids = children(a)
 
 
 def clause_behind_report(a: Annotation) -> None:

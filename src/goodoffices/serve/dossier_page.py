@@ -147,7 +147,7 @@ def _threats(page: DossierPage) -> list[Line]:
     out = []
     for t in page.state.ledger.threats:
         text = page.name(t.issuer) + (f" to {page.name(t.target)}" if t.target else "") + f": {' '.join(t.action.split())}"
-        out.append(Line(text + (f" -- {' '.join(t.condition.split())}" if t.condition else "") + (f", {page.when(t.date)}" if page.when(t.date) else ""), t))
+        out.append(Line(text + (f" -- {' '.join(t.condition.split())}" if t.condition else "") + (f", {page.when(t.date)}" if page.when(t.date) else "") + (f": {t.history[-1].status.upper()}" if len(t.history) > 1 else ""), t))
     return out
 
 

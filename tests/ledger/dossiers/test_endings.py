@@ -87,3 +87,17 @@ def test_an_offer_made_after_one_was_taken_back_is_another(know: Any) -> None:
     records = [replace(r, document=replace(r.document, id=f"r{k}")) for k, r in enumerate(code_text(text, published=day, publisher=f"Outlet {k}") for k, (day, text) in enumerate(reports))]
     now = state(Dossier(id="dossier:test", name="test", articles=("r0", "r1", "r2")), records, know)
     assert [(p.status, len(p.responses)) for p in now.ledger.proposals] == [("withdrawn", 1), ("open", 1)]
+
+
+PIPELINE = ("2024-03-10", "Niger said on Sunday it would close the pipeline to Benin unless Cotonou reopened the border to goods.")
+THREATS = [
+    ("Niger withdrew its threat to close the pipeline to Benin.", ["made", "withdrawn"]), ("Niger backed down from its threat on Thursday.", ["made", "withdrawn"]),
+    ("Niger made good on its threat on Thursday.", ["made", "carried out"]), ("Niger carried out its threat to close the pipeline.", ["made", "carried out"]),
+    ("Niger is unlikely to carry out its threat, analysts said.", ["made"]), ("Niger did not carry out its threat.", ["made"]),
+    ("Niger withdrew its troops from the pipeline.", ["made"]), ("Niger withdrew its threat to boycott the games.", ["made"]), ("Mali withdrew its threat to close the pipeline.", ["made"])]
+
+
+@pytest.mark.parametrize(("second", "statuses"), THREATS, ids=[t[0] for t in THREATS])
+def test_what_became_of_a_threat(second: str, statuses: list[str], know: Any) -> None:
+    (found,) = (t for t in _after(PIPELINE, second, know).ledger.threats if any(p.article == "r0" for p in t.sources))
+    assert [turn.status for turn in found.history] == statuses

@@ -13,7 +13,7 @@ from goodoffices.ledger.dossiers.answers import answers_to
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
 from goodoffices.ledger.dossiers.decisions import applied, in_force
 from goodoffices.ledger.dossiers.deeds import Done, fulfilments
-from goodoffices.ledger.dossiers.endings import ended_deadlines, roof_only, settled_venues, withdrawn_offers
+from goodoffices.ledger.dossiers.endings import ended_deadlines, ended_threats, roof_only, settled_venues, withdrawn_offers
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
 from goodoffices.ledger.dossiers.folding import View, since
 from goodoffices.ledger.dossiers.likeness import Group
@@ -96,13 +96,14 @@ def _ledger(base: Basis, view: View) -> MergedLedger:
     contacts = tuple(fold_others.contact(g, view, met.get(g.number, ())) for g in seen["contacts"])
     held = fold_proposals.meetings(contacts, view)
     back, lifted = withdrawn_offers(base.groups["proposals"], base.endings), ended_deadlines(base.groups["deadlines"], base.endings)
+    ended = ended_threats(base.groups["threats"], base.endings)
     settled = settled_venues(base.groups["venue_offers"], base.groups["proposals"], base.replies, base.endings)
     folded: dict[str, list[MergedItem]] = {
         "proposals": [fold_proposals.fold(g, view, held, ids, answers.get(g.number, ()), back.get(g.number, ())) for g in seen["proposals"]],
         "venue_offers": [fold_others.venue_offer(g, view, settled.get(g.number, ()), contacts) for g in seen["venue_offers"]],
         "contacts": list(contacts),
         "deadlines": [fold_others.deadline(g, view, base.done.get(g.number), lifted.get(g.number, ())) for g in seen["deadlines"]],
-        "threats": [fold_others.threat(g, view) for g in seen["threats"]],
+        "threats": [fold_others.threat(g, view, ended.get(g.number, ())) for g in seen["threats"]],
         "conditions": [fold_others.condition(g, view, ids) for g in seen["conditions"]],
         "incidents": [fold_incidents.fold(g, view) for g in seen["incidents"]],
         "assessments": [fold_others.assessment(g, view, ids) for g in seen["assessments"]]}

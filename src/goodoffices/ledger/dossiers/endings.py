@@ -1,4 +1,4 @@
-"""What a later report ends of what earlier ones told: an offer or a venue taken back, a demand met, dropped or given more time.
+"""What a later report ends of what earlier ones told: an offer or a venue taken back, a demand met, dropped or given more time, a threat taken back or carried out.
 
 An article by itself knows of no offer when it says "Kenya withdrew its invitation", and of no deadline when it says "the demand had been met"; the dossier does.
 """
@@ -25,6 +25,7 @@ from goodoffices.model import Passage
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SETTLED = {"accepts": "accepted", "rejects": "declined"}
+_THREAT_ENDS = {"withdrawn": ("withdrawn", "taken back"), "carried_out": ("carried out", "told as carried out")}
 _MORE = re.compile(r"\b(?:another|further|additional|more)\b")
 
 
@@ -46,7 +47,7 @@ def withdrawn_offers(groups: list[Group], found: Iterable[Reply]) -> dict[int, l
     out: dict[int, list[Turned]] = {}
     authors = _by_party(groups, lambda g: g.first)
     for reply in found:
-        if reply.answer != "withdrawn" or _demand(reply):
+        if reply.answer != "withdrawn" or _demand(reply) or _threatens(reply):
             continue
         own = [g for g in _of(authors, reply.by) if _open(g, reply) and not g.first - reply.by]
         best = max(((_tie(reply, g, len(own) == 1), -g.number) for g in own), default=None)
@@ -60,8 +61,8 @@ def ended_deadlines(groups: list[Group], found: Iterable[Reply]) -> dict[int, li
     out: dict[int, list[Turned]] = {}
     sides = _by_party(groups, lambda g: g.first | g.second)
     for reply in found:
-        status = {"withdrawn": "lifted", "met": "met", "extended": "extended"}[reply.answer]
-        if not (_demand(reply) or (reply.answer == "met" and reply.heard.bare) or (reply.answer == "extended" and _time(reply))):
+        status = {"withdrawn": "lifted", "met": "met", "extended": "extended"}.get(reply.answer)
+        if status is None or not (_demand(reply) or (reply.answer == "met" and reply.heard.bare) or (reply.answer == "extended" and _time(reply))):
             continue
         near = [g for g in _of(sides, reply.by | reply.speaker | reply.told.named) if _open(g, reply) and reply.article not in g.articles and _may(g, reply)]
         own = [g for g in near if len(near) == 1 or shared(reply.told.thing, frozenset().union(*(s.thing for s in g.sights)), {}) >= FIT]
@@ -73,6 +74,27 @@ def ended_deadlines(groups: list[Group], found: Iterable[Reply]) -> dict[int, li
             continue
         out.setdefault(own[0].number, []).append(_turned(reply, status, f"told as {status}", _later(reply, due) if status == "extended" else None))
     return out
+
+
+def ended_threats(groups: list[Group], found: Iterable[Reply]) -> dict[int, list[Turned]]:
+    """Threats that their author takes back or carries out ("withdrew its threat to shut the pipeline", "made good on its threat"), by number."""
+    out: dict[int, list[Turned]] = {}
+    authors = _by_party(groups, lambda g: g.first)
+    for reply in found:
+        if reply.answer not in _THREAT_ENDS or not _threatens(reply):
+            continue
+        own = [g for g in _of(authors, reply.by) if _open(g, reply) and not g.first - reply.by]
+        words = telling(reply.thing) - settings().words["threat_noun"] - settings().words["answering"]
+        near = {g.number: len(words & frozenset().union(*(s.words for s in g.sights))) for g in own}
+        best = [n for n, both in near.items() if both == max(near.values())]
+        if len(best) == 1 and (near[best[0]] or not words):
+            out.setdefault(best[0], []).append(_turned(reply, *_THREAT_ENDS[reply.answer]))
+    return out
+
+
+def _threatens(reply: Reply) -> bool:
+    """Is the thing called a threat?"""
+    return bool(frozenset(tokens(reply.thing)[:4]) & settings().words["threat_noun"])
 
 
 def settled_venues(groups: list[Group], offers: list[Group], answers: Iterable[Reply], found: Iterable[Reply]) -> dict[int, list[Turned]]:

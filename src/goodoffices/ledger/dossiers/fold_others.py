@@ -141,11 +141,15 @@ def deadline(group: Group, view: View, done: Done | None = None, told: Sequence[
                           due=due, status=status or "pending", overdue=status in ("", "pending", "extended") and is_over(due.end, view.as_of), history=history)
 
 
-def threat(group: Group, view: View) -> MergedThreat:
+def threat(group: Group, view: View, told: Sequence[Turned] = ()) -> MergedThreat:
+    """`told`: passages of later reports in which it is taken back or carried out; its history says so."""
     sights = group.sights
     first = sights[0].item
-    return MergedThreat(**common(group), issuer=party_of(sights, "issuer", view.sides), target=party_of(sights, "target", view.sides), action=first.action,
-                        condition=first.condition or chosen(sights, lambda s: s.item.condition), date=date_of(sights), history=_once(group, "made"))
+    ends = [t for t in told if view.shows(t.day)]
+    later = (Turn(date=t.day, status=t.status, article=t.article, why=t.why) for t in ends)
+    return MergedThreat(**with_sources(common(group), [t.passage for t in ends if t.article not in group.articles]), issuer=party_of(sights, "issuer", view.sides),
+                        target=party_of(sights, "target", view.sides), action=first.action, condition=first.condition or chosen(sights, lambda s: s.item.condition),
+                        date=date_of(sights), history=(*_once(group, "made"), *later))
 
 
 def condition(group: Group, view: View, offers: dict[str, str]) -> MergedCondition:

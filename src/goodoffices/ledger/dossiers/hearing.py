@@ -24,7 +24,7 @@ _MINUS = 3
 
 Table = Literal["answers", "endings"]
 #: What becomes of an offer, a demand or a threat.
-ENDINGS = ("withdrawn", "met", "extended")
+ENDINGS = ("withdrawn", "met", "extended", "carried_out")
 Of = Literal["thing", "bare", "coming"]
 By = Literal["any", "asked"]
 

@@ -71,7 +71,7 @@ def _deadline(d: MergedDeadline, name: Namer) -> str:
 
 def _threat(t: Any, name: Namer) -> str:
     tied = f", {_flat(t.condition)}" if t.condition else ""
-    return f"{name(t.issuer)} threatens {name(t.target)}: {_flat(t.action)}{tied}"
+    return f"{name(t.issuer)} threatens {name(t.target)}: {_flat(t.action)}{tied}" + (f" ({t.history[-1].status})" if len(t.history) > 1 else "")
 
 
 def _condition(c: Any, name: Namer) -> str:
