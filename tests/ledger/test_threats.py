@@ -61,6 +61,11 @@ ANNOUNCED: tuple[tuple[str, str, str | None, str | None], ...] = (
      "any foreign aircraft that entered its airspace"),
     ("Bangladesh's prime minister said students who blocked roads would be dealt with severely.", "students who blocked roads would be dealt with severely", "civilians:BGD",
      "students who blocked roads"),
+    ("Sri Lanka's navy will arrest Indian fishermen who cross the line, a minister said.", "arrest Indian fishermen who cross the line", "civilians:IND", "Indian fishermen who cross the line"),
+    ("Deputy Foreign Minister Sergei Ryabkov warned Washington that the deployment of missiles would bring a military response.", "would bring a military response", "government:USA", None),
+    ("Slovakia's prime minister said it would cut the power supply to Ukraine if Kyiv halted the transit of gas.", "cut the power supply to Ukraine", "government:UKR", "if Kyiv halted the transit of gas"),
+    ("Jordan's king said any attempt to move people across the river would be regarded as a declaration of war by Israel.", "would be regarded as a declaration of war by Israel", "government:ISR",
+     "any attempt to move people across the river"),
     ("The Houthi movement warned on Monday that no ship bound for Israel would be safe in the Red Sea.", "no ship bound for Israel would be safe in the Red Sea", "government:ISR", None),
 )
 
@@ -93,6 +98,8 @@ HARMLESS: tuple[str, ...] = (
     "The Houthis said they would stop once Israel ended its offensive in Gaza.",
     "In 2021 Lukashenko threatened to cut off gas deliveries to Europe.",
     "\"They know where to find us,\" Iranian Foreign Minister Hossein Amirabdollahian said of the Americans.",
+    "Managua said it would seek other buyers for its coffee.",
+    "Ghana's finance minister warned that the cedi would suffer if lawmakers rejected the budget.",
     "Brazil reserved the right to comment on the report of the United Nations.",
 )
 

@@ -44,7 +44,7 @@ from goodoffices.coding.scene import Scene, at_table, principal, statement_at
 from goodoffices.model import Event, EventDraft, Parsed, StatementDraft, TimeMention
 
 #: Who does these is whom a threat is for.
-SUFFERING = frozenset({"pay", "face", "suffer", "bear", "reap", "regret", "incur"})
+SUFFERING = frozenset({"pay", "face", "suffer", "bear", "reap", "regret", "incur", "lose"})
 #: A deed under one of these is in hand, but nobody has announced it.
 UNSAID = frozenset({"prepared", "prepare", "prepares", "preparing", "planned", "planning", "ready", "poised", "gearing", "set"})
 STOP = frozenset(["the", "a", "an", "of", "to", "in", "on", "and", "for", "with", "by", "that", "it", "its", "be", "have", "do", "not", "at", "as", "from", "this", "which", "who", "will", "would"])

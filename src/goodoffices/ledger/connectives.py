@@ -147,6 +147,8 @@ def _clause(desk: Desk, first: int, head: int, word: str) -> Tie | None:
         last = _before_main(desk, head, last, main)
     elif p.pos[head] == "VERB" and last == head:
         last = _object_behind(desk, head, last, main)
+    if main < head and not any(p.pos[t] in ("VERB", "AUX") for t in range(first, last + 1)) and word in ("if", "only if", "when", "only when", "once", "unless", "until", "as long as", "as soon as"):
+        last = next((t for t in range(last, desk.sentence(head).stop) if p.pos[t + 1 if t + 1 < len(p.text) else t] == "PUNCT" or t + 1 >= desk.sentence(head).stop), last)  # the verb was taken for a noun ("when Kigali hands over ...")
     last = _without_comment(desk, head, last)
     last = _inside_quotes(desk, start, last)
     while last > head and p.pos[last] == "PUNCT":

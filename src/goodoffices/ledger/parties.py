@@ -50,8 +50,14 @@ def can_threaten(desk: Desk, ident: str | None) -> bool:
     actor = desk.actor(ident)
     if actor is None or can_speak(desk, ident):
         return actor is not None
-    leads = actor.kind == "person" and not actor.code and bool(LEADING & set((actor.role or "").lower().replace("-", " ").split())) and not (actor.role or "").lower().startswith(FORMER)
-    return actor.kind == "civilians" or leads or (actor.kind == "unknown" and not actor.id.startswith("group:"))
+    return actor.kind == "civilians" or leads(desk, ident) or (actor.kind == "unknown" and not actor.id.startswith("group:"))
+
+
+def leads(desk: Desk, ident: str | None) -> bool:
+    """Somebody of no state who leads or speaks for a union, a movement, an association."""
+    actor = desk.actor(ident)
+    role = (actor.role or "").lower() if actor is not None else ""
+    return actor is not None and actor.kind == "person" and not actor.code and bool(LEADING & set(role.replace("-", " ").split())) and not role.startswith(FORMER)
 
 
 def speaks_for_us(desk: Desk, ident: str | None, subject: int | None) -> bool:

@@ -137,10 +137,11 @@ def condition_of(desk: Desk, verb: int, deed: int, subject: int | None, tied: li
 
 
 def _whatever(desk: Desk, deed: int) -> Span | None:
-    """ "shoot down any aircraft that enters", "react to any threat": whom or what it would hit tells when."""
+    """ "shoot down any aircraft that enters", "arrest fishermen who cross the line", "react to any threat": whom or what it would hit tells when."""
     p = desk.p
     for c in p.children[deed]:
         open_ = any(p.lower[g] in ("any", "anyone", "whoever") for g in (c, *p.children[c]))
+        open_ = open_ or (p.tag[c] == "NNS" and p.lemma[deed] in desk.words("l_harm") and any(p.dep[g] == "acl:relcl" for g in p.children[c]) and not any(p.lower[g] == "the" for g in p.children[c]))
         tied_to = any(p.dep[g].startswith("acl") for g in p.children[c]) if p.dep[c] == "obj" else p.dep[c] == "obl" and grammar.words_of(p, c, "case") in ("to", "against", "for", "in case of")
         if open_ and tied_to and c > deed:
             tokens = [t for t in below(desk, c) if p.dep[t] != "case" or p.head[t] != c]

@@ -123,7 +123,7 @@ def _future(desk: Desk, verb: int, aux: int, tied: list[Tie], intended: int | No
             return None
         issuer, action = doer, trimmed(desk, deed, last_of(desk, deed, tied))
         target = aimed_at(desk, deed, condition, said, doer)
-    elif said is not None and voice is not None and (_struck(desk, deed, subject, passive, adverse, nothing, condition, said) if not generic else harm is not None or _reacts(desk, deed)):
+    elif said is not None and voice is not None and (_struck(desk, deed, subject, passive, adverse, nothing, condition, said) if not generic else harm is not None or p.lemma[deed] in SUFFERING or _reacts(desk, deed)):
         if doer is not None and same_side(desk, doer, voice) and not generic:
             return None
         issuer = voice

@@ -6,7 +6,7 @@ from goodoffices.ledger import grammar, idioms
 from goodoffices.ledger.clauses import below, clause_span, trimmed, unbroken
 from goodoffices.ledger.connectives import Tie
 from goodoffices.ledger.desk import Desk
-from goodoffices.ledger.parties import actor_of, can_speak, can_threaten, same_side
+from goodoffices.ledger.parties import actor_of, can_speak, can_threaten, leads, same_side
 from goodoffices.ledger.threat_aims import aimed_at
 from goodoffices.ledger.threat_clauses import (
     CONDITIONAL,
@@ -16,6 +16,7 @@ from goodoffices.ledger.threat_clauses import (
     denied,
     harm_of,
     last_of,
+    nouns_of,
     relative,
     unreal,
     words_of_deed,
@@ -70,6 +71,10 @@ def _no_harm(desk: Desk, draft: EventDraft) -> bool:
         right = next((c for c in near if p.lemma[c] == "right"), None)
         deed = next((c for c in (p.children[right] if right is not None else ()) if p.dep[c] in ("acl", "nmod", "advcl", "xcomp")), None)
         return deed is None or p.lemma[deed] in desk.words("l_benign") | desk.words("l_rights")
+    if p.lemma[word] in ("say", "announce", "declare", "state", "add") and draft.complement is not None:
+        return harm_of(desk, draft.complement) is None and not nouns_of(desk, draft.complement) & desk.words("l_harm_noun") and not _hostile(desk, draft.complement)
+    if draft.rule.startswith("typer"):  # a guess by the words around
+        return harm_of(desk, word) is None and not nouns_of(desk, word) & desk.words("l_harm_noun") and not _hostile(desk, word)
     if p.lemma[word] not in ("warn", "caution", "warning"):
         return False
     if any(p.dep[c] in ("obl", "advcl") and "against" in (grammar.words_of(p, c, "case"), grammar.words_of(p, c, "mark")) for c in near):
@@ -84,6 +89,13 @@ def _no_harm(desk: Desk, draft: EventDraft) -> bool:
         return True  # "warned that the currency would suffer"
     issuer = desk.actor(draft.event.actors[0])
     return issuer is not None and (issuer.kind == "ngo" or (issuer.code or "").startswith(("IGOUNO", "NGO"))) and not {p.lemma[t] for t in inside} & {"sanction", "sanctions", "force", "countermeasure"}
+
+
+def _hostile(desk: Desk, deed: int) -> bool:
+    """A deed that the tables of events know for an attack or a sanction, or that a set phrase of threat tells."""
+    p = desk.p
+    return any(d.trigger == deed and d.event.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE") for d in desk.coding.events) or bool(idioms.find(p, desk.sentence(deed), desk.words("t_threat"))) or any(
+        grammar.words_of(p, c, "case") == "against" for c in p.children[deed]) or p.lower[deed] in ("scatter", "dump", "drop")
 
 
 def _threat_body(desk: Desk, draft: EventDraft) -> tuple[int, int]:
@@ -137,10 +149,8 @@ def hinted(desk: Desk, tied: list[Tie]) -> list[Found]:
         said = desk.innermost(hit.first) or desk.innermost(hit.last)
         subject = grammar.subject(p, verb)
         doer = actor_of(desk, subject)
-        if said is not None and (not can_speak(desk, said.statement.speaker) or denied(desk, said)):
-            continue
         issuer = said.statement.speaker if said is not None else doer
-        if issuer is None or not can_speak(desk, issuer) or relative(desk, verb) or any(t.first <= hit.first <= t.last for t in tied if t.word in CONDITIONAL):
+        if issuer is None or not (can_speak(desk, issuer) or (said is not None and leads(desk, issuer))) or (said is not None and denied(desk, said)) or relative(desk, verb) or any(t.first <= hit.first <= t.last for t in tied if t.word in CONDITIONAL):
             continue
         if "not" not in hit.phrase.split() and "only" not in hit.phrase and not hit.phrase.startswith(("no ", "nothing", "nowhere")) and grammar.negated(p, verb):
             continue
