@@ -91,7 +91,7 @@ def _holder(desk: Desk, tie: Tie) -> str | None:
     """Who sets the condition, where the main clause is a willingness (or a refusal until ...), else None."""
     p = desk.p
     main = _willing(desk, tie.main) or _strict(desk, tie) or _consent(desk, tie) or _withheld(desk, tie) or _kept_until(desk, tie)
-    if main is None or _of_nature(desk, tie, main):
+    if main is None or _of_nature(desk, tie):
         return None
     no = any(grammar.negated(p, m) for m in (tie.main, main)) or p.lemma[main] in desk.words("l_no") or p.lemma[tie.main] in desk.words("l_no")
     if not (tie.word in PLAIN or (tie.word in BESIDE_NO and no) or (tie.word == "when" and _done_first(desk, tie)) or _kept_until(desk, tie) is not None) or (tie.word == "once" and no) or _question(desk, tie.main):
@@ -147,16 +147,10 @@ def _done_first(desk: Desk, tie: Tie) -> bool:
     return p.tag[tie.head] == "VBN" and any(p.lemma[c] == "have" and p.dep[c] == "aux" for c in p.children[tie.head]) and _by_others(desk, tie)
 
 
-def _of_nature(desk: Desk, tie: Tie, main: int) -> bool:
-    """ "will open once the snow has melted": a thing waits for a thing, nobody sets a condition."""
-    p = desk.p
-    doer = grammar.dep(p, tie.head, "nsubj", "nsubj:pass")
-    if doer is not None and p.lemma[doer] in NATURE:
-        return True
-    if tie.word not in ("once", "as soon as", "when", "until", "till") or any(t in desk.coding.cast.by_head or t in desk.coding.cast.modifier for t in range(tie.first, tie.last + 1)):
-        return False
-    subject = grammar.subject(p, main)
-    return subject is not None and actor_of(desk, subject) is None and p.pos[subject] == "NOUN" and p.lemma[subject] not in desk.words("l_negotiable") and not grammar.passive(p, tie.head)
+def _of_nature(desk: Desk, tie: Tie) -> bool:
+    """ "will open once the snow has melted": nobody makes it come or go, so nobody sets a condition."""
+    doer = grammar.dep(desk.p, tie.head, "nsubj", "nsubj:pass")
+    return doer is not None and desk.p.lemma[doer] in NATURE
 
 
 def _named(desk: Desk, ident: str) -> bool:
