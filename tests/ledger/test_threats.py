@@ -98,6 +98,7 @@ HARMLESS: tuple[str, ...] = (
     "The Houthis said they would stop once Israel ended its offensive in Gaza.",
     "In 2021 Lukashenko threatened to cut off gas deliveries to Europe.",
     "\"They know where to find us,\" Iranian Foreign Minister Hossein Amirabdollahian said of the Americans.",
+    "Manila promised at the time to tow the wreck away.",
     "Managua said it would seek other buyers for its coffee.",
     "Ghana's finance minister warned that the cedi would suffer if lawmakers rejected the budget.",
     "Brazil reserved the right to comment on the report of the United Nations.",

@@ -77,7 +77,10 @@ def _vowed(desk: Desk, said: StatementDraft, tied: list[Tie]) -> Found | None:
         return None
     if p.lemma[cue] != "threaten" and (_relents(desk, deed) or (harm == "if" and p.lemma[deed] in desk.words("l_commit") and p.lemma[cue] in ("promise", "pledge"))):
         return None
-    return Found(verb, issuer, aimed_at(desk, deed, condition, said, issuer), trimmed(desk, verb, last_of(desk, verb, tied)), condition, (clause_span(desk, cue, include=(verb,)),), "vowed", 0.7)
+    target = aimed_at(desk, deed, condition, said, issuer)
+    if target is None and condition is None and p.lemma[cue] in ("promise", "pledge"):
+        return None  # "promised to tow the wreck away"
+    return Found(verb, issuer, target, trimmed(desk, verb, last_of(desk, verb, tied)), condition, (clause_span(desk, cue, include=(verb,)),), "vowed", 0.7)
 
 
 def _intended(desk: Desk, i: int) -> int | None:

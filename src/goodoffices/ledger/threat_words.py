@@ -14,6 +14,7 @@ from goodoffices.ledger.threat_clauses import (
     Found,
     condition_of,
     denied,
+    fronted,
     harm_of,
     last_of,
     nouns_of,
@@ -45,6 +46,8 @@ def from_events(desk: Desk, tied: list[Tie]) -> list[Found]:
             trimmed(desk, c.first, c.last) for c in tied if c.word in CONDITIONAL and c.main in (draft.trigger, draft.clause, draft.complement)), None)
         if condition is not None and condition.text.lower().startswith("only ") and p.lemma[draft.trigger] not in THREATENING:
             continue
+        if draft.rule.startswith("typer") and condition is None and event.modality == "actual" and fronted(desk, draft.trigger) is None and _harmless(desk, draft.trigger):
+            continue  # a guess by the words around
         first = _threat_body(desk, draft)
         last = unbroken([t for t in words_of_deed(desk, first[1]) if not any(c.first <= t <= c.last for c in drop)], first[1])
         suffers = grammar.dep(p, first[1], "nsubj:pass")
@@ -72,9 +75,7 @@ def _no_harm(desk: Desk, draft: EventDraft) -> bool:
         deed = next((c for c in (p.children[right] if right is not None else ()) if p.dep[c] in ("acl", "nmod", "advcl", "xcomp")), None)
         return deed is None or p.lemma[deed] in desk.words("l_benign") | desk.words("l_rights")
     if p.lemma[word] in ("say", "announce", "declare", "state", "add") and draft.complement is not None:
-        return harm_of(desk, draft.complement) is None and not nouns_of(desk, draft.complement) & desk.words("l_harm_noun") and not _hostile(desk, draft.complement)
-    if draft.rule.startswith("typer"):  # a guess by the words around
-        return harm_of(desk, word) is None and not nouns_of(desk, word) & desk.words("l_harm_noun") and not _hostile(desk, word)
+        return _harmless(desk, draft.complement)
     if p.lemma[word] not in ("warn", "caution", "warning"):
         return False
     if any(p.dep[c] in ("obl", "advcl") and "against" in (grammar.words_of(p, c, "case"), grammar.words_of(p, c, "mark")) for c in near):
@@ -91,11 +92,15 @@ def _no_harm(desk: Desk, draft: EventDraft) -> bool:
     return issuer is not None and (issuer.kind == "ngo" or (issuer.code or "").startswith(("IGOUNO", "NGO"))) and not {p.lemma[t] for t in inside} & {"sanction", "sanctions", "force", "countermeasure"}
 
 
+def _harmless(desk: Desk, deed: int) -> bool:
+    return harm_of(desk, deed) is None and not nouns_of(desk, deed) & desk.words("l_harm_noun") and not _hostile(desk, deed)
+
+
 def _hostile(desk: Desk, deed: int) -> bool:
     """A deed that the tables of events know for an attack or a sanction, or that a set phrase of threat tells."""
     p = desk.p
     return any(d.trigger == deed and d.event.type in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE") for d in desk.coding.events) or bool(idioms.find(p, desk.sentence(deed), desk.words("t_threat"))) or any(
-        grammar.words_of(p, c, "case") == "against" for c in p.children[deed]) or p.lower[deed] in ("scatter", "dump", "drop")
+        grammar.words_of(p, c, "case") == "against" for c in p.children[deed]) or p.lemma[deed] in ("scatter", "dump", "drop", "tolerate")
 
 
 def _threat_body(desk: Desk, draft: EventDraft) -> tuple[int, int]:
