@@ -109,6 +109,21 @@ def test_whoever_an_envoy_is_sent_to_is_not_asked_for_it() -> None:
     assert asked == [(("government:PER",), ("government:TCD",))]
 
 
+@pytest.mark.parametrize(("text", "types"), [
+    ("Peru accused Ecuador of shelling Loja. Ecuador denied the accusation.", ["ACCUSE"]),
+    ("Peru accused Ecuador of shelling Loja. Ecuador denied the charge on Tuesday.", ["ACCUSE"]),
+    ("Peru accused Ecuador of shelling Loja. Ecuador dismissed the accusation as pure invention.", ["ACCUSE", "REJECT"]),
+    ("Ecuador denied Peru's request for a meeting on Tuesday.", ["REJECT"]),
+])
+def test_denying_a_charge_turns_nothing_down(text: str, types: list[str]) -> None:
+    assert [e.type for e in coded(text).events] == types
+
+
+def test_who_is_ready_to_consider_something_has_not_agreed() -> None:
+    assert coded("Chad is ready to consider the Sudanese plan.").events == ()
+    assert [e.type for e in coded("Chad is ready to accept the Sudanese plan.").events] == ["AGREE"]
+
+
 def test_denying_a_deed_is_none() -> None:
     record = coded("Kenya denied responsibility for the attack on Monday.")
     assert record.statements

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from goodoffices.coding.time_corrections import corrected
 from goodoffices.coding.times import find_times
 from goodoffices.model import Article
 from goodoffices.parse import parse
@@ -383,3 +384,14 @@ def test_deadline_and_length_kinds():
 
 def test_empty_text():
     assert find("", "2024-05-08") == ()
+
+
+@pytest.mark.parametrize(("text", "days"), [
+    ("Peru accepted on May 2. Correction: It accepted on May 4, not May 2.", ["2024-05-04", "2024-05-04"]),
+    ("Peru accepted on May 2. Corrects the story: Peru accepted on May 4 and not on May 2.", ["2024-05-04", "2024-05-04"]),
+    ("Troops left on May 2. Correction: Peru accepted on May 4, not May 2.", ["2024-05-02", "2024-05-04"]),
+    ("Peru accepted on May 2. The troops left on May 4, not May 2.", ["2024-05-02", "2024-05-04", "2024-05-02"]),
+], ids=["the same verb", "not on", "another verb", "no correction"])
+def test_days_that_a_correction_denies(text, days):
+    parsed = parse(Article(id="x", text=text, name="x"))
+    assert [t.date.start for t in corrected(parsed, find_times(parsed, date(2024, 5, 8)))] == days

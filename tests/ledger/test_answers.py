@@ -36,6 +36,31 @@ SILENT = (
     "Kenya has proposed talks to Sudan and Chad. Chad will give its consent to a new bank.",
     "Algeria has invited Mali and Niger to Algiers for talks. Niger's president said he was ready to travel to Paris.",
     "Turkey has proposed a ceasefire to Syria and the Kurdish YPG militia. Both lost many men this week.",
+    "Ethiopia offered talks with Eritrea on Monday. Eritrea declined to let observers in.",
+    "Norway offered to mediate between Georgia and Armenia. Georgia refused to apologise for the detention of two Armenian fishermen.",
+    "Qatar invited Sudan and Chad to Doha for talks. Chad refused to open the border crossing at Adre.",
+    "Chile proposed talks with Bolivia in Lima. Bolivia said it would take part in naval exercises with Peru.",
+    "Chile proposed talks with Bolivia. Bolivia said it would respond to any attack with all its means.",
+    "Chile proposed talks with Bolivia. Bolivia said no to foreign troops on its soil.",
+    "Chile proposed talks with Bolivia. Bolivia saw no reason to reply to the accusations.",
+    "Chile proposed talks with Bolivia. Bolivia rejected calls for an inquiry into the shooting.",
+    "Chile proposed talks with Bolivia. Bolivia rejected an offer of aid for flood victims.",
+    "Chile proposed an exchange of prisoners to Bolivia. Bolivia agreed to exchange data on fish stocks with Peru.",
+    "Chile proposed a truce to Bolivia. Bolivia refused to return the tanker.",
+    "Georgia offered Armenia talks on Monday. Armenia has not responded to the offer, but told state television that it wanted peace.",
+    "Fiji proposed a meeting with Tonga in Apia. Samoa has agreed to host it.",
+    "Chile on Monday offered Bolivia a truce along the border, during which both armies would pull back ten kilometres.",
+)
+#: What is answered by a deed that the offer named, or by a word for it.
+TIED = (
+    ("Chile proposed to Bolivia that both reopen the Colchane crossing. Bolivia refused to open the crossing.", "rejects"),
+    ("Chile proposed an exchange of prisoners to Bolivia. Bolivia agreed to exchange the prisoners on Friday.", "accepts"),
+    ("Chile proposed a truce to Bolivia. Bolivia agreed to stop shelling the port.", "accepts"),
+    ("Chile proposed to Bolivia a meeting in Lima. Bolivia agreed to send a delegation.", "accepts"),
+    ("Chile proposed talks with Bolivia. Bolivia said no to talks.", "rejects"),
+    ("Chile proposed talks with Bolivia. Bolivia rejected Chile's call for talks.", "rejects"),
+    ("Norway offered to mediate between Georgia and Armenia. Georgia said it saw no need for mediation.", "rejects"),
+    ("Sudan offered Chad a ceasefire on Saturday. Chad's foreign minister said his government was ready to consider it.", "evades"),
 )
 
 
@@ -54,3 +79,47 @@ def test_answers(text: str, answers: list[tuple[str, str]], status: str) -> None
 def test_what_answers_nothing(text: str) -> None:
     (proposal,) = code(text).ledger.proposals
     assert (proposal.responses, proposal.status) == ((), "open")
+
+
+@pytest.mark.parametrize(("text", "answer"), TIED)
+def test_answers_to_the_thing_offered(text: str, answer: str) -> None:
+    (proposal,) = code(text).ledger.proposals
+    assert [r.answer for r in proposal.responses] == [answer]
+
+
+@pytest.mark.parametrize(("text", "answers", "status"), [
+    ("Algeria invited all the northern groups to Algiers for talks. France's government accepted an invitation to attend as an observer.", [], "open"),
+    ("Algeria invited all the northern groups to talks in Algiers. The Azawad Front accepted the invitation.", ["armed_group:azawad-front"], "open"),
+    ("Algeria invited both sides to talks in Algiers. Mali accepted the invitation.", ["government:MLI"], "open"),
+], ids=["no government is a group of the north", "one of several", "one of two"])
+def test_a_described_group_stays_the_addressee(text: str, answers: list[str], status: str) -> None:
+    record = code(text)
+    (proposal,) = record.ledger.proposals
+    asked = next(a for a in record.actors if a.id == proposal.addressee)
+    assert (asked.kind, asked.members) == ("group", ())
+    assert ([r.actor for r in proposal.responses], proposal.status) == (answers, status)
+
+
+def test_both_who_answered_are_those_described() -> None:
+    record = code("Algeria invited both sides to talks in Algiers. Mali accepted the invitation, Niger said no.")
+    (proposal,) = record.ledger.proposals
+    assert set(next(a for a in record.actors if a.id == proposal.addressee).members) == {"government:MLI", "government:NER"}
+
+
+@pytest.mark.parametrize("text", [
+    "Deputy Foreign Minister Lucia Paz of Bolivia said La Paz was now prepared to accept the truce provided that Chile lifted its blockade of Arica.",
+    "Armenian Foreign Minister Ararat Mirzoyan said on Wednesday that Yerevan would gladly accept the European Union's help.",
+    "Chad is ready to consider the plan put forward by Sudan.",
+])
+def test_who_is_ready_to_accept_puts_nothing(text: str) -> None:
+    record = code(text)
+    assert record.actors
+    assert not [p for p in record.ledger.proposals if p.proposer in ("government:BOL", "government:ARM", "government:TCD")]
+
+
+def test_a_corrected_day_of_an_answer() -> None:
+    record = code("Peru on May 6 offered Ecuador a ceasefire. Ecuador accepted the ceasefire on May 8.\n\nCorrection: An earlier version of this story gave the wrong date for Ecuador's answer. "
+                  "It accepted on May 10, not May 8.")
+    (proposal,) = record.ledger.proposals
+    assert [r.date.start for r in proposal.responses] == ["2024-05-10"]
+    assert {e.date.start for e in record.events if e.type == "AGREE" and e.actors == ("government:ECU",)} == {"2024-05-10"}

@@ -129,3 +129,19 @@ def test_invited_groups_that_nothing_identifies_are_the_addressee() -> None:
     proposal = record.ledger.proposals[0]
     assert (proposal.kind, proposal.proposer) == ("talks", "government:DZA")
     assert next(a.name for a in record.actors if a.id == proposal.addressee) == "northern factions"
+
+
+@pytest.mark.parametrize(("text", "kind", "addressees"), [
+    ("Fiji's prime minister has written to his Tongan counterpart proposing a meeting in Apia on June 20.", "meeting", ("government:TON",)),
+    ("Georgia offered Armenia talks on Monday.", "talks", ("government:ARM",)),
+    ("Qatar presented Yemen and Oman with a plan to exchange 400 prisoners.", "exchange", ("government:OMN", "government:YEM")),
+], ids=["written to", "run together with the thing", "presented with a plan"])
+def test_to_whom_it_is_put(text: str, kind: str, addressees: tuple[str, ...]) -> None:
+    record = code(text)
+    (proposal,) = record.ledger.proposals
+    assert (proposal.kind, tuple(sorted(members(record, proposal.addressee)))) == (kind, addressees)
+
+
+def test_ones_own_part_behind_a_no_is_no_new_offer() -> None:
+    record = code("Chad on Wednesday rejected the ceasefire proposed by Khartoum. Defence Minister Issaka Malloua said Chad would only stop firing once the last Sudanese soldier had left Tine.")
+    assert [(p.proposer, p.kind) for p in record.ledger.proposals] == [("government:SDN", "ceasefire")]

@@ -17,6 +17,7 @@ from goodoffices.coding.places import find_places
 from goodoffices.coding.quotes import find_statements
 from goodoffices.coding.scene import Scene
 from goodoffices.coding.speakers import with_unnamed_speakers
+from goodoffices.coding.time_corrections import corrected
 from goodoffices.coding.times import find_times
 from goodoffices.coding.typer import Learned, shipped
 from goodoffices.coding.voices import with_first_persons, with_joint_speakers, with_needed, with_own_voice
@@ -28,7 +29,7 @@ __all__ = ["code"]
 
 def code(p: Parsed, tables: Tables, published: date | None, learned: Learned | None = None) -> Coding:
     """Everything the coders find in one article; `published` anchors relative dates and offices. Other `learned` models than the shipped ones serve measuring."""
-    times = find_times(p, published)
+    times = corrected(p, find_times(p, published))
     places = find_places(p, tables.know)
     cast = find_actors(p, tables.know, published, places)
     statements = find_statements(p, cast, tables.book)

@@ -26,8 +26,10 @@ from goodoffices.coding.non_acts import (
     left_open,
     names_it,
     only_charged,
+    only_denies,
     only_glad,
     only_looked_into,
+    only_ponders,
     own,
     posted_to,
     put_up,
@@ -101,7 +103,8 @@ def _names_again(scene: Scene, draft: EventDraft, made: list[_Made]) -> bool:
 def _event(scene: Scene, match: Match) -> EventDraft | None:
     p, pattern, i = scene.p, match.pattern, match.trigger
     if in_title(p, i) or (pattern.type == "CONSULT" and names_it(p, i)) or (pattern.type not in VERBAL and only_charged(p, i)) or in_condition(p, i) or left_open(p, i) or told_of_others(scene, match) \
-            or set_phrase(p, i) or syntax.retracted(p, i) or (pattern.type in ("CONSULT", "AGREE") and syntax.arranged_by(p, i)):
+            or only_denies(scene, i) or set_phrase(p, i) or syntax.retracted(p, i) or (pattern.type in ("CONSULT", "AGREE") and syntax.arranged_by(p, i)) \
+            or (pattern.type == "AGREE" and only_ponders(p, i, match.complement)):
         return None
     if pattern.type == "REJECT" and match.complement is not None and p.lemma[match.complement] in ("rule", "exclude", "comment", "confirm", "say", "elaborate"):
         return None

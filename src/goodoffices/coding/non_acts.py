@@ -53,6 +53,21 @@ def only_charged(p: Parsed, i: int) -> bool:
     return False
 
 
+def only_denies(scene: Scene, i: int) -> bool:
+    """ "denied the accusation": who says that a charge is untrue turns no offer down."""
+    p = scene.p
+    return p.lemma[i] == "deny" and any(p.dep[c] in ("obj", "nsubj:pass") and p.lemma[c] in scene.book.classes["q_bare"] for c in p.children[i])
+
+
+#: What one is ready to do before one says yes or no.
+PONDERING = frozenset({"consider", "study", "examine", "review", "weigh", "ponder", "assess", "evaluate", "analyse", "analyze"})
+
+
+def only_ponders(p: Parsed, i: int, complement: int | None) -> bool:
+    """ "is ready to consider it": neither a yes nor an offer."""
+    return complement is not None and p.lemma[complement] in PONDERING and (p.pos[i] == "ADJ" or p.lemma[i] in ("prepare", "agree", "promise"))
+
+
 def left_open(p: Parsed, i: int) -> bool:
     """ "no details of what Armenia would accept", "what it called blackmail": a question that is left open, or a word for a thing, tells no act."""
     if p.dep[i] != "root" and any(p.lower[c] in ("what", "whatever") and p.dep[c] in ("obj", "nsubj", "nsubj:pass", "obl") and c < i for c in p.children[i]):

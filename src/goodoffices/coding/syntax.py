@@ -258,7 +258,8 @@ def logical_object(p: Parsed, verb: int) -> int | None:
 
 def _gap_is_object(p: Parsed, verb: int) -> bool:
     subject = dep(p, verb, "nsubj")
-    return subject is not None and p.lower[subject] not in RELATIVE
+    aside = any(p.lower[c] in RELATIVE | {"where", "when"} and p.dep[c] in ("obl", "advmod") for c in p.children[verb])  # "during which both would pull back"
+    return subject is not None and p.lower[subject] not in RELATIVE and not aside
 
 
 def obliques(p: Parsed, i: int) -> Iterator[tuple[str, int]]:
@@ -408,7 +409,7 @@ def retracted(p: Parsed, i: int) -> bool:
         if p.lower[k] not in VERSIONS:
             continue
         old = any(p.lower[c] in EARLIER for c in p.children[k])
-        own = any(p.lower[t] in ("we", "this", "our") for t in range(max(begin, k - 3), min(end, k + 4)))
+        own = any(p.lower[t] in ("we", "this", "our") for t in range(max(begin, k - 3), min(end, k + 4))) or "correction" in p.lower[max(0, begin - 2) : k]
         wrong = any(p.lower[t] in ("incorrectly", "wrongly", "mistakenly", "erroneously") for t in range(begin, end))
         we = any(p.lower[t] == "we" and p.dep[t].startswith("nsubj") and p.lemma[p.head[t]] in MISSAID for t in range(begin, end))
         said = any(p.lemma[t] in MISSAID for t in range(begin, end))

@@ -268,6 +268,8 @@ def _direction(p: Parsed, shape: Shape, word: str, head: int) -> int:
         return -2 if tense.lasted(p, head) else 2
     if p.lower[shape.first - 1:shape.first] == ("to",) and any(p.lemma[k] in _MOVED for k in range(max(0, shape.first - 8), shape.first)):
         return 2
+    if shape.sort == "day" and any(p.lemma[k] in PROPOSING and p.tag[k] in ("VBG", "VB") for k in range(max(p.sentences[p.sent[head]][0], shape.first - 12), shape.first)):
+        return 2  # "wrote to him proposing a meeting on June 20"
     found = tense.direction(p, head)
     if found > 0 and shape.sort in ("weekday", "day", "month") and word != "for" and _told(p, shape.first):
         return -1
@@ -276,6 +278,10 @@ def _direction(p: Parsed, shape: Shape, word: str, head: int) -> int:
     if word == "for" and shape.sort in ("weekday", "day") and p.pos[p.head[head]] in ("NOUN", "ADJ", "VERB"):
         return 1
     return found
+
+
+#: The day behind such an infinitive or participle is that of what is proposed.
+PROPOSING = frozenset({"propose", "suggest", "invite"})
 
 
 def _beside_past(p: Parsed, shape: Shape) -> bool:

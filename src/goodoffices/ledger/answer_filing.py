@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from goodoffices.coding import syntax
 from goodoffices.ledger import facts
-from goodoffices.ledger.answers import POINTING, Reply, names_of
+from goodoffices.ledger.answer_things import POINTING, names_of
+from goodoffices.ledger.answers import Reply
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import KINDS, Draft
 from goodoffices.ledger.offers import proposer_of
-from goodoffices.model import Date, Response
+from goodoffices.model import Actor, Date, Response
 
 ENCOUNTERS = frozenset({"meeting", "talks", "visit", "call"})
 #: Kinds of proposals that an answer may call a deal.
@@ -38,6 +39,8 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
     apart = p.sent[reply.verb] - p.sent[d.trigger]
     if apart > FAR or apart < -FAR:
         return None
+    if reply.things and not reply.things & (d.nouns | _words_for(desk, d)):
+        return None
     score = 0.0
     asked = by is not None and d.addressee is not None and (desk.same_party(d.addressee, by) or desk.overlapping(d.addressee, by))
     if reply.weak and not (asked and (d.named or d.responses)):
@@ -45,9 +48,9 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
     if asked:
         score += 1.5
     elif d.addressee is not None and d.named and by is not None and not named_here(reply, d):
-        if not _joint_body(desk, d.addressee):
+        if not _joint_body(desk, d.addressee) or not _may_be_one(desk, d.addressee, by):
             return None
-        score += 0.5
+        score += 1.0 if (known := desk.actor(d.addressee)) is not None and _described(known) else 0.5
     else:
         score += 0.75
     what = reply.what
@@ -72,6 +75,15 @@ def _fit(desk: Desk, d: Draft, reply: Reply, by: str | None) -> float | None:
     return score
 
 
+#: What is done in a truce with the arms.
+ARMS = frozenset("fire attack hostility hostilities fighting gun arms weapon shelling strike bombing raid operation violence".split())
+
+
+def _words_for(desk: Desk, d: Draft) -> frozenset[str]:
+    """Words that say a proposal's kind."""
+    return next((desk.words(w) for k, w in KINDS if k == d.kind), frozenset()) | (ARMS if d.kind in ("ceasefire", "truce") else frozenset())
+
+
 def _held_there(desk: Desk, d: Draft, place: int) -> bool:
     """Is a place the one proposed, or in the country of a proposer who named none?"""
     found = next((m.place for m in desk.coding.places if m.head == place), None)
@@ -88,7 +100,32 @@ def named_here(reply: Reply, d: Draft) -> bool:
 def _joint_body(desk: Desk, ident: str) -> bool:
     """A commission or organisation that is to meet: the states in it answer for it."""
     actor = desk.actor(ident)
-    return actor is not None and (actor.kind in ("igo", "unknown") or (actor.kind == "group" and not actor.members))
+    return actor is not None and (actor.kind in ("igo", "unknown") or _described(actor))
+
+
+def _described(actor: Actor) -> bool:
+    """A group whose members the text does not name ("all the northern groups")."""
+    return actor.kind == "group" and not actor.members
+
+
+def _pair(actor: Actor) -> bool:
+    return actor.count == 2 or actor.name.split()[-1:] in (["sides"], ["parties"], ["delegations"], ["camps"])
+
+
+#: What those can be whom a word for several describes; words not listed may mean anybody.
+CALLED = (({"groups", "movements", "factions", "rebels", "militias", "insurgents", "fighters"}, {"armed_group", "party", "ngo", "group", "person"}),
+          ({"governments", "countries", "states", "capitals", "neighbours", "neighbors", "nations"}, {"government", "person", "country", "legislature"}))
+
+
+def _may_be_one(desk: Desk, ident: str, by: str) -> bool:
+    """Can a party be among those described, by what they are called? No government is one of "the northern groups"."""
+    known, actor = desk.actor(ident), desk.actor(by)
+    if known is None or actor is None or not _described(known):
+        return True
+    last = known.name.split()[-1]
+    kinds = next((kinds for words, kinds in CALLED if last in words), None)
+    official = actor.kind == "person" and (actor.code or "").endswith("GOV")
+    return kinds is None or (actor.kind in kinds and not (official and "armed_group" in kinds))
 
 
 def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
@@ -104,6 +141,8 @@ def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
             score += 1.5
         else:
             return -3.0
+    elif _of_something_else(desk, d, what):
+        return -3.0
     lemma = p.lemma[what]
     kinds = next((desk.words(w) for k, w in KINDS if k == d.kind), frozenset())
     near = d.kind in ENCOUNTERS and any(lemma in desk.words(w) for k, w in KINDS if k in ENCOUNTERS)
@@ -116,6 +155,23 @@ def _named_fit(desk: Desk, d: Draft, what: int, by: str | None) -> float:
     else:
         score -= 0.5
     return score
+
+
+#: Prepositions behind a word for a proposal that say what it is of.
+OF_WHAT = frozenset({"for", "of", "on", "about", "over", "to"})
+
+
+def _of_something_else(desk: Desk, d: Draft, what: int) -> bool:
+    """Does a word for a proposal that has not been told before go on to say that it is of another thing ("an offer of aid", "calls for an inquiry")?"""
+    p = desk.p
+    if any(p.dep[c] == "nmod:poss" or (p.dep[c] == "det" and p.lower[c] not in ("a", "an", "another", "any")) for c in p.children[what]):
+        return False
+    places = {m.head for m in desk.coding.places}
+    below = [c for c in p.children[what] if (p.dep[c] == "nmod" and syntax.case(p, c) in OF_WHAT) or (p.dep[c] in ("acl", "compound") and p.pos[c] != "PROPN")]
+    below += [c for c in p.children[p.head[what]] if p.dep[c] == "obl" and syntax.case(p, c) in OF_WHAT and what + 1 in p.children[c]]
+    told = [t for c in below for t in (desk.subtree(c) if p.dep[c] != "compound" else [c]) if p.pos[t] in ("NOUN", "VERB") and t not in places and not facts.parties(desk, t)]
+    known = d.nouns | _words_for(desk, d) | {w for k, name in KINDS if k in ENCOUNTERS and d.kind in ENCOUNTERS for w in desk.words(name)} | desk.words("d_meeting_thing") | {p.lemma[d.trigger]}
+    return bool(told) and not desk.lemmas(told) & known
 
 
 # -- filing ------------------------------------------------------------------------------------------------------------------
@@ -172,13 +228,23 @@ def _file(desk: Desk, draft: Draft, reply: Reply, by: str) -> None:
         draft.responses[k] = response
         return
     draft.responses.append(response)
-    if named_here(reply, draft) and draft.named and draft.addressee is not None and not (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by)):
-        known = desk.actor(draft.addressee)
+    _settle_addressee(desk, draft, reply, by)
+
+
+def _settle_addressee(desk: Desk, draft: Draft, reply: Reply, by: str) -> None:
+    """Who answers was asked, where nobody was named; of a group that is only described he is one of several."""
+    known = desk.actor(draft.addressee)
+    asked = draft.addressee is not None and (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by))
+    if named_here(reply, draft) and draft.named and draft.addressee is not None and not asked:
         draft.addressee = desk.group(list(dict.fromkeys((desk.principal(by), *(known.members if known is not None and known.members else (draft.addressee,))))))
         return
-    if (not draft.named or (draft.addressee is not None and _joint_body(desk, draft.addressee))) and (draft.addressee is None or not (desk.same_party(draft.addressee, by) or desk.overlapping(draft.addressee, by)) or _joint_body(desk, draft.addressee)):
-        sides = [desk.principal(r.on_behalf_of or r.actor) for r in draft.responses if r.actor]
-        draft.addressee, draft.named = sides[0] if len(set(sides)) == 1 else desk.group(list(dict.fromkeys(sides))), False
+    joint = draft.addressee is not None and _joint_body(desk, draft.addressee)
+    if (draft.named and not joint) or (asked and not joint):
+        return
+    sides = list(dict.fromkeys(desk.principal(r.on_behalf_of or r.actor) for r in draft.responses if r.actor))
+    if known is not None and _described(known) and len(sides) < (2 if _pair(known) else 99):
+        return
+    draft.addressee, draft.named = sides[0] if len(sides) == 1 else desk.group(sides), False
 
 
 def _who(desk: Desk, reply: Reply, by: str) -> tuple[str, str | None]:

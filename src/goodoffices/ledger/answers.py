@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from goodoffices.coding import syntax
 from goodoffices.ledger import facts
+from goodoffices.ledger.answer_things import POINTING, names_of, things_of, to_something_else
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import SIDES
 from goodoffices.model import Answer, Span
-
-POINTING = frozenset({"it", "this", "that", "them", "which", "these", "both", "either"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer read from a clause: what it says, who gives it, the word that names what is answered (None for ellipsis), where one would go,
-    and whether it is an aside ("backed by Cairo"), from an outsider mere support."""
+    whether it is an aside ("backed by Cairo"), from an outsider mere support, and the nouns of what one would do where no word for a proposal names it
+    ("refused to open the crossing")."""
 
     answer: Answer
     by: tuple[str, ...]
@@ -26,6 +26,7 @@ class Reply:
     attending: bool = False
     place: int | None = None
     weak: bool = False
+    things: frozenset[str] = frozenset()
 
 
 def find_replies(desk: Desk) -> list[Reply]:
@@ -81,11 +82,6 @@ def _named_above(desk: Desk, noun: int) -> int:
     return node if p.lemma[node] in names_of(desk) else noun
 
 
-def names_of(desk: Desk) -> frozenset[str]:
-    """Words by which a proposal may be called."""
-    return desk.words("d_paper") | desk.words("d_topic") | desk.words("d_appeal") | desk.words("l_proposal_noun")
-
-
 def _verb(desk: Desk, verb: int) -> Reply | None:
     """"accepted the plan", "turned it down", "agreed to meet", "would study the invitation", "was rejected by Oslo"."""
     p = desk.p
@@ -132,7 +128,8 @@ def _verb(desk: Desk, verb: int) -> Reply | None:
     answer: Answer = "evades" if evades else "rejects" if rejects else "accepts_with_conditions" if conditional else "accepts"
     if rejects and conditional and lemma in ("accept", "agree"):
         answer = "accepts_with_conditions"
-    return Reply(answer, by, verb, what, span, weak=lemma in ("welcome", "back", "endorse") and p.dep[verb].startswith("acl"))
+    things = things_of(desk, complement) if complement is not None and what is None else frozenset[str]()
+    return Reply(answer, by, verb, what, span, weak=lemma in ("welcome", "back", "endorse") and p.dep[verb].startswith("acl"), things=things)
 
 
 #: Who is asked to accept has not accepted.
@@ -249,7 +246,9 @@ def _attending(desk: Desk, verb: int) -> Reply | None:
     by = _sides(desk, verb)
     conditional = facts.has_condition(desk, verb, head)
     answer: Answer = "accepts_with_conditions" if conditional else "rejects" if negated else "accepts"
-    return Reply(answer, by, verb, _what(desk, verb), facts.clause_span(desk, head), attending=True, place=place) if by else None
+    what = _what(desk, verb)
+    things = frozenset[str]() if what is not None else things_of(desk, verb)
+    return Reply(answer, by, verb, what, facts.clause_span(desk, head), attending=True, place=place, things=things) if by else None
 
 
 def _no_use(desk: Desk, verb: int) -> Reply | None:
@@ -263,13 +262,14 @@ def _no_use(desk: Desk, verb: int) -> Reply | None:
         none = p.lower[c] == "nothing" or any(p.lower[g] in ("no", "little") and p.dep[g] in ("det", "amod") for g in p.children[c]) or syntax.is_negated(p, verb)
         below = set(desk.lemmas(desk.subtree(c)))
         about = below & (desk.words("d_topic") | desk.words("d_engage") | desk.words("l_mediation") | {"come", "attend", "travel", "go", "reply", "answer"})
-        if none and about and not facts.is_unreal(desk, verb) and not facts.is_old(desk, verb):
+        if none and about and not to_something_else(desk, *desk.subtree(c)) and not facts.is_unreal(desk, verb) and not facts.is_old(desk, verb):
             by = _sides(desk, verb) if p.dep[c] == "obj" and p.lemma[verb] in ("see", "have", "find", "feel") else ()
             speaker = desk.speaker_at(verb)
             if not by and speaker and (p.lemma[verb] == "be"):
                 by = (speaker,)
             if by:
-                return Reply("rejects", by, verb, None, facts.clause_span(desk, verb), attending=True)
+                what = next((t for t in desk.subtree(c) if t != c and p.pos[t] == "NOUN" and p.lemma[t] in names_of(desk)), None)
+                return Reply("rejects", by, verb, what, facts.clause_span(desk, verb), attending=what is None)
     return None
 
 
@@ -287,6 +287,8 @@ def _later(desk: Desk, verb: int) -> Reply | None:
     answering = lemma in ("answer", "reply", "respond", "decide") or (lemma in ("give", "make", "announce", "send") and any(
         p.lemma[c] in ("answer", "reply", "response", "decision") for c in p.children[verb] if p.dep[c] == "obj"))
     time = lemma in ("need", "want", "require", "ask") and any(p.lemma[c] == "time" and p.dep[c] in ("obj", "obl") for c in p.children[verb])
+    if answering and to_something_else(desk, verb):
+        return None
     if (coming and answering) or time:
         return Reply("evades", by, verb, None, facts.clause_span(desk, verb))
     return None
@@ -301,6 +303,8 @@ def _yes_or_no(desk: Desk, verb: int) -> Reply | None:
         if p.lower[c] in ("yes", "no") and p.dep[c] in ("obj", "iobj", "ccomp", "discourse", "xcomp", "intj", "advmod", "det", "obl:unmarked") and abs(c - verb) < 4 and not p.children[c]:
             by = _sides(desk, verb)
             what = _what(desk, verb)
+            if what in (None, c) and to_something_else(desk, verb, c):
+                return None
             return Reply("accepts" if p.lower[c] == "yes" else "rejects", by, verb, what if what != c else None, facts.clause_span(desk, verb)) if by else None
     return None
 
@@ -419,6 +423,3 @@ def _is_word(desk: Desk, word: int, name: str) -> bool:
         return True
     before = {p.lower[c] for c in p.children[word] if c < word}
     return any(phrase.split()[-1] == p.lemma[word] and before.issuperset(phrase.split()[:-1]) for phrase in desk.words(name) if " " in phrase)
-
-
-# -- which proposal is answered ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from goodoffices.ledger.contact_clauses import Seen
 from goodoffices.ledger.contact_parts import CHANNELS, TABLE, fought
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import SIDES, Draft, kind_of
-from goodoffices.ledger.offers import counterparts, proposer_of, takes_in, venue_of
+from goodoffices.ledger.offers import counterparts, proposer_of, takes_in, takes_up, venue_of
 from goodoffices.model import Channel, ContactStatus, EventDraft, Span, VenueOffer
 
 #: An event less sure than this makes no entry of its own. Chosen on the dev part of the corpus.
@@ -45,7 +45,7 @@ def offers_by_event(desk: Desk, drafts: list[Draft], venues: list[VenueOffer], t
             kind = "meeting"
         if kind == "other" and (not whom or event.confidence < UNNAMED or _only_comes(desk, draft.trigger)):
             continue
-        if any(takes_in(desk, t) for t in (draft.trigger, *syntax.complements(desk.p, draft.trigger))):
+        if any(takes_in(desk, t) or takes_up(desk, t) for t in (draft.trigger, *syntax.complements(desk.p, draft.trigger))):
             continue
         addressee = None if not whom else whom[0] if len(set(whom)) == 1 else desk.group(list(dict.fromkeys(whom)))
         yield Draft(kind=kind, proposer=proposer, addressee=addressee, trigger=draft.trigger, date=event.date, venue=venue_of(desk, inside, kind), evidence=list(event.evidence),
@@ -73,14 +73,20 @@ def bargains(desk: Desk, drafts: list[Draft]) -> Iterator[Draft]:
         if proposer is None or clause is None or facts.is_old(desk, verb) or facts.is_negated(desk, verb) or not _own_word(desk, verb, proposer):
             continue
         doers = counterparts(desk, clause, proposer)
-        if not doers:
-            continue
         inside = [verb, *facts.content(desk, verb)]
         kind = kind_of(desk, inside)
         kind = kind if kind in ("mediation", "exchange") or (kind in ("ceasefire", "truce") and desk.lemmas(inside) & ARMS) else "agreement"
+        if not doers or any(_put_before(desk, d, proposer, doers, desk.lemmas(inside)) for d in drafts):
+            continue
         yield Draft(kind=kind, proposer=proposer, addressee=doers[0] if len(doers) == 1 else desk.group(doers), trigger=verb, date=event.date,
                     venue=None, evidence=list(event.evidence), event=event.id, statement=event.statement, confidence=event.confidence, conditional=True, named=True,
                     nouns={p.lemma[t] for t in inside if p.pos[t] == "NOUN"})
+
+
+def _put_before(desk: Desk, d: Draft, by: str, doers: list[str], words: set[str]) -> bool:
+    """Has the other side offered the very thing? Then a part of his own in return for it is the condition of an answer."""
+    same = bool(words & d.nouns) or (d.kind in ("ceasefire", "truce") and bool(words & (ARMS | {"firing"})))
+    return same and d.proposer is not None and any(desk.same_party(d.proposer, x) for x in doers) and (d.addressee is None or desk.same_party(d.addressee, by))
 
 
 def _own_word(desk: Desk, verb: int, proposer: str) -> bool:

@@ -76,9 +76,26 @@ def subjects(desk: Desk, verb: int) -> list[str]:
         if found is None or p.lower[found] != "it":
             return []
     named = parties(desk, found)
+    if not named and (own := _own_body(desk, found)) is not None:
+        return [own]
     if named or p.pos[found] != "PRON" or p.lower[found] not in ("it", "they", "he", "she", "both"):
         return named
     return reporter(desk, found)
+
+
+#: Bodies for which their official speaks: "his government was ready".
+BODIES = frozenset({"government", "country", "side", "delegation", "administration", "ministry", "nation", "movement", "group", "organisation", "organization"})
+
+
+def _own_body(desk: Desk, noun: int) -> str | None:
+    """Who says of his own government, country or side what the clause tells, in the first words of what he says."""
+    p = desk.p
+    if p.lemma[noun] not in BODIES or not any(p.dep[c] == "nmod:poss" and p.lower[c] in ("his", "her", "its", "their", "our", "my") for c in p.children[noun]):
+        return None
+    said = desk.innermost(noun)
+    if said is None or not 0 <= p.start[min(p.children[noun])] - said.statement.content.start <= len("that "):
+        return None
+    return said.statement.speaker
 
 
 def reporter(desk: Desk, token: int) -> list[str]:

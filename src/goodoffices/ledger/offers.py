@@ -45,11 +45,17 @@ def find_offers(desk: Desk, taken: frozenset[int]) -> Iterator[Draft]:
 def find_loans(desk: Desk, loans: list[tuple[int, int, str]]) -> Iterator[Draft]:
     """An offer to host talks of named parties, which they may accept or turn down like a proposal."""
     for word, head, host in loans:
-        inside = facts.content(desk, word)
+        inside = sorted({*facts.content(desk, word), *(t for c in _infinitives(desk, word) for t in (c, *facts.content(desk, c)))})
         kind = kind_of(desk, inside)
         made = _made(desk, word, host, kind if kind in ("talks", "meeting") else "talks", inside, firm=False, nouns={*_things(desk, inside), "offer", "invitation"})
         made.evidence, made.loan = [with_hosts(desk, facts.clause_span(desk, head), [host], word)], True
         yield made
+
+
+def _infinitives(desk: Desk, word: int) -> list[int]:
+    """What is offered to be done, also where the tree hangs it on as a clause beside ("offered to host talks between Peru and Ecuador")."""
+    p = desk.p
+    return [*syntax.complements(p, word), *(c for c in p.children[word] if p.dep[c] == "advcl" and p.tag[c] == "VB" and c in (word + 2, word + 3))]
 
 
 def proposer_of(desk: Desk, idents: list[str]) -> str | None:
@@ -130,6 +136,8 @@ def _put(desk: Desk, verb: int) -> Draft | None:
     """"put forward a plan", "sent both sides a draft", "made an offer", "handed over Lima's draft" (Lima's then)."""
     p = desk.p
     thing = _thing(desk, verb)
+    if thing is None and p.lemma[verb] == "present":  # "presented both sides with a plan"
+        thing = next((n for word, n in syntax.obliques(p, verb) if word == "with" and _paper(desk, n)), None)
     if thing is None or not _paper(desk, thing) or not facts.is_real(desk, verb):
         return None
     if p.lemma[thing] in ("bid", "text", "package", "scheme", "framework", "compromise") and p.lemma[verb] in ("make", "give", "set", "bring", "carry", "announce"):
@@ -218,7 +226,7 @@ def _ready(desk: Desk, word: int) -> Draft | None:
     inside = facts.content(desk, word) if complement is None else [complement, *facts.content(desk, complement)]
     if proposer is None or not inside or facts.is_opinion(desk, word, proposer):
         return None
-    if complement is not None and takes_in(desk, complement):
+    if complement is not None and (takes_in(desk, complement) or takes_up(desk, complement)):
         return None
     bargain = complement is not None and bool(_asked_of(desk, complement, proposer))
     if complement is not None and p.lemma[complement] not in desk.words("d_engage") and not _sets_up(desk, complement) and not bargain:
@@ -241,6 +249,15 @@ def takes_in(desk: Desk, verb: int) -> bool:
     objects = [n for c in desk.p.children[verb] if desk.p.dep[c] == "obj" for n in syntax.conjuncts(desk.p, c)]
     return bool(objects) and not any((a := desk.actor(x)) is not None and a.kind in SIDES for n in objects for x in facts.parties(desk, n)) and not (
         desk.lemmas(objects) & (desk.words("d_meeting_thing") | {"him", "he", "she", "they", "representative", "envoy", "emissary", "official", "counterpart", "delegate"}))
+
+
+def takes_up(desk: Desk, verb: int) -> bool:
+    """ "prepared to accept the truce", "would gladly accept Oslo's help", "ready to consider it": who says so answers what another has put, and puts nothing himself."""
+    p = desk.p
+    if p.lemma[verb] not in desk.words("d_accept") | desk.words("d_evade") or p.lemma[verb] in ("welcome", "back"):
+        return False
+    things = [c for c in p.children[verb] if p.dep[c] == "obj"] + [n for word, n in syntax.obliques(p, verb) if word in ("to", "with") and p.pos[n] != "PROPN"]
+    return any(p.lower[t] in ("it", "this", "that", "them", "these", "both") or _is_definite(desk, t) or facts.owners(desk, t) or any(p.lemma[c] in desk.words("d_propose") for c in p.children[t]) for t in things)
 
 
 def _told_of(desk: Desk, word: int) -> list[str]:
@@ -335,12 +352,24 @@ def _made(desk: Desk, head: int, proposer: str, kind: str, inside: list[int], *,
     if not when.start and p.pos[head] != "NOUN":
         when = facts.said_when(desk, head)
     when = _not_of_the_content(desk, head, when, inside)
-    found = _partners(desk, head, inside, proposer) or _asked_of(desk, head, proposer) or _brought_together(desk, head, proposer)
+    found = _partners(desk, head, inside, proposer) or _written_to(desk, head, proposer) or _asked_of(desk, head, proposer) or _brought_together(desk, head, proposer)
     carrier = facts.finite(desk, head) if p.pos[head] != "NOUN" else head
     return Draft(kind=kind, proposer=proposer, addressee=_joined(desk, found), trigger=head, date=when, venue=venue_of(desk, inside, kind),  # type: ignore[arg-type]
                  evidence=[facts.clause_span(desk, carrier)], event=event.event.id if event else None,
                  statement=desk.statement_at(head), confidence=event.event.confidence if event else 0.7,
                  conditional=facts.has_condition(desk, head), named=bool(found), firm=firm, nouns=nouns)
+
+
+def _written_to(desk: Desk, head: int, proposer: str) -> list[str]:
+    """To whom was sent what proposes something ("has written to his Tongan counterpart proposing a meeting"); whose words of offering are run together with the thing ("offered Armenia talks")."""
+    p, above = desk.p, desk.p.head[head]
+    found: list[str] = []
+    if p.dep[head] in ("advcl", "acl", "xcomp") and p.tag[head] in ("VBG", "VB") and above < head:
+        verb = above if p.pos[above] == "VERB" else p.head[above]
+        found = [a for c in p.children[verb] if p.dep[c] in ("obl", "iobj", "obj") and (syntax.case(p, c) == "to" or (not syntax.case(p, c) and p.dep[c] == "iobj")) for a in facts.parties(desk, c)]
+    elif p.lemma[head] in ("offer", "propose", "grant") and p.pos[head] == "VERB" and (thing := syntax.dep(p, head, "obj")) is not None:
+        found = [a for c in p.children[thing] if p.dep[c] in ("compound", "nmod:desc", "nmod:unmarked") and p.pos[c] == "PROPN" and c == head + 1 for a in (desk.coding.cast.by_head.get(c) or desk.coding.cast.modifier.get(c),) if a]
+    return [desk.principal(a) for a in found if (x := desk.actor(a)) is not None and x.kind in PARTISAN and not desk.same_party(a, proposer)]
 
 
 def _brought_together(desk: Desk, head: int, proposer: str) -> list[str]:

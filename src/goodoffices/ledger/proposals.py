@@ -86,6 +86,8 @@ def _status(desk: Desk, d: Draft) -> ProposalStatus:
         return "open"
     addressee = desk.actor(d.addressee)
     asked = len(addressee.members) if addressee is not None and addressee.kind == "group" and addressee.members else 1
+    if addressee is not None and addressee.kind == "group" and not addressee.members and all(r.actor != addressee.id for r in d.responses):
+        asked = addressee.count or len(answers) + 1
     if all(a == "accepts" for a in answers):
         return "accepted" if len(answers) >= asked else "open"
     if all(a in ("rejects", "counter_proposes") for a in answers) and "rejects" in answers:
