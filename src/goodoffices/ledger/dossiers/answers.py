@@ -29,7 +29,7 @@ RESPONDING = ("answering ", "answer to ", "reply to ", "replying to ", "response
 NEXT = 300
 SITTING = frozenset({"meeting", "talks", "call", "visit", "mediation"})
 #: Words by which an offer of a kind is called (dossier_words.tsv).
-SORTS = {"truce": "truce", "ceasefire": "truce", "exchange": "exchange", "meeting": "parley", "talks": "parley", "mediation": "meeting_noun"}
+SORTS = {"truce": "truce", "ceasefire": "truce", "exchange": "exchange", "meeting": "parley", "talks": "parley", "mediation": "mediating"}
 _ASSENT = frozenset({"accepts", "accepts_with_conditions"})
 _PLAIN = frozenset({"accepts", "accepts_with_conditions", "rejects"})
 
@@ -146,7 +146,7 @@ def _fit(reply: Reply, group: Group, only: bool) -> float:
         return 0.0
     thing = reply.told.thing & telling(text) - lists["answering"] - frozenset(stem(n) for n in reply.names)
     words = frozenset().union(*(s.words for s in group.sights[-6:]))
-    both = len(thing & words) + len(reply.names & {w for s in group.sights[-6:] for w in tokens(s.text)})
+    both = len(thing & words) + (0 if reply.heard.deed else len(reply.names & {w for s in group.sights[-6:] for w in tokens(s.text)}))
     near = max(shared(thing, s.thing, {}) for s in group.sights[-6:])
     head = tokens(f"{reply.told.span.text} {text}")
     venue = bool(words_of(group.places) & frozenset(head))
@@ -157,7 +157,10 @@ def _fit(reply: Reply, group: Group, only: bool) -> float:
     if coming and not group.kinds & SITTING and not near:
         return 0.0
     tied = venue or (named and (back or sort)) or (back and only and len(thing - words) <= 1) or ((sits or sort) and only and not thing - words)
-    if not bare:
+    if reply.heard.deed:
+        verb = tokens(text)[0]
+        tied = (stem(verb) in words or verb in lists["light_deed"]) and (sort or back or bool((thing - {stem(verb)}) & words))
+    elif not bare:
         tied = tied or near >= FIT or both > 1 or 2 * both >= len(thing) > 0 or (named and both > 0) or (named and only and not thing)
     elif reply.heard.answer == "counter_proposes":
         tied = tied or both > 1 or only

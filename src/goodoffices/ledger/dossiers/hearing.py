@@ -70,7 +70,7 @@ def _beginning(word: str, table: Table) -> Iterator[Cue]:
 @dataclass(frozen=True, slots=True)
 class Heard:
     """An answer: where its words begin and end in the passage, how its thing is told, and the words of the thing; whether who answers stands behind it,
-    and where the words of the answer and its thing end."""
+    where the words of the answer and its thing end, and whether the thing is told as a deed of one's own ("agreed to reopen the road")."""
 
     answer: str
     of: Of
@@ -81,6 +81,7 @@ class Heard:
     thing_at: int
     behind: bool = False
     whole: int = 0
+    deed: bool = False
 
     @property
     def bare(self) -> bool:
@@ -141,7 +142,7 @@ def _aside(words: list[str], at: int) -> int:
         return 2
     if words[at:at + 1] == ["on"] and words[at + 1:at + 2] and words[at + 1].endswith("day"):
         return 2
-    return int(bool(words[at:at + 1]) and words[at].endswith("ly") and len(words[at]) > 4)
+    return int(bool(words[at:at + 1]) and ((words[at].endswith("ly") and len(words[at]) > 4) or words[at] in ("only", "also", "now")))
 
 
 def _is(word: str, options: frozenset[str]) -> bool:
@@ -189,7 +190,25 @@ def _filled(text: str, words: list[tuple[str, int, int]], cue: Cue, at: int, len
         return None
     if cue.of == "bare" and plain and cue.answer in ("accepts", "rejects") and not _timed(plain):
         return None
-    return Heard(cue.answer, cue.of, cue.by, start, stop, "" if cue.of == "bare" and cue.answer in ("accepts", "rejects") else thing, thing_at, plain_words[at : at + 2] == ["asked", "about"], words[last - 1][2])
+    if table == "answers" and cue.of == "thing" and plain[:1] == ["no"]:
+        return None  # "accepted no conditions"
+    if table == "answers" and cue.of != "coming" and len(cue.phrase) == 1 and plain[:1] == ["to"]:
+        return None  # "refused to apologise": what is refused is a deed, and no offer is named
+    return Heard(cue.answer, cue.of, cue.by, start, stop, "" if cue.of == "bare" and cue.answer in ("accepts", "rejects") else thing, thing_at, plain_words[at : at + 2] == ["asked", "about"], words[last - 1][2],
+                 cue.of == "thing" and not after and plain_words[end - 1] == "to" and _deed(thing, plain))
+
+
+#: Words that stand behind a verb, and seldom behind a noun that is agreed to.
+BEHIND_VERBS = frozenset("the a an its his her their it them all both any up back down off out away over on in with to part further more".split())
+
+
+def _deed(thing: str, words: list[str]) -> bool:
+    """Do the words of the thing begin with a verb ("keep their ships away"), not with a noun ("talks", "mediation by Oslo")?"""
+    lists = settings().words
+    nouns = lists["pointing"] | lists["answerable"] | lists["meeting_noun"] | lists["truce"] | lists["exchange"] | lists["article"]
+    if not words or not thing[:1].islower() or words[0] in nouns or words[0] in lists["pronoun"] or words[0] in BEHIND_VERBS or words[0].endswith(("ing", "ion", "ment")):
+        return False
+    return len(words) == 1 or words[1] in BEHIND_VERBS or words[1] in lists["article"] or words[1].endswith("'s") or words[1].isdigit()
 
 
 def _ends(words: list[str], at: int) -> bool:

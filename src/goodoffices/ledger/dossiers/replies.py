@@ -25,6 +25,8 @@ REAL = frozenset({"actual", "conditional", "ongoing", "planned", "offered"})
 NEAR, BESIDE = 90, 60
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\bon ({'|'.join(WEEKDAYS)})\b")
+#: "dropped its demand on Monday and confirmed that ...".
+_AND_SAID = re.compile(rf"\bon (?:{'|'.join(WEEKDAYS)}) and $")
 _PREPOSITION = re.compile(r"\b(?:of|to|by|from|with|for|in|on|at|about|between|against|towards?)\s+(?:the\s+)?$", re.I)
 _ENDS = re.compile(r"[.!?;“”\"]")
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
@@ -205,11 +207,17 @@ def _evidence(record: Record, heard: Heard, who: _Who, at: Span, start: int) -> 
 
 
 def _day(record: Record, heard: Heard, who: _Who, start: int, sentence: str) -> Date:
-    if who.event is not None and who.event.date.start:
+    if who.event is not None and who.event.date.start and not _later(record, who.event.date):
         return who.event.date
     if who.said is not None:
         return said_on(record, who.said)
     return _weekday(record, sentence[max(0, heard.start - BESIDE):heard.whole]) or Date()
+
+
+def _later(record: Record, when: Date) -> bool:
+    """A day behind that of the report is the one agreed on, not the one of the answer."""
+    published = day_of(record.document.published)
+    return published is not None and (when.start or "") > published
 
 
 def _weekday(record: Record, text: str) -> Date | None:
@@ -227,6 +235,8 @@ def said_on(record: Record, said: Statement) -> Date:
         return Date()
     rest = record.document.text[said.cue.start : said.cue.end + BESIDE].partition(". ")[0]
     found = _WEEKDAY.search(rest)
+    if found is None and (before := _AND_SAID.search(record.document.text[max(0, said.cue.start - BESIDE) : said.cue.start])):
+        return _weekday(record, before[0]) or Date()
     if found is None or said.content.start <= said.cue.start + found.start() < said.content.end:
         return Date()
     return _weekday(record, rest) or Date()
