@@ -101,3 +101,59 @@ def test_the_next_round_is_of_those_who_just_met(text: str) -> None:
 
 def test_what_will_be_held_is_not_always_talks() -> None:
     assert not [c for c in coded("Chad will hold an election in May after talks between parties. It will be held in two rounds.").ledger.contacts if c.status == "planned"]
+
+
+def told(text: str, day: str = DAY) -> list[tuple[str, str, str | None, str | None, set[str]]]:
+    found = code_text(text, published=day).ledger.contacts
+    return [(c.status, c.channel, c.date.start, c.place.name if c.place else None, {x.split(":")[1] for x in c.participants}) for c in found]
+
+
+@pytest.mark.parametrize(("text", "status", "channel", "day", "place", "who"), [
+    ("Kenyan Foreign Minister Musalia Mudavadi flew to Paris on Thursday, where he is due to meet his Rwandan counterpart, Olivier Nduhungirehe, on Saturday.",
+     "planned", "meeting", "2024-05-11", "Paris", {"musalia-mudavadi", "olivier-nduhungirehe"}),
+    ("Kenyan President William Ruto and Ugandan President Yoweri Museveni flew to Geneva, where they are due to meet on Sunday.",
+     "planned", "meeting", "2024-05-12", "Geneva", {"william-ruto", "yoweri-museveni"}),
+    ("Iran's foreign minister flew to Doha, where he is expected to hold talks with Hamas leaders.", "planned", "meeting", None, "Doha", {"IRN", "hamas"}),
+    ("The Houthis will send a delegation to Doha on Sunday for talks with Saudi officials.", "planned", "envoy", "2024-05-12", "Doha", {"houthis", "SAU"}),
+    ("Norway sent envoy Dag Nylander to Havana to meet the rebels of the ELN.", "held", "envoy", None, "Havana", {"NOR", "eln"}),
+    ("A second round of talks between Serbia and Kosovo, planned for Saturday in Novi Sad, was put off until Sunday because of snow.",
+     "planned", "meeting", "2024-05-12", "Novi Sad", {"SRB", "XKX"}),
+    ("A meeting of the foreign ministers of Venezuela and Guyana that was due to take place in Brasilia on Saturday has been pushed back a week.",
+     "planned", "meeting", "2024-05-18", "Brasilia", {"VEN", "GUY"}),
+    ("Talks between Chad and Niger scheduled for Monday were delayed by two days.", "planned", "meeting", "2024-05-15", None, {"TCD", "NER"}),
+    ("The summit between William Ruto and Yoweri Museveni was brought forward to Sunday.", "planned", "summit", "2024-05-12", None, {"william-ruto", "yoweri-museveni"}),
+    ("Serbia postponed talks with Kosovo until June 3.", "planned", "meeting", "2024-06-03", None, {"SRB", "XKX"}),
+    ("Qatar put off the talks between Israel and Hamas to Sunday.", "planned", "meeting", "2024-05-12", None, {"ISR", "hamas"}),
+    ("Talks between Armenia and Azerbaijan were postponed indefinitely.", "cancelled", "meeting", None, None, {"ARM", "AZE"}),
+    ("Peace talks between Colombia's government and the ELN rebels, which were due to resume in Havana on Monday, have been suspended.",
+     "cancelled", "meeting", "2024-05-13", "Havana", {"COL", "eln"}),
+    ("The Serbian and Hungarian ministers had been scheduled to hold talks in Budapest on May 18, but the meeting was moved to May 22.",
+     "planned", "meeting", "2024-05-22", "Budapest", {"SRB", "HUN"}),
+    ("Iran and Iraq are to meet in Geneva on Saturday. The meeting was called off on Thursday after a bomb blast.", "cancelled", "meeting", "2024-05-11", "Geneva", {"IRN", "IRQ"}),
+    ("William Ruto was to have met Yoweri Museveni in New York last week but the meeting did not take place.",
+     "cancelled", "meeting", "2024-04-29", "New York", {"william-ruto", "yoweri-museveni"}),
+], ids=["where-due", "where-they", "where-expected", "delegation-to-third", "envoy-to-third", "put-off-until", "pushed-back", "delayed-by", "brought-forward", "one-side-postpones",
+        "host-postpones", "indefinitely", "due-and-suspended", "then-moved", "then-called-off", "did-not-take-place"])
+def test_contact_with_day_and_place(text: str, status: str, channel: str, day: str | None, place: str | None, who: set[str]) -> None:
+    assert told(text) == [(status, channel, day, place, who)]
+
+
+@pytest.mark.parametrize("text", [
+    "Kosovo asked to move the talks with Serbia to June 3.",
+    "Talks between Armenia and Azerbaijan may be pushed back to June 10.",
+    "Armenia delayed the withdrawal of its troops until Friday.",
+    "The talks between Serbia and Kosovo were not postponed.",
+], ids=["asked", "may", "no-meeting", "denied"])
+def test_nothing_is_moved(text: str) -> None:
+    assert told(text) == []
+
+
+def test_another_meeting_is_not_the_one_called_off() -> None:
+    found = told("Iran and Iraq are to meet in Geneva on Saturday. Talks between Oman and Yemen were called off on Thursday.")
+    assert [(status, who) for status, _, _, _, who in found] == [("planned", {"IRN", "IRQ"}), ("cancelled", {"OMN", "YEM"})]
+
+
+def test_the_two_sides_are_those_who_act_on_each_other() -> None:
+    found = told("South Korea and North Korea restored a hotline on Thursday. The North demanded that Seoul cancel its drills with the United States. U.S. envoy Sung Kim is in Seoul, the U.S. "
+                 "embassy said. Officers of the two sides met on Wednesday at the border village.")
+    assert [who for status, _, _, _, who in found if status == "held"] == [{"KOR", "PRK"}]

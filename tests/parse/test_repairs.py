@@ -175,6 +175,13 @@ def test_what_is_due() -> None:
     assert other.dep[4] == "advcl"
 
 
+def test_what_is_due_in_a_clause_with_where() -> None:
+    made = tree("He flew to Oslo , where he is due to meet Lima", "PRP VBD IN NNP , WRB PRP VBZ JJ TO VB NNP", [1, 1, 3, 1, 10, 10, 8, 8, 10, 10, 1, 10],
+                "nsubj root case obl punct advmod nsubj cop mark mark advcl obj")
+    due_to_come(made)
+    assert (made.head[8], made.dep[8], made.head[10], made.dep[10], made.head[5]) == (1, "advcl", 8, "xcomp", 8)
+
+
 def test_having_somebody_on_the_line() -> None:
     made = tree("Ruto had Abiy on the line", "NNP VBD NNP IN DT NN", [2, 2, 2, 5, 5, 2], "nsubj aux root case det nmod")
     have_of_a_name(made)

@@ -266,7 +266,7 @@ def _direction(p: Parsed, shape: Shape, word: str, head: int) -> int:
         return found if found < 0 else 2
     if word in DEADLINES:
         return -2 if tense.lasted(p, head) else 2
-    if p.lower[shape.first - 1:shape.first] == ("to",) and any(p.lemma[k] in _MOVED for k in range(max(0, shape.first - 8), shape.first)):
+    if p.lower[shape.first - 1:shape.first] == ("to",) and any(p.lemma[k] in _MOVED and p.sent[k] == p.sent[shape.first] for k in range(max(0, shape.first - 14), shape.first)):
         return 2
     if shape.sort == "day" and any(p.lemma[k] in PROPOSING and p.tag[k] in ("VBG", "VB") for k in range(max(p.sentences[p.sent[head]][0], shape.first - 12), shape.first)):
         return 2  # "wrote to him proposing a meeting on June 20"

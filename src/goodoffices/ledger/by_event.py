@@ -8,6 +8,7 @@ from goodoffices.coding import syntax
 from goodoffices.ledger import facts
 from goodoffices.ledger.contact_clauses import Seen
 from goodoffices.ledger.contact_parts import CHANNELS, TABLE, fought
+from goodoffices.ledger.contact_verbs import met_there
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import SIDES, Draft, kind_of
 from goodoffices.ledger.offers import counterparts, proposer_of, takes_in, takes_up, venue_of
@@ -19,6 +20,7 @@ UNNAMED = 0.4
 #: Who brokered something is not told to have met one who helped, nor the one party that is named.
 BROKERING = frozenset({"broker", "mediate", "facilitate", "arbitrate"})
 ENCOUNTERS = 0.35
+SENDING = frozenset({"send", "dispatch"})
 #: What an ultimatum gives ("a last chance to settle").
 LAST = frozenset({"chance", "opportunity", "warning", "ultimatum", "deadline", "time", "hour", "day", "week"})
 #: Words without which halting something is no truce.
@@ -106,6 +108,8 @@ def encounters_by_event(desk: Desk) -> Iterator[Seen]:
         if (desk.p.lemma[draft.trigger] in BROKERING and not _brokered_between(desk, draft)) or fought(desk, draft.trigger):
             continue
         if len(who) == len(whom) == 1 and desk.same_party(who[0], whom[0]):
+            continue
+        if desk.p.lemma[draft.trigger] in desk.words("d_travel") | SENDING and met_there(desk, draft.trigger):
             continue
         if status is None or event.confidence < ENCOUNTERS or len({*who, *whom}) < 2 or facts.is_old(desk, draft.trigger):
             continue

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from goodoffices.coding import syntax
 from goodoffices.ledger import facts
-from goodoffices.ledger.contact_parts import Seen, channel_of, coming, companions, is_group, made_seen, one_each, status_of, table, where
-from goodoffices.ledger.contact_sides import both_sides, counterpart
+from goodoffices.ledger.contact_moves import fixed_day, fixing, is_moved, new_day
+from goodoffices.ledger.contact_parts import (
+    Seen,
+    channel_of,
+    coming,
+    companions,
+    is_group,
+    made_seen,
+    one_each,
+    only_proposed,
+    status_of,
+    table,
+    where,
+)
+from goodoffices.ledger.contact_sides import both_sides, counterpart, met_before
 from goodoffices.ledger.contact_verbs import host_of
 from goodoffices.ledger.desk import Desk
-from goodoffices.model import ContactStatus, Date
+from goodoffices.model import ContactStatus, Date, Place
 
 #: A day fixed for one of these, with nobody named, is one of the two parties that the report is about ("the next round is set for 2 March").
 GOES_ON = frozenset({"round", "meeting", "talk", "talks", "session", "negotiation", "negotiations", "summit", "consultation"})
@@ -93,38 +108,49 @@ def noun_of(desk: Desk, noun: int) -> Seen | None:
         if p.lemma[head] in desk.words("d_held"):
             who += companions(desk, head)
     elif status in ("planned", "cancelled", "refused") and p.pos[head] == "VERB" and p.dep[node] in ("obj", "obl", "nsubj:pass"):
-        who = [*facts.subjects(desk, head), *who, *(companions(desk, head) if status == "planned" else ())]
+        who = [*(facts.subjects(desk, head) if len(one_each(desk, table(desk, who))) < 2 or not _between(desk, noun) else ()), *who, *(companions(desk, head) if status == "planned" else ())]
     one, two = one_each(desk, table(desk, who)), one_each(desk, table(desk, whom))
-    if status == "planned" and date.start and lemma in GOES_ON and len({*one, *two}) < 2 and not _of_its_members(desk, one, lemma):
-        one, two = one_each(desk, table(desk, list(_met_before(desk, noun) or desk.main_sides))), ()
-    place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] in ("VERB", "ADJ") else None)
+    turn = fixed_day(desk, noun, node) if status == "cancelled" or is_moved(desk, node, head) else None
+    loose = turn is not None and not one and not two
+    place = where(desk, noun) or where(desk, node) or (where(desk, head) if p.pos[head] in ("VERB", "ADJ") else None) or (_fixed_place(desk, noun, node) if turn is not None else None)
+    if lemma in GOES_ON and len({*one, *two}) < 2 and not _of_its_members(desk, one, lemma) and ((status == "planned" and (date.start or turn is not None)) or (status == "cancelled" and not one and p.dep[node] != "obj")):
+        sides = met_before(desk, noun) or (desk.main_sides if date.start or place else ())
+        one, two = one_each(desk, table(desk, list(sides))), ()
     if len({*one, *two}) < 2 and not is_group(desk, one) and lemma in GOES_ON and (place or date.start or status == "cancelled"):
-        subject = syntax.logical_subject(p, head) if p.pos[head] == "VERB" else None
-        other = counterpart(desk, one[0]) if len(one) == 1 and not two else None
-        if other and (status in ("cancelled", "refused") or p.lemma[head] in AGREEING):
-            one = (*one, other)
-        elif lemma == "meeting":
-            pass
-        elif status in ("cancelled", "refused") or (status == "held" and p.dep[node] in ("obl", "obj")):
-            one = both_sides(desk, subject) or one
-        elif status == "held" and not one and place:
-            one = one_each(desk, table(desk, list(desk.main_sides)))
+        one = _both_of(desk, noun, node, head, status, one, two, place)
     channel = channel_of(desk, noun)
     if lemma in GOING:
         channel = "visit"
     group = is_group(desk, one) and not two
-    return made_seen(desk, noun, one, two, channel, status, date, place, span_head, together=True, group=group, sure=0.65)
+    seen = made_seen(desk, noun, one, two, channel, status, date, place, span_head, together=True, group=group, sure=0.65)
+    known = not any(p.lower[c] in ("a", "an", "new", "second", "next") for t in (noun, node) for c in p.children[t])
+    if not known:
+        return seen
+    if seen is None and loose:  # "the meeting was called off": which one, the report has said
+        return Seen((), (), channel, status, date, place, facts.clause_span(desk, span_head), noun, None, 0.6, together=True, turn=turn, loose=True)
+    return replace(seen, turn=turn, loose=loose) if seen is not None and turn is not None else seen
 
 
-def _met_before(desk: Desk, noun: int) -> tuple[str, ...]:
-    """Those who met in the sentences right before "The next round will be held in ..."."""
+def _both_of(desk: Desk, noun: int, node: int, head: int, status: ContactStatus, one: tuple[str, ...], two: tuple[str, ...], place: Place | None) -> tuple[str, ...]:
+    """Both parties of a round of talks of which only one, or none, is named: the counterpart of that one, "the two sides", the two of the report."""
     p = desk.p
-    near = [d.event for d in desk.events("CONSULT", "AGREE") if d.trigger < noun and 0 <= p.sent[noun] - p.sent[d.trigger] <= 3 and (d.event.type == "CONSULT" or d.event.modality == "planned")]
-    for event in reversed(near):
-        who = tuple(dict.fromkeys(desk.principal(x) for x in (*event.actors, *event.recipients)))
-        if len(who) == 2 or (len(who) == 1 and is_group(desk, who)):
-            return who
-    return ()
+    other = counterpart(desk, one[0]) if len(one) == 1 and not two else None
+    if other and (status in ("cancelled", "refused") or p.lemma[head] in AGREEING):
+        return (*one, other)
+    if p.lemma[noun] == "meeting":  # anybody may have met
+        return one
+    if status in ("cancelled", "refused") or (status == "held" and p.dep[node] in ("obl", "obj")):
+        subject = syntax.logical_subject(p, head) if p.pos[head] == "VERB" else None
+        return both_sides(desk, subject) or one
+    if status == "held" and not one and place:
+        return one_each(desk, table(desk, list(desk.main_sides)))
+    return one
+
+
+def _fixed_place(desk: Desk, *nouns: int) -> Place | None:
+    """Where it was to be: "talks planned for Thursday in Oslo", "a meeting that was due to take place in Brasilia"."""
+    p = desk.p
+    return next((place for c in fixing(desk, *nouns) for t in syntax.subtree(p, c) if (place := where(desk, t)) is not None), None)
 
 
 def it_will_be(desk: Desk, i: int) -> Seen | None:
@@ -137,7 +163,7 @@ def it_will_be(desk: Desk, i: int) -> Seen | None:
     if not any(p.lemma[t] in GOES_ON and p.pos[t] == "NOUN" for t in before):
         return None
     pairs = [facts.parties(desk, one) + facts.parties(desk, two) for one, two in syntax.pairs_between(p) if 0 <= p.sent[i] - p.sent[one] <= 2]
-    who = table(desk, list(pairs[-1] if pairs else _met_before(desk, i)))
+    who = table(desk, list(pairs[-1] if pairs else met_before(desk, i)))
     when, place = facts.when(desk, head), where(desk, head)
     return made_seen(desk, i, one_each(desk, who), (), "meeting", "planned", when, place, head, together=True, sure=0.6) if len(who) > 1 and (when.start or place) else None
 
@@ -170,13 +196,18 @@ def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactSt
     lemma = p.lemma[head]
     if facts.is_old(desk, head):
         return nothing
+    if is_moved(desk, node, head) and not facts.is_negated(desk, head) and not facts.is_unreal(desk, head) and not only_proposed(desk, head):
+        later = new_day(desk, head, fixed_day(desk, noun, node))
+        if later is not None:
+            return (None if desk.is_past(later) else "planned"), later, clause
     particle = {p.lower[c] for c in p.children[head]}
     away = p.dep[node] == "obl" and syntax.case(p, node) not in BESIDE
     cancelling = (lemma in desk.words("d_cancel") or (lemma in ("call", "put") and "off" in particle)) and (p.dep[node] in ("obj", "nsubj:pass") or away)
     if cancelling:
-        fixed = next((t for t in facts.times(desk, *inner) if t.kind in ("point", "span")), None)
-        return (None if facts.is_negated(desk, head) or facts.is_unreal(desk, head) else "cancelled"), fixed.date if fixed else Date(), clause
-    if facts.is_unreal(desk, head):
+        return (None if facts.is_negated(desk, head) or facts.is_unreal(desk, head) else "cancelled"), fixed_day(desk, *inner), clause
+    if _fell_through(desk, node, head):
+        return "cancelled", fixed_day(desk, *inner), clause
+    if _unreal(desk, head):
         return nothing
     if lemma in desk.words("d_held") | {"take"} and (p.dep[node] in ("obj", "nsubj:pass") or (lemma == "take" and _has_place(desk, head))):
         return status_of(desk, head, when), when, facts.finite(desk, head)
@@ -200,6 +231,19 @@ def _noun_status(desk: Desk, noun: int, node: int, head: int) -> tuple[ContactSt
             return nothing
         return "held", own if own.start else (when if syntax.case(p, node) != "after" else Date()), clause
     return nothing
+
+
+def _fell_through(desk: Desk, node: int, head: int) -> bool:
+    """ "the meeting did not take place", "never happened"."""
+    p = desk.p
+    happens = p.lemma[head] in ("happen", "occur", "materialise", "materialize") or (p.lemma[head] == "take" and _has_place(desk, head)) or (p.lemma[head] == "go" and any(p.lower[c] == "ahead" for c in p.children[head]))
+    return happens and p.dep[node] == "nsubj" and facts.is_negated(desk, head) and any(p.lower[c] in ("did", "has", "had", "have") for c in p.children[head]) and not facts.is_unreal(desk, head)
+
+
+def _unreal(desk: Desk, verb: int) -> bool:
+    """Only imagined or wished; what "is expected to" take place is announced."""
+    head = facts.finite(desk, verb)
+    return facts.is_unreal(desk, head if head != verb and desk.p.lemma[head] == "expect" and syntax.is_passive(desk.p, head) else verb)
 
 
 def _ahead(desk: Desk, node: int) -> bool:

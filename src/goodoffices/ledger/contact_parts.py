@@ -14,7 +14,7 @@ CHANNELS: tuple[tuple[Channel, frozenset[str]], ...] = (
     ("letter", frozenset(["letter", "write", "note", "cable", "telegram"])),
     ("summit", frozenset({"summit"})),
     ("meeting", frozenset(["talk", "talks", "meet", "meeting", "negotiation", "negotiations", "negotiate", "sit", "round", "dialogue", "gather", "session", "confer", "encounter", "huddle",
-                           "conference", "consultation", "consultations", "consult", "convene", "parley", "discussion", "spend"])),
+                           "conference", "consultation", "dinner", "lunch", "breakfast", "consultations", "consult", "convene", "parley", "discussion", "spend"])),
     ("visit", frozenset(["visit", "trip", "fly", "travel", "arrive", "tour", "receive", "host", "go", "come", "head", "depart", "leave", "land", "journey"])),
 )
 TABLE = frozenset({"person", "government", "military", "armed_group", "party", "igo", "ngo", "legislature", "police", "group"})
@@ -26,7 +26,8 @@ FUTURE_ADJECTIVES = frozenset({"due", "expect", "expected", "schedule", "schedul
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A contact as one clause tells it: `who` meets, rings or goes to `whom`."""
+    """A contact as one clause tells it: `who` meets, rings or goes to `whom`; `turn` is the day it had been fixed for, where the clause tells what became of it;
+    `loose` where that clause does not say who was to meet."""
 
     who: tuple[str, ...]
     whom: tuple[str, ...]
@@ -40,6 +41,8 @@ class Seen:
     confidence: float
     together: bool = False
     group: bool = False
+    turn: Date | None = None
+    loose: bool = False
 
 
 # -- status ------------------------------------------------------------------------------------------------------------------
@@ -80,7 +83,7 @@ def status_of(desk: Desk, verb: int, when: Date) -> ContactStatus | None:
         return "planned" if told_before(desk, verb) else None
     if any(p.dep[c] == "mark" and p.lower[c] == "to" for c in p.children[verb]):
         if any(p.lemma[c] == "be" and p.dep[c] in ("aux", "cop") for c in p.children[verb]):
-            return "unknown" if _had_been(desk, verb) and not coming(desk, when) else "planned"
+            return "unknown" if (_had_been(desk, verb) or "have" in words) and not coming(desk, when) else "planned"
         return None
     if p.tag[verb] == "VBG" and "be" in words:
         return "planned" if coming(desk, when) else "held"
@@ -188,7 +191,17 @@ def where(desk: Desk, *heads: int) -> Place | None:
         towns = [m for m in best if m.place.latitude is not None] or best
         if towns:
             return towns[0].place
-    return None
+    return next((place for head in heads if p.pos[head] == "VERB" and (place := _antecedent(desk, head)) is not None), None)
+
+
+def _antecedent(desk: Desk, verb: int) -> Place | None:
+    """The place of "Vienna, where he is due to meet ...": the last one named before the word "where" of the verb's clause."""
+    p = desk.p
+    word = next((c for head in (verb, facts.finite(desk, verb)) for c in p.children[head] if p.lower[c] == "where" and p.dep[c] == "advmod"), None)
+    if word is None or word < 2:
+        return None
+    before = [m for m in desk.coding.places if p.sent[m.head] == p.sent[word] and m.head < word and syntax.case(p, m.head) in ("in", "at", "to", "for", "near")]
+    return before[-1].place if before else None
 
 
 def channel_of(desk: Desk, verb: int, *more: int) -> Channel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
-from goodoffices.ledger.contact_parts import one_each, table
+from goodoffices.ledger.contact_parts import is_group, one_each, table
 from goodoffices.ledger.desk import Desk
 
 #: People and bodies by which a party sits at a table.
@@ -19,7 +19,32 @@ def both_sides(desk: Desk, token: int | None) -> tuple[str, ...]:
     """The two main parties, where a subject stands for both of them and names neither."""
     if token is None or not _means_both(desk, token):
         return ()
+    for found in (_members(desk, token), met_before(desk, token)):
+        near = one_each(desk, table(desk, list(found)))
+        if len(near) == 2:
+            return near
     return one_each(desk, table(desk, list(desk.main_sides))) if len(desk.main_sides) == 2 else ()
+
+
+def _members(desk: Desk, token: int) -> tuple[str, ...]:
+    """Those whom "the two sides" are known to be, also in "officers of the two sides"."""
+    p = desk.p
+    for n in (token, *(n for word, n in syntax.obliques(p, token) if word in ("of", "from"))):
+        group = desk.actor(desk.coding.cast.by_head.get(n) or "")
+        if group is not None and group.kind == "group" and len(group.members) == 2 and not group.unnamed:
+            return tuple(desk.principal(m) for m in group.members)
+    return ()
+
+
+def met_before(desk: Desk, noun: int) -> tuple[str, ...]:
+    """Those who met in the sentences right before "The next round will be held in ..."."""
+    p = desk.p
+    near = [d.event for d in desk.events("CONSULT", "AGREE") if d.trigger < noun and 0 <= p.sent[noun] - p.sent[d.trigger] <= 3 and (d.event.type == "CONSULT" or d.event.modality == "planned")]
+    for event in reversed(near):
+        who = tuple(dict.fromkeys(desk.principal(x) for x in (*event.actors, *event.recipients)))
+        if len(who) == 2 or (len(who) == 1 and is_group(desk, who)):
+            return who
+    return ()
 
 
 def _means_both(desk: Desk, token: int) -> bool:

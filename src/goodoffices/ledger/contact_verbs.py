@@ -7,6 +7,7 @@ from goodoffices.ledger import facts
 from goodoffices.ledger.contact_parts import PHONE, Seen, channel_of, companions, fought, is_group, made_seen, one_each, status_of, table, where
 from goodoffices.ledger.contact_sides import both_sides, counterpart
 from goodoffices.ledger.desk import Desk
+from goodoffices.ledger.venue_hosts import seat
 from goodoffices.model import Channel, ContactStatus
 
 #: What two sides do together, and cities where one goes to meet a body, not the government.
@@ -14,6 +15,12 @@ TOGETHER = frozenset("meet confer talk speak negotiate convene gather sit huddle
 SEATS = frozenset({"new york", "geneva", "brussels", "strasbourg", "davos", "the hague", "vienna"})
 STAYING_AWAY = frozenset({"boycott", "skip", "shun", "snub"})
 ROOMS = frozenset({"room", "table", "hall", "building", "villa", "palace", "compound"})
+#: Verbs behind "where" that tell whom a traveller meets, and nouns that only tell that he travels.
+MEETING = frozenset({"meet", "confer", "negotiate", "consult", "parley", "speak", "talk"})
+GOING = frozenset({"visit", "trip", "stopover", "layover", "exchange"})
+#: What somebody goes somewhere for.
+SEEKING = frozenset({"meet", "see", "visit", "mediate", "consult", "talk", "hold", "confer", "speak", "brief", "negotiate", "discuss"})
+MEALS = frozenset({"dinner", "lunch", "breakfast"})
 ENVOYS = frozenset("delegation envoy team minister negotiator delegate representative emissary mediator mission diplomat".split())
 
 
@@ -98,7 +105,7 @@ def attended(desk: Desk, verb: int) -> Seen | None:
     found = syntax.logical_object(p, verb)
     sending = p.lemma[verb] in ("send", "dispatch")
     if sending:
-        if found is None or p.lemma[found] not in ENVOYS:
+        if found is None or not {p.lemma[t] for t in (found, *p.children[found])} & ENVOYS:
             return None
         found = next((n for word, n in (*syntax.obliques(p, verb), *syntax.obliques(p, found)) if word == "to"), None)
     if found is None:
@@ -106,7 +113,7 @@ def attended(desk: Desk, verb: int) -> Seen | None:
     talks = found
     while p.lemma[talks] in ("round", "session", "day", "series") and (inner := next((n for word, n in syntax.obliques(p, talks) if word == "of"), None)) is not None:
         talks = inner
-    encounter = bool({p.lemma[found], p.lemma[talks], p.lower[talks]} & (desk.words("d_contact_noun") - {"exchange", "call"}))
+    encounter = bool({p.lemma[found], p.lemma[talks], p.lower[talks]} & (desk.words("d_contact_noun") - {"exchange", "call"} - MEALS))
     who = table(desk, facts.subjects(desk, verb))
     whom = companions(desk, verb, found, talks)
     place = where(desk, talks) or where(desk, found) or where(desk, verb)
@@ -115,7 +122,12 @@ def attended(desk: Desk, verb: int) -> Seen | None:
         return None
     if not encounter:
         host = host_of(desk, found)
-        whom = tuple(w for w in (host,) if w and place and place.name.lower() not in SEATS) if sending else ()
+        land = next((x.country for a in facts.parties(desk, found) if (x := desk.actor(a)) is not None and x.kind == "government"), None)
+        place = place or seat(desk, [found], land)
+        whom = whom or one_each(desk, table(desk, sought(desk, verb)))
+        if sending and not whom and met_there(desk, verb):
+            return None
+        whom = whom or (tuple(w for w in (host,) if w and place and place.name.lower() not in SEATS) if sending else ())
         whom = whom or (tuple(s for s in both_sides(desk, found) if not any(desk.same_party(s, w) for w in who)) if sending else ())
     elif not whom and len(who) == 1 and (place or when.start or facts.is_negated(desk, verb)):
         other = counterpart(desk, who[0])
@@ -223,17 +235,36 @@ def travelled(desk: Desk, verb: int) -> Seen | None:
     else:
         status = status_of(desk, verb, when)
     place = where(desk, verb)
-    whom = list(companions(desk, verb))
-    for c in p.children[verb]:
-        if p.dep[c] in ("advcl", "xcomp", "conj") and p.lemma[c] in ("meet", "see", "visit", "mediate", "consult", "talk", "hold", "confer", "speak", "brief") and p.tag[c] == "VB":
-            found = syntax.logical_object(p, c)
-            whom += [*(facts.parties(desk, found) if found is not None else []), *companions(desk, c)]
+    whom = [*companions(desk, verb), *sought(desk, verb)]
+    if not whom and met_there(desk, verb):
+        return None  # "flew to Munich, where they are due to meet": that clause says whom he meets, and when
     guests = one_each(desk, table(desk, whom))
     if not guests and place is not None and place.country:
         host = desk.government(place.country)
         guests = () if place.name.lower() in SEATS else (host,) if not any(desk.same_party(host, w) for w in who) and _is_envoy(desk, who, verb) else ()
     channel: Channel = "visit"
     return made_seen(desk, verb, who, guests, channel, status, when, place, facts.finite(desk, verb), together=True)
+
+
+def sought(desk: Desk, verb: int) -> list[str]:
+    """Whom somebody goes, or is sent, to meet: "flew in to see ...", "sent an envoy to Doha to hold talks with ..."."""
+    p, out = desk.p, []
+    for c in p.children[verb]:
+        if p.dep[c] in ("advcl", "xcomp", "conj") and p.lemma[c] in SEEKING and p.tag[c] == "VB":
+            found = syntax.logical_object(p, c)
+            out += [*(facts.parties(desk, found) if found is not None else []), *companions(desk, c)]
+    return out
+
+
+def met_there(desk: Desk, verb: int) -> bool:
+    """Does a clause with "where" behind the goal of a journey tell of an encounter there?"""
+    p = desk.p
+    for word in range(verb + 2, desk.sentence(verb).stop):
+        if p.lower[word] == "where" and p.dep[word] == "advmod" and p.pos[p.head[word]] in ("VERB", "ADJ", "AUX"):
+            head = p.head[word]
+            return syntax.dominates(p, verb, head) and any(p.lemma[t] in MEETING or (p.pos[t] == "NOUN" and p.lemma[t] in desk.words("d_contact_noun") - GOING)
+                                                           for t in (head, *facts.content(desk, head)))
+    return False
 
 
 def _delegation(desk: Desk, verb: int) -> list[str]:

@@ -19,6 +19,10 @@ OPENING, CLOSING = frozenset("“‘\"«"), frozenset("”’\"»")
 STATE = frozenset({"government", "person", "military", "country", "legislature", "police"})
 
 
+#: So many acts between two parties, and twice as many as between any other two, make them the two of the report.
+ACTS = 3
+
+
 @dataclass
 class Desk:
     """One article's coding with look-ups; `reasons` collects why entries were made."""
@@ -168,6 +172,11 @@ class Desk:
         told = {pair for pair in told if len(pair) == 2 and all(count[x] > 1 for x in pair)}
         if len(told) == 1:
             one, two = sorted(next(iter(told)), key=lambda x: (-count[x], x))
+            return (one, two)
+        acts = Counter(pair for d in self.coding.events if len(pair := frozenset(self.principal(x) for x in (*d.event.actors, *d.event.recipients))) == 2 and all(count[x] > 1 for x in pair))
+        most = acts.most_common(2)
+        if most and most[0][1] >= ACTS and (len(most) < 2 or most[1][1] * 2 <= most[0][1]):
+            one, two = sorted(most[0][0], key=lambda x: (-count[x], x))
             return (one, two)
         first = count.most_common(3)
         if len(first) < 2 or first[1][1] < 2 or (len(first) == 3 and first[2][1] == first[1][1]):

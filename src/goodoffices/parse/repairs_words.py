@@ -14,10 +14,26 @@ EXPECTED = frozenset({"due", "set", "poised", "bound"})
 def due_to_come(a: Annotation) -> None:
     """ "is due to visit", "it was willing to attend": the infinitive right behind is what is due or willed, no adverbial and no subject."""
     for i in range(2, len(a.words)):
-        adjective = a.head[i]
-        behind = a.tag[i] == "VB" and adjective == i - 2 and a.words[i - 1].lower() == "to"
-        if behind and ((a.dep[i] == "advcl" and a.words[adjective].lower() in EXPECTED) or (a.dep[i] == "csubj" and a.words[adjective].lower() in WILLING)):
-            a.dep[i] = "xcomp"
+        word, adjective = a.words[i - 2].lower(), i - 2
+        if a.tag[i] != "VB" or a.words[i - 1].lower() != "to" or word not in EXPECTED | WILLING:
+            continue
+        if a.head[i] == adjective:
+            if (a.dep[i] == "advcl" and word in EXPECTED) or (a.dep[i] == "csubj" and word in WILLING):
+                a.dep[i] = "xcomp"
+        elif word in EXPECTED and any(a.head[k] == adjective and a.dep[k] == "cop" for k in range(max(0, i - 6), adjective)):
+            _due_above(a, adjective, i)
+
+
+def _due_above(a: Annotation, adjective: int, verb: int) -> None:
+    """ "to Munich, where they are due to meet": what is due does not hang on what came before, nor "due" on it."""
+    if a.head[adjective] == verb:
+        a.head[adjective], a.dep[adjective] = (adjective if a.head[verb] == verb else a.head[verb]), a.dep[verb]
+        for k in range(adjective):
+            if a.head[k] == verb:
+                a.head[k] = adjective
+    elif a.dep[verb] not in ("advcl", "acl:relcl", "acl") or a.head[verb] > adjective:
+        return
+    a.head[verb], a.dep[verb] = adjective, "xcomp"
 
 
 def have_of_a_name(a: Annotation) -> None:
