@@ -36,3 +36,15 @@ def test_the_day_on_which_an_ultimatum_was_given_counts(text: str, due: str, sta
 
 def test_the_day_it_was_given_is_not_its_last() -> None:
     assert not [d for d in code_text("The ultimatum given to Chad on Monday was called absurd by Niger.", published="2024-05-10").ledger.deadlines if d.due.start]
+
+
+@pytest.mark.parametrize(("text", "due", "setter", "addressee"), [
+    ("M23 rebels must leave Goma by Sunday, Congolese army spokesman Sylvain Ekenge said.", "2024-05-12", "person:sylvain-ekenge", "armed_group:m23"),
+    ("Colombia's government and the ELN rebels are at odds. The ELN has ten days to free the mayor, President Gustavo Petro said.", "2024-05-20", "government:COL", "armed_group:eln"),
+    ("Rwanda gave Congo 72 hours to withdraw its guns from the border.", "2024-05-13", "government:RWA", "government:COD"),
+    ("On Tuesday Rwanda's army shelled Goma. Rwanda gave Congo 72 hours to withdraw its guns from the border.", None, "government:RWA", "government:COD"),
+    ("Rwanda demanded on Tuesday that Congo withdraw its guns within ten days.", "2024-05-17", "government:RWA", "government:COD"),
+], ids=["army-and-rebels", "president-and-rebels", "news-of-the-day", "after-a-day-gone-by", "with-its-day"])
+def test_due_of_what_is_demanded(text: str, due: str | None, setter: str, addressee: str) -> None:
+    found = code_text(text, published="2024-05-10").ledger.deadlines
+    assert [(d.due.end, d.setter, d.addressee) for d in found] == [(due, setter, addressee)]

@@ -74,3 +74,13 @@ def test_places(text: str, place: str | None) -> None:
 def test_who_takes_refugees_in_proposes_nothing() -> None:
     record = code_text("Jordan is ready to receive refugees from Syria.", published="2024-05-21")
     assert record.actors and record.ledger.proposals == ()
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("Oman, which offered last Tuesday to host talks between Yemen's government and the Houthis, said on Wednesday it was still waiting.", "2024-04-09"),
+    ("Kuwait had offered on April 2 to host the talks between Yemen and the Houthis.", "2024-04-02"),
+    ("Kenya said on Monday it was ready to host talks between Sudan's army and the Rapid Support Forces on May 3.", "2024-04-08"),
+    ("Kenya is ready to host talks between Sudan's army and the Rapid Support Forces on May 3.", None),
+], ids=["relative", "pluperfect", "said", "day-of-the-talks"])
+def test_the_day_of_an_offer(text: str, day: str | None) -> None:
+    assert [v.date.start for v in code_text(text, published="2024-04-10").ledger.venue_offers] == [day]

@@ -20,7 +20,8 @@ WORDS_OF_TIME = frozenset({"another", "additional", "further", "more", "extra"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A deadline at a verb or noun; `when` is the time expression, `day` when it was set, `weight` how sure the rule is."""
+    """A deadline at a verb or noun; `when` is the time expression, `day` when it was set, `weight` how sure the rule is;
+    `news` where the report tells it, without a day, as what has just been said."""
 
     at: int
     setter: str | None
@@ -34,6 +35,7 @@ class Found:
     weight: float
     from_today: bool = False
     ended: Date | None = None
+    news: bool = False
 
 
 def due_of(found: Found, published: date | None) -> Due:
@@ -47,7 +49,7 @@ def due_of(found: Found, published: date | None) -> Due:
         whole = (t.date.text or "").lower()
         first = t.date.start if "end of" in whole or "weekend" in whole else t.date.end
         return Due(start=first, end=t.date.end)
-    base = found.day.end or (published.isoformat() if published and found.from_today else None)
+    base = found.day.end or (published.isoformat() if published and (found.from_today or found.news) else None)
     end = added(date.fromisoformat(base), t.length) if base else None
     return Due(start=end.isoformat(), end=end.isoformat()) if end else Due()
 

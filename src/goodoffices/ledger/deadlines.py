@@ -19,6 +19,8 @@ from goodoffices.model import Deadline, Due, Span
 NEAR_DAYS = 3
 #: So many days behind a weekday that somebody "had been given" it is the one gone by.
 JUST_OVER = 2
+#: Sentences that open a report with its news.
+FIRST = 3
 #: A demand that is an event makes a deadline of its own from this confidence on.
 SURE = 0.35
 DAYS = frozenset(LIMITS) - {"before", "prior to"}
@@ -41,6 +43,7 @@ def find_deadlines(desk: Desk) -> tuple[Deadline, ...]:
     found = sorted((*read, *_from_requests(desk, read)), key=lambda f: f.at)
     entries: list[_Entry] = []
     for new in found:
+        new = replace(new, news=_is_news(desk, new))
         entry = _Entry(new, _gone_by(desk, new, due_of(new, desk.published)), new.when.length if new.when else None, new.evidence)
         old = next((k for k in range(len(entries) - 1, -1, -1) if _same(desk, entries[k], entry)), None)
         if old is None:
@@ -48,6 +51,13 @@ def find_deadlines(desk: Desk) -> tuple[Deadline, ...]:
         else:
             entries[old] = _joined(entries[old], entry)
     return tuple(_record(desk, e, n) for n, e in enumerate(entries, 1))
+
+
+def _is_news(desk: Desk, f: Found) -> bool:
+    """Told among the first sentences, with no day before it that it could be counted from, and not as something gone by: its length runs from the day of the report."""
+    p = desk.p
+    earlier = any(t.date.start and t.kind != "length" and t is not f.when for t in desk.coding.times if p.sent[t.head] <= p.sent[f.at])
+    return f.status == "pending" and p.sent[f.at] < FIRST and not earlier and "had" not in [p.lower[c] for c in p.children[f.at]]
 
 
 def _gone_by(desk: Desk, f: Found, due: Due) -> Due:

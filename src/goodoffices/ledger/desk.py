@@ -132,8 +132,8 @@ class Desk:
         if one.country is not None and one.country == two.country:
             if one.kind in STATE and two.kind in STATE:
                 return not {one.code, two.code} & {f"{one.country}REB", f"{one.country}OPP"} or one.code == two.code
-            kinds = {one.kind, two.kind}
-            return kinds == {"person", "armed_group"} and f"{one.country}REB" in (one.code, two.code) and len(self.armed(one.country)) == 1
+            person = one if one.kind == "person" else two
+            return {one.kind, two.kind} == {"person", "armed_group"} and person.code == f"{one.country}REB" and len(self.armed(one.country)) == 1
         return {one.kind, two.kind} == {"person", "igo"} and one.code is not None and one.code == two.code
 
     def armed(self, country: str) -> list[str]:

@@ -9,8 +9,10 @@ from goodoffices.ledger import facts
 from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.drafts import PARTISAN, SIDES
 from goodoffices.ledger.venue_hosts import as_host, host_by_city, offer_above, offerers, seat
-from goodoffices.model import Actor, Place, Span, VenueOffer, VenueStatus
+from goodoffices.model import Actor, Date, Place, Span, VenueOffer, VenueStatus
 
+#: Verbs that put a venue forward.
+OFFERING = frozenset({"offer", "propose", "volunteer", "pledge", "promise", "agree"})
 HOSTS = SIDES | {"company", "experts", "unknown"}
 
 
@@ -268,14 +270,24 @@ def _enter(desk: Desk, out: list[VenueOffer], found: list[str], trigger: int, he
             out[double] = replace(old, place=old.place or place, evidence=(*old.evidence, span)[:2] if span not in old.evidence else old.evidence,
                                   status=status if status == "withdrawn" else old.status)
             continue
-        when = facts.when(desk, head, trigger)
-        if when.start and desk.published and when.start > desk.published.isoformat():
-            when = type(when)()
+        when = _offered_on(desk, head, trigger, host)
         made = VenueOffer(id=f"venue_offer:{len(out) + 1}", host=host, place=place, purpose=_purpose(desk, trigger), status=status, date=when,
                           confidence=event.event.confidence if event else 0.7, event=event.event.id if event else None, statement=desk.statement_at(trigger),
                           evidence=(span,))
         out.append(made)
         desk.note(made.id, "ledger.venues", f"host at {desk.p.text[trigger]!r}")
+
+
+def _offered_on(desk: Desk, head: int, trigger: int, host: str) -> Date:
+    """The day of the offer: of its own clause, of the verb of offering above it ("offered last Tuesday to host"), of the host's words; never the day it is for."""
+    p, above = desk.p, desk.p.head[head]
+    found = [facts.when(desk, head, trigger)]
+    if p.dep[head] in ("advcl", "xcomp", "acl") and p.lemma[above] in OFFERING:
+        found.append(facts.when(desk, above))
+    speaker = desk.speaker_at(trigger)
+    if speaker is not None and desk.same_party(speaker, host):
+        found.append(facts.said_when(desk, head))
+    return next((d for d in found if d.start and not (desk.published and d.start > desk.published.isoformat())), Date(text=found[0].text if not found[0].start else None))
 
 
 def with_hosts(desk: Desk, span: Span, hosts: list[str], trigger: int) -> Span:

@@ -13,7 +13,7 @@ from goodoffices.ledger.dossiers.order import apart, days_between
 from goodoffices.ledger.dossiers.sides import identified
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.tables import Settings
-from goodoffices.ledger.dossiers.words import shared
+from goodoffices.ledger.dossiers.words import shared, tokens
 from goodoffices.ontology.gazetteer import place_key
 
 CLOSED = frozenset({"rejected", "withdrawn", "held", "lapsed", "superseded"})
@@ -214,9 +214,17 @@ def date_far(s: Sight, g: Group, setting: Setting) -> float:
     """Other days. Of deeds and meetings a few days make another one; the day of an offer is told loosely. A deed without a day was done before it was reported."""
     if s.name == "incidents" and _told_before(s, g):
         return 1.0
+    if s.name == "contacts" and s.item.status == "planned" and g.statuses <= {"planned"} and _moved(s, setting):
+        return 0.0
     found = _gap(s, g)
     limit = setting.tables.limits["near_days" if s.name in ("contacts", "incidents") else "far_days"]
     return 1.0 if found is not None and found > limit else 0.0
+
+
+def _moved(s: Sight, setting: Setting) -> bool:
+    """Does the passage say that the meeting has another day now ("was moved to March 12", "put off until Friday")?"""
+    lists, told = setting.tables.words, tokens(s.text)
+    return any(w in lists["moved"] or (w in ("put", "pushed", "brought") and bool(set(told[k + 1 : k + 2]) & lists["moved_off"])) for k, w in enumerate(told))
 
 
 def _told_before(s: Sight, g: Group) -> bool:
