@@ -146,11 +146,11 @@ def count(outcome: Floats, dyads: list[str]) -> Count:
     return Count(happened=int(outcome.sum()), n=len(outcome), low=round(min(low, drawn.low), 3), high=round(max(high, drawn.high), 3))
 
 
-def bands(forecast: Floats, outcome: Floats, dyads: list[str]) -> tuple[Band, ...]:
-    """What came of forecasts of like height."""
+def bands(forecast: Floats, outcome: Floats, dyads: list[str], most: int = 6) -> tuple[Band, ...]:
+    """What came of forecasts of like height, in `most` groups of about the same size or fewer."""
     order = np.argsort(forecast, kind="stable")
     out = []
-    for part in np.array_split(order, max(1, min(6, len(order) // 40))):
+    for part in np.array_split(order, max(1, min(most, len(order) // 40))):
         told = count(outcome[part], [dyads[k] for k in part])
         out.append(Band(upto=round(float(forecast[part].max()), 3), happened=told.happened, n=told.n, low=told.low, high=told.high))
     return tuple(out)

@@ -73,6 +73,17 @@ def test_recurrence_shares_by_hand(make) -> None:
     assert list(recurrent_partners(history, "A", day)) == ["C", "B"] and recurrent_partners(history, "D", day) == {} and recurrent_partners(history, "nobody", day) == {}
 
 
+def test_candidates_are_told_with_what_came_of_such_chances() -> None:
+    """Higher chances came true more often, in the first group and the last; each group has its interval."""
+    from goodoffices.assess.rankings import band_of, references
+
+    for kind, known in references().kinds.items():
+        shares = [b.happened / b.n for b in known.bands]
+        assert len(known.bands) > 1 and shares[0] < shares[-1] and all(b.n >= 40 and b.low <= b.happened / b.n <= b.high for b in known.bands)
+        assert [b.upto for b in known.bands] == sorted({b.upto for b in known.bands})
+        assert band_of(kind, known.bands[0].upto) == known.bands[0] and band_of(kind, known.bands[0].upto + 1e-6) == known.bands[1] and band_of(kind, 1.0) == known.bands[-1]
+
+
 def test_what_is_said_of_comparable_rankings() -> None:
     from goodoffices.assess.rankings import reference_words, references
 

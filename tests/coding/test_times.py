@@ -318,6 +318,9 @@ CASES = [
     ("2024-05-08", "They met on 12 March 2021. The next day they signed.", "The next day", "2021-03-13", "2021-03-13", "", ""),
     ("2024-05-08", "They met on Saturday. A few hours later shells fell on the port.", "A few hours later", "2024-05-04", "2024-05-04", "", ""),
     ("2024-05-08", "The army left on Sunday. On the Wednesday before, it had walked out of the talks.", "On the Wednesday before", "2024-05-01", "2024-05-01", "", ""),
+    ("2024-05-08", "The meeting of the ministers on October 1 has been called off.", "on October 1", "2024-10-01", "2024-10-01", "", ""),
+    ("2024-05-08", "Talks between Peru and Bolivia on Friday were postponed.", "on Friday", "2024-05-10", "2024-05-10", "", ""),
+    ("2024-05-08", "The meeting was called off on Friday.", "on Friday", "2024-05-03", "2024-05-03", "", ""),
 ]
 
 #: Words that are no time expressions here.

@@ -196,6 +196,19 @@ def test_what_is_planned_for_later_than_a_term_is_told_and_not_asked_after(archi
     assert ("later than the 30 days that a question asks about" in lines) == ("later than the 30 days" in " ".join(click.unstyle(x) for x in outlook_text(found, 400))) == bool(planned)
 
 
+LATER = [pytest.param("Peru's foreign ministry said on Monday that traders at the lake waited for the talks.", "2024-09-05", {("2024-09-01", 30)}, id="as planned"),
+         pytest.param("The meeting of the foreign ministers of Peru and Bolivia in Quito on October 1 has been called off, Ecuador's foreign ministry said on Monday.", "2024-08-05", set(), id="called off before")]
+
+
+@pytest.mark.parametrize(("text", "day", "asked"), LATER)
+def test_what_is_planned_for_later_is_asked_after_when_its_time_is_near(archive: Archive, text: str, day: str, asked: set[tuple[str, int]]) -> None:
+    announced = "The foreign ministers of Peru and Bolivia will meet in Quito on October 1, Ecuador's foreign ministry said on Monday."
+    ident = put(archive, coded("first", "2024-05-13", announced), coded("later", day, text))
+    for now in ("2024-08-31", "2024-09-06", "2024-10-02"):
+        found = {(s.forecast.question.issued, s.forecast.question.horizon) for s in assess(archive, ident, at=now, keep=False).forecasts if s.forecast.question.kind == "plan_contact"}
+        assert found == (asked if now == "2024-09-06" else set()), now
+
+
 def test_all_reports_from_days_to_come(archive: Archive, make_record: Make) -> None:
     ident = put(archive, told(make_record, "one", "2924-05-02", "036"))
     with pytest.raises(NotPossibleError, match="no report in the store has a date up to today"):

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from goodoffices.assess.deeds import DATA
-from goodoffices.assess.forecasts import Count
+from goodoffices.assess.forecasts import Band, Count
 from goodoffices.assess.history import History
 from goodoffices.assess.partners import MEETINGS, Partner
 from goodoffices.assess.questions import COVERED, Answered, question_id
@@ -26,11 +26,13 @@ FADING = 30.0
 
 class Reference(Base, frozen=True, kw_only=True):
     """What came of such rankings in the fitted record when they were made by recurrence alone (data/rankings.json, training/rankings.py): of `base`, those asked, how often anybody was
-    met or hosted; of those, how often who came stood among the first three, and first."""
+    met or hosted; of those, how often who came stood among the first three, and first. `bands`: where somebody came, how often a candidate was the one, by the chance that the model
+    gave it (out of sample: fitted on earlier days)."""
 
     base: Count
     first_three: Count
     first: Count
+    bands: tuple[Band, ...]
 
 
 class References(Base, frozen=True, kw_only=True):
@@ -47,6 +49,12 @@ def references() -> References:
         return msgspec.json.decode((DATA / "rankings.json").read_bytes(), type=References)
     except (FileNotFoundError, msgspec.MsgspecError) as err:
         raise ModelError(f"rankings lack a usable rankings.json ({err}); reinstall the package or run training/rankings.py") from err
+
+
+def band_of(kind: RankingKind, probability: float) -> Band:
+    """What came of candidates that were given about this chance."""
+    bands = references().kinds[kind].bands
+    return next((b for b in bands if probability <= b.upto), bands[-1])
 
 
 def reference_words(kind: RankingKind) -> str:

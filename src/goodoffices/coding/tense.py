@@ -15,6 +15,8 @@ INTENDING = frozenset("be agree plan promise vow intend hope want decide propose
 #: Verbs whose object is still to come ("proposed a meeting on Friday").
 FORWARD = frozenset("""propose plan schedule call invite offer arrange expect prepare seek await demand request suggest set organise organize
 postpone cancel boycott face want urge summon announce hope threaten promise ask""".split())
+#: Of what is not to be ("the meeting on October 1 has been called off").
+CALLED_OFF = frozenset("postpone cancel call put scrap shelve suspend delay axe scrub push move reschedule".split())
 EVENT_NOUNS = frozenset("""talk talks meeting summit vote election referendum runoff run-off session hearing round conference visit trip deadline ultimatum
 inauguration strike rally march protest ceremony launch call ceasefire truce deal signing exercise drill poll polls exchange handover gathering
 consultation negotiation return""".split())
@@ -81,6 +83,8 @@ def _of_phrase(p: Parsed, verb: int, noun: int | None, i: int) -> int:
     event = p.lemma[noun] in EVENT_NOUNS or p.lower[noun] in EVENT_NOUNS or any(
         c < noun and p.dep[c] in ("obj", "obl") and p.lower[c] in EVENT_NOUNS for c in p.children[verb])
     if p.dep[noun] in ("obj", "obl", "xcomp") and p.lemma[verb] in FORWARD and event and not (p.dep[noun] == "obl" and _case(p, noun) in WITHIN):
+        return 1
+    if p.dep[noun] == "nsubj:pass" and event and p.lemma[verb] in CALLED_OFF:
         return 1
     if p.dep[noun].startswith("nsubj") and p.tag[verb] in ("VBZ", "VBP") and abs(found) < 2:
         return 1 if event else -1

@@ -11,7 +11,7 @@ from goodoffices.serve.dossier_page import counted, first_source
 from goodoffices.serve.queries.assessing import is_share
 from goodoffices.serve.queries.issuing import base_words, outcome_words, question_words
 from goodoffices.serve.queries.offers import NO_MODEL, OVERLAP, common_warnings, overlaps, tells, unmoved
-from goodoffices.serve.queries.outlook import IndexNow, Outlook, Question, Share, Sign, Standing, StandingOrder, Supposed
+from goodoffices.serve.queries.outlook import Candidate, IndexNow, Outlook, Question, Share, Sign, Standing, StandingOrder, Supposed
 from goodoffices.serve.queries.shortly import plan_words
 from goodoffices.serve.wording import shortened, wrapped
 
@@ -207,9 +207,16 @@ def _ranking(told: Outlook, standing: StandingOrder) -> str:
     until = f"within {ranking.horizon} days of {date.fromisoformat(ranking.issued).isoformat()}"
     named = []
     for c in order.candidates:
-        facts = [x for x in (f"{100 * c.probability:.0f} %" if c.probability is not None else "", f"recurrence {100 * c.recurrence:.0f} %" if c.recurrence is not None and not order.abstained else "", f"on offer: {c.offer}" if c.offer else "") if x]
+        facts = [x for x in (_of_candidate(c) if c.probability is not None else "", f"recurrence {100 * c.recurrence:.0f} %" if c.recurrence is not None and not order.abstained else "", f"on offer: {c.offer}" if c.offer else "") if x]
         named.append(_called(told, c.name) + (f" ({', '.join(facts)})" if facts else ""))
     return f"{asked} ({until}): {'; '.join(named)}" + (f"; no probability: {order.abstained}" if order.abstained else "") + (f"; {order.words}" if order.words else "")
+
+
+def _of_candidate(c: Candidate) -> str:
+    """Its chance, with the interval and how many cases it rests on; rankings that were kept before intervals were made have none."""
+    if c.low is None:
+        return f"{100 * (c.probability or 0.0):.0f} %"
+    return f"{_chance(c.probability, c.low, c.high).rstrip(')')}, n = {c.n})"
 
 
 def _evidence(told: Outlook, width: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ def days_of(record: Record, cast: Sides) -> Iterator[tuple[str, float]]:
             yield f"due {d.due.start} {min(by)} {min(to)}", 1.0
     for c in record.ledger.contacts:
         parties = identified(cast.parties(c.participants))
-        if len(parties) == 2 and c.channel == "meeting" and c.status in ("planned", "held") and c.date.start and c.date.start == c.date.end:
+        if len(parties) == 2 and c.channel == "meeting" and c.status in ("planned", "held", "cancelled") and c.date.start and c.date.start == c.date.end:
             yield f"meeting {c.date.start} {' '.join(sorted(parties))}", MEETING
 
 

@@ -207,7 +207,7 @@ def _share(cases: Share | None) -> dict[str, Any] | None:
 def _ranking(made: StandingOrder, called: Any) -> dict[str, Any]:
     order = made.order
     return {"kind": order.ranking.kind, "as_of": made.as_of, "abstained": order.abstained or None, "answer": made.placed.answer,
-            "comparable": plain(order.words) or None, "candidates": [{"name": called(c.name), "probability": c.probability, "recurrence": c.recurrence, "offer": c.offer, "note": plain(c.note)} for c in order.candidates[:10]]}
+            "comparable": plain(order.words) or None, "candidates": [{"name": called(c.name), "probability": c.probability, "low": c.low, "high": c.high, "n": c.n, "recurrence": c.recurrence, "offer": c.offer, "note": plain(c.note)} for c in order.candidates[:10]]}
 
 
 def _public(deed: str) -> str:

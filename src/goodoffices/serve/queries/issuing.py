@@ -6,7 +6,7 @@ Every question whose days are not over is issued, also one that has been answere
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,11 +19,11 @@ from goodoffices.assess.features import Observer
 from goodoffices.assess.forecasts import Forecast, Level, forecast, planned_questions
 from goodoffices.assess.history import History
 from goodoffices.assess.questions import Question, questions, resolve, rules
-from goodoffices.assess.rankings import Ranking, place_ranking, rank_hosts, rank_partners, recurrent_partners, reference_words
+from goodoffices.assess.rankings import Ranking, RankingKind, band_of, place_ranking, rank_hosts, rank_partners, recurrent_partners, reference_words
 from goodoffices.assess.recurrence import exposed
 from goodoffices.assess.ties import Ties
 from goodoffices.errors import StoreLockedError, StoreReadOnlyError
-from goodoffices.model import Base, Date, DossierState
+from goodoffices.model import Base, Date, DossierState, MergedContact
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.deeds import OnRecord
 from goodoffices.serve.queries.outlook import Candidate, Dyad, Order, Planned, Standing, StandingOrder
@@ -107,12 +107,24 @@ def _middle(planned: Date) -> str:
 
 
 def _planned(state: DossierState, dyad: Dyad) -> Iterable[Question]:
-    """Whether the contacts that a report announced will be held; asked on the day of the first report, whatever became of them since."""
+    """Whether the contacts that a report announced will be held; asked on the day of the first report, whatever became of them since, and of those planned for later than the longest term
+    when their time comes within it, if they are still planned then."""
     names = {a.id: party for a in state.actors for party, side in zip(dyad.parties, dyad.sides) if a.id == party or (dyad.level == "country" and a.country == side)}
     for contact in state.ledger.contacts:
         first = min((s.published[:10] for s in contact.sources if s.published), default=None)
         if first is not None and contact.history and contact.history[0].status == "planned":
-            yield from (q for q in planned_questions([replace(contact, status="planned")], first, names) if {q.issuer, q.other} == set(dyad.parties))
+            for day in (first, *_when_near(contact, first)):
+                yield from (q for q in planned_questions([replace(contact, status="planned")], day, names) if {q.issuer, q.other} == set(dyad.parties))
+
+
+def _when_near(contact: MergedContact, first: str) -> Iterator[str]:
+    """The day after `first` from which on a contact lies within the longest term, where it was still planned on that day."""
+    if contact.date.end is None:
+        return
+    near = (date.fromisoformat(contact.date.end) - timedelta(days=LONGEST)).isoformat()
+    then = [turn.status for turn in contact.history if turn.date is None or turn.date[:10] <= near]
+    if near > first and then and then[-1] == "planned":
+        yield near
 
 
 def rankings_of(issue: Issue, dyads: Iterable[Dyad]) -> list[Order]:
@@ -131,7 +143,7 @@ def _partners(issue: Issue, side: str) -> Order | None:
     why = _thin(issue, "next_partner")
     past = recurrent_partners(issue.sides, side, issue.day + 1)
     return Order(ranking=ranking, abstained=why, model=_digest("partners.npz"), words=reference_words("next_partner"),
-                 candidates=tuple(Candidate(name=p.name, probability=None if why else p.probability, note=_last(p.last), recurrence=past.get(p.name, 0.0)) for p in found))
+                 candidates=tuple(_candidate("next_partner", p.name, None if why else p.probability, None, _last(p.last), past.get(p.name, 0.0)) for p in found))
 
 
 def _hosts(issue: Issue, one: str, two: str) -> Order | None:
@@ -143,7 +155,14 @@ def _hosts(issue: Issue, one: str, two: str) -> Order | None:
     why = _thin(issue, "next_host")
     past = venues.hosting(issue.sides, venues.candidates(issue.sides, one, two, issue.day + 1), issue.day + 1)
     return Order(ranking=ranking, abstained=why, model=_digest("venues.json"), words=reference_words("next_host"),
-                 candidates=tuple(Candidate(name=h.name, probability=None if why else h.probability, offer=h.offer, note=_met(h, one, two), recurrence=past.get(h.name)) for h in found))
+                 candidates=tuple(_candidate("next_host", h.name, None if why else h.probability, h.offer, _met(h, one, two), past.get(h.name)) for h in found))
+
+
+def _candidate(kind: RankingKind, name: str, chance: float | None, offer: str | None, note: str, recurrence: float | None) -> Candidate:
+    if chance is None:
+        return Candidate(name=name, probability=None, offer=offer, note=note, recurrence=recurrence)
+    band = band_of(kind, chance)
+    return Candidate(name=name, probability=chance, offer=offer, note=note, recurrence=recurrence, low=min(band.low, chance), high=max(band.high, chance), n=band.n)
 
 
 def _thin(issue: Issue, kind: str) -> str:

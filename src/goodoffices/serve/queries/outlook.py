@@ -66,13 +66,16 @@ class Standing(Base, frozen=True, kw_only=True):
 
 class Candidate(Base, frozen=True, kw_only=True):
     """A place in a ranking. `offer` is the state of its offer to host, where it made one; `note` says in words what speaks for it; `recurrence` is its share of the earlier meetings, or
-    hostings, of all candidates, faded by age."""
+    hostings, of all candidates, faded by age. `low`, `high`: what came of `n` candidates given about this chance, where somebody came, as a 95 % interval that holds the chance itself."""
 
     name: str
     probability: float | None
     offer: str | None = None
     note: str = ""
     recurrence: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
 
 
 class Order(Base, frozen=True, kw_only=True):
