@@ -33,6 +33,9 @@ _SIDES = frozenset({"sides", "countries", "states", "nations", "neighbours", "ne
 _COUNTS = frozenset({"others", "more", "dozens", "scores", "hundreds", "thousands", "many", "several", "some", "another", "few"})
 #: A state's neighbours are states, not its people.
 _NEXT_DOOR = frozenset({"neighbour", "neighbours", "neighbor", "neighbors"})
+#: Words before those of one's own, and men who are only fighters or soldiers where they are somebody's own.
+_OWN = frozenset({"its", "their", "his", "our", "my"})
+_FIGHTERS = frozenset("men fighters troops members servicemen servicewomen guards commanders recruits conscripts reservists rangers".split())
 _INJURY = frozenset("kill wound injure shoot hurt abduct kidnap massacre stab murder maim behead execute behead beat displace".split())
 _DYING = frozenset({"die", "drown", "perish", "starve", "suffocate"})
 
@@ -217,11 +220,71 @@ def _victim(r: Register, i: int, bodily: bool) -> None:
         if same:
             r.mention(same[-1].actor, first, i, "description", True)
             return
+    if counted and (noun := _of_own(r, i)) is not None:
+        if noun in r.taken:
+            r.mention(r.taken[noun], first, i, "description", p.lower[i] != "one")
+        else:
+            _enter_own(r, noun, first)
+        return
     nation = next((r.scan.at[k].meaning.ref for k in range(first, i) if k in r.scan.at and r.scan.at[k].meaning.sort in REFERENCE), None)
     if nation is None and any(r.scan.word(k) in ("its", "his", "her", "their") for k in range(first, i)):
         return
     pointing = counted and r.scan.word(i + 1) == "of" and r.scan.word(i + 2) in ("them", "whom", "these", "those")
     _enter(r, nation or (None if pointing else victims_country(r, i)), first, i, counted or word.endswith(("s", "men", "women", "people", "children")))
+
+
+def _of_own(r: Register, i: int) -> int | None:
+    """ "Two of its soldiers", "one of the army's officers": the noun of people in arms, or of fighters, counted out of somebody's own."""
+    p = r.p
+    noun = next((c for c in p.children[i] if p.dep[c] == "nmod" and c > i + 2 and r.scan.word(i + 1) == "of"), None)
+    if noun is None or not (r.scan.word(i + 2) in _OWN or any(p.dep[c] == "nmod:poss" for c in p.children[noun])):
+        return None
+    title = r.scan.title_at.get(noun)
+    return noun if p.lower[noun] in _FIGHTERS or (title is not None and title.title.kind in ("military", "police")) else None
+
+
+def _enter_own(r: Register, noun: int, first: int) -> None:
+    """Those counted are of the force, the group or the country whose own they are called: who says so ("Mali said two of its soldiers"), or the owner named."""
+    p = r.p
+    owner = _owner(r, noun)
+    draft = r.drafts[owner] if owner is not None else None
+    if draft is not None and owner is not None and draft.kind == "armed_group":
+        r.mention(owner, first, noun, "description", True)
+        return
+    country = (draft.country if draft is not None else None) or victims_country(r, noun)
+    if country is None:
+        return
+    title = r.scan.title_at.get(noun)
+    kind: ActorKind = "police" if title is not None and title.title.kind == "police" and not (draft is not None and draft.kind == "military") else "military"
+    r.mention(r.body(kind, country), first, noun, "description", p.lower[first] != "one")
+
+
+def _owner(r: Register, noun: int) -> str | None:
+    """Whom "its" means: the owner in the phrase, else who says the clause, unless that is who strikes in it."""
+    p = r.p
+    named = next((c for c in p.children[noun] if p.dep[c] == "nmod:poss" and p.pos[c] != "PRON"), None)
+    if named is not None:
+        return _actor_at(r, named)
+    node, attackers = noun, _attackers(r, noun)
+    for _ in range(8):
+        if p.head[node] == node:
+            return None
+        node = p.head[node]
+        if p.lemma[node] in SPEAK and (speaker := syntax.logical_subject(p, node)) is not None:
+            found = _actor_at(r, speaker)
+            return found if found is None or r.drafts[found].country not in attackers or r.drafts[found].country is None else None
+    return None
+
+
+def _actor_at(r: Register, i: int) -> str | None:
+    """The actor of a phrase: its own, or the state or force that its adjective or owner names ("Armenia's defence ministry", "the army")."""
+    if i in r.taken:
+        return r.taken[i]
+    for k in (i, *r.p.children[i]):
+        hit = r.scan.at.get(k)
+        if hit is not None and hit.meaning.sort in REFERENCE:
+            return r.body("government", hit.meaning.ref)
+    return None
 
 
 __all__ = ["civilians", "find_victims", "victims_country"]

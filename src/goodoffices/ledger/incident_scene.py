@@ -11,6 +11,9 @@ from goodoffices.ledger.desk import Desk
 from goodoffices.ledger.losses import losses
 from goodoffices.model import Date, EventDraft, Place, Span
 
+#: From so many days on, what is told of a span is told of a year.
+YEAR = 360
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -32,9 +35,17 @@ def is_background(desk: Desk, draft: EventDraft) -> bool:
     if facts.is_old(desk, draft.trigger) or facts.is_old(desk, draft.clause):
         return True
     if event.date.start:
-        return False
+        return event.type == "ASSAULT" and _of_a_former_year(event.date, published)
     inside = set(desk.subtree(draft.clause))
     return any(t.date.start and t.head in inside and (published - date.fromisoformat(t.date.start)).days > facts.OLD_DAYS for t in desk.times_near(draft.trigger))
+
+
+def _of_a_former_year(when: Date, published: date) -> bool:
+    """ "Last year rebels killed eleven people on the same road": told of a whole year that is over."""
+    if when.start is None or when.end is None:
+        return False
+    begin, end = date.fromisoformat(when.start), date.fromisoformat(when.end)
+    return (end - begin).days >= YEAR and end.year < published.year
 
 
 def is_passing(desk: Desk, draft: EventDraft) -> bool:
@@ -75,6 +86,7 @@ def parties_of(desk: Desk, draft: EventDraft) -> tuple[tuple[str, ...], tuple[st
     actors, targets = event.actors, event.recipients
     if event.type != "ASSAULT":
         return actors, targets
+    targets = _hurt(desk, draft) or targets
     token, country = _weapon(desk, draft)
     if country is not None and not any(desk.country(a) == country for a in actors):
         own = tuple(t for t in targets if desk.country(t) == country)
@@ -93,6 +105,26 @@ def parties_of(desk: Desk, draft: EventDraft) -> tuple[tuple[str, ...], tuple[st
         home = {where, *(desk.country(t) for t in targets)} - {None}
         actors = tuple(a for a in actors if desk.country(a) not in home)
     return actors, targets
+
+
+def _hurt(desk: Desk, draft: EventDraft) -> tuple[str, ...]:
+    """The people whom a blow on something of their state killed or hurt ("hit a market in the Sudanese city, killing 17 civilians"): they, and not the state, are its victims."""
+    p, targets = desk.p, draft.event.recipients
+    if any((a := desk.actor(t)) is None or a.kind not in ("government", "country", "legislature") for t in targets):
+        return ()
+    land = {desk.country(t) for t in targets} - {None}
+    begin, end = syntax.segment(p, draft.trigger)
+    found: list[str] = []
+    for verb in range(begin, end):
+        if p.pos[verb] != "VERB" or p.lemma[verb] not in desk.words("l_kill") | desk.words("l_injure"):
+            continue
+        noun = syntax.logical_object(p, verb)
+        for i in syntax.conjuncts(p, noun) if noun is not None else ():
+            ident = desk.coding.cast.by_head.get(i)
+            actor = desk.actor(ident) if ident is not None else None
+            if ident is not None and actor is not None and actor.kind in ("civilians", "military", "police") and actor.country in land and ident not in found:
+                found.append(ident)
+    return tuple(found)
 
 
 def _weapon(desk: Desk, draft: EventDraft) -> tuple[int | None, str | None]:

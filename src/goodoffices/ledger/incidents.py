@@ -87,8 +87,8 @@ def _kind(desk: Desk, draft: EventDraft) -> IncidentKind | None:
     for words in (own, near):
         for kind, names in BY_WORD:
             if words & names and event.mode != "abduct":
-                if kind == "naval" and event.mode in ("aerial", "drone", "heavy-weapons"):
-                    continue
+                if (kind == "naval" and event.mode in ("aerial", "drone", "heavy-weapons")) or (kind == "airstrike" and event.mode in ("explosives", "suicide-attack")):
+                    continue  # a suicide bomber is no aircraft
                 return kind
     return BY_MODE.get(event.mode, "other")
 

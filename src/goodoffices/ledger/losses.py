@@ -27,6 +27,10 @@ BE = frozenset({"was", "were", "been", "being", "is", "are", "be", "got"})
 FILLERS = frozenset("""people person persons civilian civilians others other more soldiers soldier men women children fighters troops officers police policemen villagers residents
 passengers workers militants rebels guards protesters of them wounded injured killed dead were was had have has been being also reportedly""".split())
 STOPS = frozenset({".", ";", ":", "—", "–", "?", "!"})
+#: Of whom one is counted ("one of its sailors").
+OWN_PEOPLE = FILLERS & frozenset("civilians soldiers men women children fighters troops officers policemen villagers residents passengers workers militants rebels guards".split()) | frozenset(
+    """servicemen servicewomen sailors marines airmen pilots citizens nationals members commanders peacekeepers reservists conscripts recruits employees students pupils teachers doctors
+    nurses drivers farmers fishermen fishers activists officials personnel""".split())
 REACH, BACK = 9, 13
 #: What opens an aside that tells some of those counted ("including seven civilians", "four of them children") or how old they were.
 OF_THESE = frozenset({"including", "among", "most", "mostly", "many", "some", "aged", "all", "both", "half", "mainly", "largely"})
@@ -152,6 +156,8 @@ def _with_those_before(p: Parsed, k: int, found: Range, first: int) -> Range:
         t = at - 2
         while t > first and p.pos[t] in ("NOUN", "ADJ", "PROPN") and _value(p, t) is None:
             t -= 1
+        if p.lower[t] in (*OWNING, "its", "our") and p.lower[t - 1] == "of" and t - 2 >= first:
+            t -= 2  # "two of its troops and a policeman"
         more = _range(p, t, value) if (value := _value(p, t)) is not None else Range(min=1, max=1) if p.lower[t] in ("a", "an") and not _indefinite(p, t + 1, at - 1) else None
         if more is None or more.min is None or low is None or _of_time(p, t):
             return found
@@ -210,11 +216,16 @@ def _value(p: Parsed, k: int) -> int | None:
     after = p.lower[k + 1] if k + 1 < len(p.text) else ""
     if word in ("a", "an") and after in MULTIPLIERS:
         return MULTIPLIERS[after]
-    if value is None or (word == "one" and (after == "of" or p.lower[k - 1 : k] in (("no",), ("this",), ("every",)))):
+    if value is None or (word == "one" and ((after == "of" and not _of_own(p, k)) or p.lower[k - 1 : k] in (("no",), ("this",), ("every",)))):
         return None
     if after == "-" and k + 2 < len(p.text) and p.lower[k + 2] in NUMBERS and value % 10 == 0:
         return value + NUMBERS[p.lower[k + 2]]
     return value * MULTIPLIERS.get(after, 1)
+
+
+def _of_own(p: Parsed, k: int) -> bool:
+    """ "One of its soldiers": one of somebody's own people, which is a figure, unlike "one of the worst"."""
+    return p.lower[k + 2 : k + 3] != () and p.lower[k + 2] in (*OWNING, "its", "our", "my") and any(p.lower[t] in OWN_PEOPLE for t in range(k + 3, min(k + 6, len(p.text))))
 
 
 def _range(p: Parsed, k: int, value: int) -> Range:
