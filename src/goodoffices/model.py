@@ -621,13 +621,17 @@ class Claim(Base, frozen=True, kw_only=True):
 
 
 class Contradiction(Base, frozen=True, kw_only=True):
-    """Claims that cannot both hold; never resolved by guessing. `about` is the id of the entry at issue, `score` 0..1 how sure it is that they clash."""
+    """Claims that cannot both hold; never resolved by guessing. `about` is the id of the entry at issue, `score` 0..1 how sure it is that they clash. `also` are
+    the ids under which it may have been shown before: what one of the other reports of the entry gave it."""
 
     id: str
     about: str
     sides: tuple[Claim, ...]
     score: float
     reason: str
+    also: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
 class Dossier(Base, frozen=True, kw_only=True):
@@ -673,7 +677,7 @@ class DossierActor(Base, frozen=True, kw_only=True):
 
 
 class DossierState(Base, frozen=True, kw_only=True):
-    """What `dossier --json` prints. `as_of` is the day whose state it is; `rejected` holds what users took out of view."""
+    """What `dossier --json` prints. `as_of` is the day whose state it is; `rejected` and `rejected_contradictions` hold what users took out of view."""
 
     id: str
     name: str
@@ -685,6 +689,7 @@ class DossierState(Base, frozen=True, kw_only=True):
     ledger: MergedLedger
     contradictions: tuple[Contradiction, ...]
     rejected: MergedLedger = MergedLedger()
+    rejected_contradictions: tuple[Contradiction, ...] = ()
 
     def frame(self, name: str) -> Frame:
         """One of its lists as a table: a list of the ledger, articles, contradictions. Raises UsageError for another name."""

@@ -354,3 +354,26 @@ def test_the_head_says_by_which_reports_a_day_is_told(archive: Archive, goodoffi
     head = " ".join(goodoffices("dossier", lake(archive).id, "--at", "2024-05-03").out.splitlines()[1:3])
     assert "as of 2024-05-03" in head and "what they tell of that day" in head
     assert "what they tell of that day" not in goodoffices("dossier", lake(archive).id, "--known-at", "2024-05-03").out
+
+
+TOLLS = (("toll-1", "Wire", "Shells fired by Fijian troops killed nine villagers in the Tongan port of Pangai on 5 May, Tonga said."),
+         ("toll-2", "Radio", "Shells fired by Fijian troops killed twelve villagers in the Tongan port of Pangai on 5 May, a doctor said."))
+
+
+def test_the_id_of_a_contradiction_is_taken_wherever_ids_are(goodoffices: Run, tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'tolls.db'}"
+    for ident, outlet, text in TOLLS:
+        (tmp_path / f"{ident}.txt").write_text(f"Shells on Pangai\n{text}\n")
+        assert goodoffices("add", str(tmp_path / f"{ident}.txt"), "--published", "2024-05-06", "--publisher", outlet, "--store", store).status == 0
+    told = json.loads(goodoffices("dossier", "Tonga", "--json", "--store", store).out)
+    ident, about = (told["contradictions"][0][key] for key in ("id", "about"))
+    assert f"[{ident}]" in goodoffices("dossier", "Tonga", "--ids", "--store", store).out.replace("\n  ", " ")
+    seen = goodoffices("explain", ident, "--store", store).out
+    assert "number of dead" in seen and "9 dead" in seen and "12 dead" in seen and about in seen
+    refused = goodoffices("correct", ident, "--status", "held", "--who", "Ana", "--store", store)
+    assert refused.status == 2 and about in refused.err
+    assert goodoffices("correct", ident, "--note", "ask the hospital", "--who", "Ana", "--store", store).status == 0
+    assert "note of Ana" in goodoffices("dossier", "Tonga", "--store", store).out
+    assert goodoffices("correct", ident, "--reject", "--who", "Ana", "--store", store).status == 0
+    assert "CONTRADICTIONS" not in goodoffices("dossier", "Tonga", "--store", store).out
+    assert "reject by Ana" in goodoffices("explain", ident, "--store", store).out

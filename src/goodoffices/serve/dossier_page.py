@@ -173,7 +173,8 @@ def _contradictions(page: DossierPage) -> list[Line]:
     out = []
     for c in page.state.contradictions:
         sides = tuple(f"{page.named(side.claim)} ({counted(len({p.article for p in side.sources}), 'source')}; {first_source(side.sources, 60)})" for side in c.sides)
-        out.append(Line(c.reason + (f" [{c.id}]" if page.ids else ""), None, "yellow", sides))
+        notes = tuple(f"note of {note.who}, {note.at[:10]}: {note.text}" for note in c.notes)
+        out.append(Line(c.reason + (f" [{c.id}]" if page.ids else ""), None, "yellow", sides + notes))
     return out
 
 
@@ -207,11 +208,11 @@ def explanation_text(told: Explanation, width: int, taken: Sequence[Decision] = 
     parts: list[tuple[str, list[str]]] = [
         ("The words", [f"{p.publisher or p.article}, {(p.published or 'no date')[:10]}, {s.start}-{s.end}: \"{' '.join(s.text.split())}\" ({p.article})"
                        for p in told.sources for s in p.evidence]),
-        (f"Why these are one (score {told.score:.2f})", [r for r in told.reasons if not r.startswith("read ")]),
+        (f"{'What is claimed' if told.entry.startswith('contradiction:') else 'Why these are one'} (score {told.score:.2f})", [r for r in told.reasons if not r.startswith("read ")]),
         ("How it was read", [r.removeprefix("read ") for r in told.reasons if r.startswith("read ")]), ("Actors", list(told.actors)),
         ("What changed its state", [f"{t.date or 'no date'}: {t.status}" + (f", by {t.article or t.decision}" if t.article or t.decision else "") + (f": {t.why}" if t.why else "")
                                     for t in told.history]),
-        ("Contradictions", [c.reason for c in told.contradictions]), ("Notes", [f"{n.who}, {n.at[:10]}: {n.text}" for n in told.notes]),
+        ("Contradictions", [f"{c.reason} ({c.id})" for c in told.contradictions if c.id != told.entry]), ("Notes", [f"{n.who}, {n.at[:10]}: {n.text}" for n in told.notes]),
         ("Decisions", [_decided(known[d]) if d in known else d for d in told.decisions])]
     for heading, lines in parts:
         if lines:

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from goodoffices.ledger.dossiers import disputed_entry, explain, resolve_contradiction
+from goodoffices.model import Decision
+
 FJI, TON = "government:FJI", "government:TON"
 
 
@@ -96,3 +99,42 @@ def test_a_meeting_that_another_report_says_never_took_place(day: str | None, co
                   date=Date(start=day, end=day), confidence=0.9, evidence=(Span(start=0, end=len(words), text=words),))
     other = news.report("b", "2024-05-10", also=words, events=(event,), actors=(news.actor(fiji), news.actor(tonga)), publisher="Radio")
     assert [c.reason for c in state_of([news.report("a", "2024-05-06", call), other]).contradictions] == ["whether it took place"] * count
+
+
+def told(news: Any, *more: Any) -> list[Any]:
+    """Two counts of one day, and reports that may come late."""
+    says = "Shells on Berdan killed {} people on Sunday"
+    return [news.report("a", "2024-05-06", deed(says.format("nine"), killed=(9, 9)), publisher="Wire"),
+            news.report("b", "2024-05-06", deed(says.format("twelve"), killed=(12, 12)), publisher="Radio"), *more]
+
+
+def ruled(number: int, kind: str, target: str, **value: Any) -> Decision:
+    return Decision(id=f"decision:{number}", at=f"2024-06-{number:02}T10:00:00", who="ana", kind=kind, target=target, value=value)  # type: ignore[arg-type]
+
+
+def test_an_id_once_shown_leads_to_the_contradiction_also_after_a_late_report(news: Any, state_of: Any) -> None:
+    ident = state_of(told(news)).contradictions[0].id
+    early = news.report("0", "2024-05-06", deed("Shells on the port of Berdan on Sunday killed nine people", killed=(9, 9)), publisher="Post")
+    found = state_of(told(news, early))
+    assert found.contradictions[0].about != state_of(told(news)).contradictions[0].about
+    assert resolve_contradiction(found, ident) == found.contradictions[0]
+    seen = explain(found, ident)
+    assert seen is not None and seen.entry == found.contradictions[0].id and {p.article for p in seen.sources} == {"0", "a", "b"}
+    assert any("9 dead" in r for r in seen.reasons) and any("12 dead" in r for r in seen.reasons)
+
+
+def test_an_id_of_claims_at_odds_no_more_leads_to_the_entry(news: Any, state_of: Any) -> None:
+    ident = state_of(told(news)).contradictions[0].id
+    found = state_of(told(news)[:1])
+    assert found.contradictions == () and resolve_contradiction(found, ident) is None
+    assert disputed_entry(found, ident) == found.ledger.incidents[0]
+
+
+def test_a_contradiction_is_noted_and_taken_out_of_view(news: Any, state_of: Any) -> None:
+    ident = state_of(told(news)).contradictions[0].id
+    noted = state_of(told(news), [ruled(1, "annotate", ident, note="ask the hospital")])
+    assert [n.text for n in noted.contradictions[0].notes] == ["ask the hospital"]
+    gone = state_of(told(news), [ruled(1, "reject", ident)])
+    assert gone.contradictions == () and len(gone.ledger.incidents) == 1
+    assert resolve_contradiction(gone, ident) == gone.rejected_contradictions[0]
+    assert state_of(told(news), [ruled(1, "reject", ident), ruled(2, "undo", "decision:1")]) == state_of(told(news))

@@ -12,8 +12,8 @@ from goodoffices.ledger.dossiers.explaining import explain
 from goodoffices.ledger.dossiers.facts import corrected, fact_ids, notes_on, rejected_facts
 from goodoffices.ledger.dossiers.grouping import group
 from goodoffices.ledger.dossiers.order import dossier_id
-from goodoffices.ledger.dossiers.resolving import resolve_dossier, resolve_entry
+from goodoffices.ledger.dossiers.resolving import disputed_entry, resolve_contradiction, resolve_dossier, resolve_entry
 from goodoffices.ledger.dossiers.timelines import timeline
 
-__all__ = ["corrected", "dossier_id", "explain", "fact_ids", "group", "in_force", "notes_on", "problem_with", "rejected_facts", "resolve_dossier", "resolve_entry", "state",
-           "timeline"]
+__all__ = ["corrected", "disputed_entry", "dossier_id", "explain", "fact_ids", "group", "in_force", "notes_on", "problem_with", "rejected_facts", "resolve_contradiction", "resolve_dossier",
+           "resolve_entry", "state", "timeline"]

@@ -11,7 +11,7 @@ from goodoffices.ledger.dossiers import fold_incidents, fold_others, fold_propos
 from goodoffices.ledger.dossiers.acts import Act, acts_of, confirmations
 from goodoffices.ledger.dossiers.answers import answers_to
 from goodoffices.ledger.dossiers.contradictions import find_contradictions
-from goodoffices.ledger.dossiers.decisions import applied, in_force
+from goodoffices.ledger.dossiers.decisions import applied, in_force, on_contradiction
 from goodoffices.ledger.dossiers.deeds import Done, fulfilments
 from goodoffices.ledger.dossiers.endings import ended_deadlines, ended_threats, roof_only, settled_venues, withdrawn_offers
 from goodoffices.ledger.dossiers.facts import corrected, rejected_facts
@@ -84,7 +84,8 @@ def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
                         articles=tuple(_article(r, base.origin) for r in base.records), actors=_actors(base), ledger=ledger, contradictions=())
     decided = _decided(bare, force)
     whole = replace(decided, actors=(*decided.actors, *_unmentioned(decided, know)))
-    return replace(whole, contradictions=find_contradictions(whole, base.records, base.groups, base.sides))
+    clashes = [on_contradiction(c, force) for c in find_contradictions(whole, base.records, base.groups, base.sides)]
+    return replace(whole, contradictions=tuple(c for c, out in clashes if not out), rejected_contradictions=tuple(c for c, out in clashes if out))
 
 
 def _ledger(base: Basis, view: View) -> MergedLedger:

@@ -14,7 +14,7 @@ from goodoffices.ledger.dossiers.encounters import of_one_meeting
 from goodoffices.ledger.dossiers.fold_incidents import Count, counts, exclude, shown
 from goodoffices.ledger.dossiers.fold_others import disputed
 from goodoffices.ledger.dossiers.likeness import Group
-from goodoffices.ledger.dossiers.order import day_of, days_between, digest, moment_of
+from goodoffices.ledger.dossiers.order import clash_id, day_of, days_between, moment_of
 from goodoffices.ledger.dossiers.sides import Sides, identified
 from goodoffices.ledger.dossiers.sights import Sight
 from goodoffices.ledger.dossiers.words import telling
@@ -37,7 +37,7 @@ class Clash:
 
 def find_contradictions(state: DossierState, records: tuple[Record, ...], groups: dict[str, list[Group]], sides: Sides) -> tuple[Contradiction, ...]:
     """All of them, in order of the entries they are about; what a report warns of itself only where nothing else shows the same passages."""
-    listed = {item.id for name in state.ledger.__struct_fields__ for item in getattr(state.ledger, name)}
+    listed = {item.id: item.trail.observations for name in state.ledger.__struct_fields__ for item in getattr(state.ledger, name)}
     incidents = Facts(state.ledger.incidents, sides)
     begun = [b for record in records for b in beginners(record, sides)]
     meant = [(c, incident_meant(c, incidents, sides)) for c in (*begun, *(c for record in records for c in charges(record, sides)))]
@@ -55,25 +55,25 @@ def find_contradictions(state: DossierState, records: tuple[Record, ...], groups
     found += _denied(state, records, incidents, blamed, sides)
     found += _begun([(c, item.id if item else None) for c, item in meant[: len(begun)]])
     shown_denials = {clash.about for clash in found if clash.reason == DENIED}
-    found += [clash for group in groups["incidents"] if group.sights[0].ident in listed - shown_denials for clash in _noted(group)]
-    joined = _joined(found)
+    found += [clash for group in groups["incidents"] if group.sights[0].ident in listed.keys() - shown_denials for clash in _noted(group)]
+    joined = _joined(found, listed)
     known: dict[str, list[Contradiction]] = {}
     for shown_already in joined:
         known.setdefault(shown_already.about, []).append(shown_already)
-    joined += [c for c in _joined(_warned(state, records)) if not any(_same_passages(c, d) for d in known.get(c.about, ()))]
+    joined += [c for c in _joined(_warned(state, records), listed) if not any(_same_passages(c, d) for d in known.get(c.about, ()))]
     return tuple(sorted(joined, key=lambda c: (c.about, -c.score, c.id)))
 
 
-def _joined(found: Iterable[Clash]) -> list[Contradiction]:
-    """One contradiction for each entry, reason and key, with the passages of all."""
+def _joined(found: Iterable[Clash], observed: dict[str, tuple[str, ...]]) -> list[Contradiction]:
+    """One contradiction for each entry, reason and key, with the passages of all; `observed` are the ids of the entries with those of their observations."""
     by_key: dict[tuple[str, str, str], list[Clash]] = {}
     for clash in found:
         by_key.setdefault((clash.about, clash.reason, clash.key), []).append(clash)
     out = []
-    for (about, reason, _), same in sorted(by_key.items()):
+    for (about, reason, key), same in sorted(by_key.items()):
         sides = (_united([c.one for c in same]), _united([c.other for c in same]))
-        marks = sorted(f"{p.article}:{s.start}" for side in sides for p in side.sources for s in p.evidence[:1])
-        out.append(Contradiction(id=f"contradiction:{digest(about, reason, *marks, size=20)}", about=about, sides=sides, score=round(max(c.score for c in same), 3), reason=reason))
+        also = tuple(sorted(clash_id(o, reason, key) for o in observed.get(about, ()) if o != about))
+        out.append(Contradiction(id=clash_id(about, reason, key), about=about, sides=sides, score=round(max(c.score for c in same), 3), reason=reason, also=also))
     return out
 
 

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from goodoffices.ledger.dossiers.folding import is_over
-from goodoffices.model import Decision, MergedDeadline, MergedItem, Note, Turn
+from goodoffices.model import Contradiction, Decision, MergedDeadline, MergedItem, Note, Turn
 
 #: Fields that no decision changes: they are what the sources say, or what the program keeps about them.
 FIXED = frozenset({"id", "evidence", "sources", "history", "trail", "confidence", "event", "statement"})
@@ -53,8 +53,7 @@ def applied(item: MergedItem, decision: Decision, as_of: str | None = None) -> M
     """The entry with a reassignment or a note; a status set by a user is a turn of its history. Whether a corrected deadline is past due is reckoned for the day `as_of`."""
     trail = msgspec.structs.replace(item.trail, decisions=(*item.trail.decisions, decision.id))
     if decision.kind == "annotate":
-        note = Note(decision=decision.id, at=decision.at, who=decision.who, text=str(decision.value.get("note", "")))
-        return msgspec.structs.replace(item, trail=msgspec.structs.replace(trail, notes=(*trail.notes, note)))
+        return msgspec.structs.replace(item, trail=msgspec.structs.replace(trail, notes=(*trail.notes, _note(decision))))
     if decision.kind != "reassign" or problem_with(decision, item) is not None:
         return item
     changed = _converted(item, decision.value)
@@ -65,6 +64,19 @@ def applied(item: MergedItem, decision: Decision, as_of: str | None = None) -> M
     if isinstance(changed, MergedDeadline) and decision.value.keys() & {"due", "status"}:
         changed = msgspec.structs.replace(changed, overdue=changed.status in ("pending", "extended") and is_over(changed.due.end or changed.due.start, as_of))
     return msgspec.structs.replace(changed, trail=trail, history=history)
+
+
+def _note(decision: Decision) -> Note:
+    return Note(decision=decision.id, at=decision.at, who=decision.who, text=str(decision.value.get("note", "")))
+
+
+def on_contradiction(clash: Contradiction, force: Iterable[Decision]) -> tuple[Contradiction, bool]:
+    """The contradiction with what users noted about it, and whether one of them took it out of view."""
+    mine = [d for d in force if d.kind in ("reject", "annotate") and d.target in (clash.id, *clash.also)]
+    if not mine:
+        return clash, False
+    notes = (*clash.notes, *(_note(d) for d in mine if d.kind == "annotate"))
+    return msgspec.structs.replace(clash, notes=notes, decisions=(*clash.decisions, *(d.id for d in mine))), any(d.kind == "reject" for d in mine)
 
 
 def _converted(item: MergedItem, value: dict[str, Any]) -> MergedItem:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from goodoffices.ledger.dossiers.resolving import resolve_entry
+import re
+
+from goodoffices.ledger.dossiers.order import moment_of
+from goodoffices.ledger.dossiers.resolving import disputed_entry, resolve_contradiction, resolve_entry
 from goodoffices.ledger.dossiers.sights import ACTORS
 from goodoffices.ledger.dossiers.telling import line, namer
-from goodoffices.model import DossierState, Explanation, MergedItem
+from goodoffices.model import Contradiction, DossierState, Explanation, MergedItem, Passage
+
+#: Ids of actors in a claim.
+_ACTOR = re.compile(r"\b[a-z_]+:[\w-]+")
 
 
 def explain(state: DossierState, ident: str) -> Explanation | None:
     """The words in every source, why they are taken for one fact, which actors they mean, what changed its state and when, what users decided. None if no
     entry has this id."""
-    item = resolve_entry(state, ident)
+    clash = resolve_contradiction(state, ident)
+    if clash is not None:
+        return _clash(state, clash)
+    item = resolve_entry(state, ident) or disputed_entry(state, ident)
     if item is None:
         return None
     count = len(item.sources)
@@ -19,6 +28,21 @@ def explain(state: DossierState, ident: str) -> Explanation | None:
     return Explanation(entry=item.id, summary=f"{line(item, namer(state))} ({told})", sources=item.sources, score=item.trail.score, reasons=item.trail.reasons,
                        actors=_meant(state, item), history=item.history, contradictions=tuple(c for c in state.contradictions if c.about == item.id),
                        notes=item.trail.notes, decisions=item.trail.decisions)
+
+
+def _clash(state: DossierState, clash: Contradiction) -> Explanation:
+    """Both claims with all their passages, and the entry that they are about."""
+    name = namer(state)
+    item = resolve_entry(state, clash.about)
+    passages: dict[str, Passage] = {}
+    for passage in (p for side in clash.sides for p in side.sources):
+        known = passages.get(passage.article)
+        spans = dict.fromkeys((*(known.evidence if known else ()), *passage.evidence))
+        passages[passage.article] = Passage(article=passage.article, published=passage.published, publisher=passage.publisher, evidence=tuple(spans))
+    claims = tuple(f"{_ACTOR.sub(lambda found: name(found[0]), side.claim)}: {', '.join(dict.fromkeys(p.publisher or p.article for p in side.sources))}" for side in clash.sides)
+    about = (f"about {line(item, name)} ({item.id})",) if item is not None else ()
+    return Explanation(entry=clash.id, summary=f"contradiction: {clash.reason}", sources=tuple(sorted(passages.values(), key=lambda p: (moment_of(p.published), p.article))), score=clash.score,
+                       reasons=(*claims, *about), actors=(), history=(), contradictions=(clash,), notes=clash.notes, decisions=clash.decisions)
 
 
 def _meant(state: DossierState, item: MergedItem) -> tuple[str, ...]:

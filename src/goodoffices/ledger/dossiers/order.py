@@ -74,6 +74,11 @@ def whereabouts(ident: str) -> tuple[str, str, int] | None:
         return None
 
 
+def clash_id(observation: str, reason: str, key: str) -> str:
+    """The public id of a contradiction about an entry that holds the observation: where that stands, and a check on what clashes. It does not change with the sources of the two sides."""
+    return f"contradiction:{observation.partition(':')[2][:_ARTICLE + _PLACE]}{digest(observation, reason, key, size=_CHECK)}"
+
+
 def article_mark(article: str) -> str:
     """The part of observation ids that stands for the article."""
     return digest(article, size=_ARTICLE)

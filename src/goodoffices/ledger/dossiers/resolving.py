@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from goodoffices.ledger.dossiers.order import LISTS, article_mark, dossier_id, whereabouts
-from goodoffices.model import Dossier, DossierState, MergedItem
+from goodoffices.model import Contradiction, Dossier, DossierState, MergedItem
 
 #: Characters by which the evidence of an entry may have moved when its article was coded anew.
 MOVED = 120
@@ -39,3 +39,18 @@ def resolve_entry(state: DossierState, ident: str) -> MergedItem | None:
     near = [(abs(span.start - start), item.id, item) for item in items for passage in item.sources if article_mark(passage.article) == mark
             for span in passage.evidence if abs(span.start - start) <= MOVED or span.start <= start < span.end]
     return min(near, key=lambda n: n[:2])[2] if near else None
+
+
+def resolve_contradiction(state: DossierState, ident: str) -> Contradiction | None:
+    """The contradiction that was shown under this id, also one taken out of view; None where its claims are at odds no more."""
+    return next((c for c in (*state.contradictions, *state.rejected_contradictions) if ident == c.id or ident in c.also), None)
+
+
+def disputed_entry(state: DossierState, ident: str) -> MergedItem | None:
+    """The entry that the contradiction with this id is or was about: the one that holds an observation of that place."""
+    place = whereabouts(ident)
+    if place is None or place[0] != "contradiction":
+        return None
+    items: list[MergedItem] = [i for ledger in (state.ledger, state.rejected) for name in LISTS.values() for i in getattr(ledger, name)]
+    held = resolve_contradiction(state, ident)
+    return next((i for i in items if (held is not None and i.id == held.about) or (held is None and any((at := whereabouts(o)) is not None and at[1:] == place[1:] for o in i.trail.observations))), None)

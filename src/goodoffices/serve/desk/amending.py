@@ -56,15 +56,15 @@ class Ruled:
 
 
 def subject(archive: Archive, ident: str) -> tuple[DossierState, MergedItem] | None:
-    """The entry of a dossier that an id means; None for an event or a statement of one article. Raises NotFoundError."""
-    return None if find_fact(archive, ident) is not None else dossiers.find_entry(archive, ident)
+    """The entry of a dossier that an id means; None for a contradiction, and for an event or a statement of one article. Raises NotFoundError."""
+    return None if find_fact(archive, ident) is not None or dossiers.find_contradiction(archive, ident) is not None else dossiers.find_entry(archive, ident)
 
 
 def about(archive: Archive, ident: str, found: tuple[DossierState, MergedItem] | None) -> dict[str, Any]:
     """What the page of an entry needs for its form: fields, names that a field may take, decisions."""
     if found is None:
-        fact = find_fact(archive, ident)
-        return {"fields": [], "cast": [], "ruled": ruled(archive, {fact.public} if fact else set(), None)}
+        fact, clash = find_fact(archive, ident), dossiers.find_contradiction(archive, ident)
+        return {"fields": [], "cast": [], "ruled": ruled(archive, {fact.public} if fact else {clash[1].id, *clash[1].also} if clash else set(), None)}
     state, item = found
     teller = Teller(state)
     return {"fields": fields(item, teller), "cast": sorted({teller.name(a.id) for a in state.actors}), "ruled": ruled(archive, {item.id, *item.trail.observations}, teller)}

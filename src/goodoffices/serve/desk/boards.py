@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from goodoffices.ledger.dossiers.order import SINGULAR
-from goodoffices.model import DossierState
+from goodoffices.model import DossierState, Note
 from goodoffices.serve import calendars
 from goodoffices.serve.desk.rows import Cite, Row, Teller, cites, flat
 from goodoffices.serve.queries import Archive, dossiers, entries
@@ -22,9 +22,11 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
+    id: str
     about: str
     reason: str
     sides: tuple[Side, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def boards(archive: Archive) -> list[Board]:
 
 
 def clashes(teller: Teller) -> tuple[Clash, ...]:
-    return tuple(Clash(c.about, flat(c.reason), tuple(Side(teller.told(s.claim), cites(s.sources)) for s in c.sides)) for c in teller.state.contradictions)
+    return tuple(Clash(c.id, c.about, flat(c.reason), tuple(Side(teller.told(s.claim), cites(s.sources)) for s in c.sides), c.notes) for c in teller.state.contradictions)
 
 
 def called(found: Iterable[Board]) -> dict[str, str]:

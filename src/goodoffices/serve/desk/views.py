@@ -124,8 +124,9 @@ def entry(archive: Archive, ident: str) -> dict[str, Any]:
     """One entry with all its words, why it is there, and what users decided about it."""
     told = explaining.explain(archive, ident)
     local = "#" in told.entry or told.entry.startswith(("event:", "statement:"))
-    found = None if local else dossiers.find_entry(archive, told.entry)
-    row, rejected, turns = None, False, [(t, t.why) for t in told.history]
+    clash = dossiers.find_contradiction(archive, told.entry)
+    found = None if local or clash else dossiers.find_entry(archive, told.entry)
+    row, rejected, turns = None, clash is not None and clash[1] in clash[0].rejected_contradictions, [(t, t.why) for t in told.history]
     if found is not None:
         state, item = found
         teller = Teller(state)
@@ -142,7 +143,7 @@ def entry(archive: Archive, ident: str) -> dict[str, Any]:
             first["again"].append(p)
     read = [r.removeprefix("read ") for r in told.reasons if r.startswith("read ")]
     return {"told": told, "row": row, "passages": list(told_once.values()), "read": read, "joined": [r for r in told.reasons if not r.startswith("read ")], "local": local, "ident": ident,
-            "rejected": rejected, "turns": turns, **amending.about(archive, told.entry, found)}
+            "rejected": rejected, "turns": turns, "at_issue": clash[1].about if clash else None, **amending.about(archive, told.entry, found)}
 
 
 def search(archive: Archive, asked: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from goodoffices.model import Base, Decision
 from goodoffices.serve.queries.archive import Archive, now
 from goodoffices.serve.queries.cast import ACTORS, Cast
 from goodoffices.serve.queries.correctable import PLACES, TIMES
-from goodoffices.serve.queries.dossiers import find_dossier, find_entry, list_dossiers
+from goodoffices.serve.queries.dossiers import find_contradiction, find_dossier, find_entry, list_dossiers
 from goodoffices.serve.queries.facts import find_fact
 from goodoffices.store import articles, decisions
 
@@ -60,6 +60,8 @@ def reassign(archive: Archive, entry: str, fields: dict[str, str], signed: Signe
     does not fit and for actors that nothing knows."""
     if find_fact(archive, entry) is not None:
         raise UsageError(f"{entry}: an event or a statement is what one report says: it can be rejected (--reject) or annotated (--note)")
+    if entry.startswith("contradiction:"):
+        raise UsageError(f"{entry}: a contradiction can be rejected (--reject) or annotated (--note); what it is about is {find_entry(archive, entry)[1].id}")
     state, item = find_entry(archive, entry)
     value = {k: _as_written(k, v, isinstance(getattr(item, k, None), tuple)) for k, v in fields.items()}
     known = Cast(archive, state)
@@ -98,7 +100,15 @@ def annotate(archive: Archive, entry: str, note: str, signed: Signed) -> Decisio
 def _target(archive: Archive, entry: str) -> str:
     """The public id of what is meant. Raises NotFoundError."""
     fact = find_fact(archive, entry)
-    return fact.public if fact is not None else find_entry(archive, entry)[1].id
+    if fact is not None:
+        return fact.public
+    clash = find_contradiction(archive, entry)
+    if clash is not None:
+        return clash[1].id
+    item = find_entry(archive, entry)[1]
+    if entry.startswith("contradiction:"):
+        raise NotFoundError(f"{entry}: these claims are at odds no more; they were about {item.id}")
+    return item.id
 
 
 def merge(archive: Archive, one: str, into: str, signed: Signed) -> Decision:

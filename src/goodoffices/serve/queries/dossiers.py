@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from goodoffices.errors import AmbiguousError, NotFoundError
-from goodoffices.model import Base, Decision, Dossier, DossierState, MergedItem, Moment
+from goodoffices.model import Base, Contradiction, Decision, Dossier, DossierState, MergedItem, Moment
 from goodoffices.serve.queries.archive import Archive
 from goodoffices.serve.queries.keeping import Kept, keep
 from goodoffices.store import articles, cache, decisions
@@ -247,15 +247,25 @@ def states_of_entry(archive: Archive, entry: str) -> list[DossierState]:
 
 
 def find_entry(archive: Archive, entry: str) -> tuple[DossierState, MergedItem]:
-    """The entry that an id, once shown, means now; the one that holds what one report tells ("ARTICLE#proposal:1"). Raises NotFoundError."""
+    """The entry that an id, once shown, means now; the one that holds what one report tells ("ARTICLE#proposal:1"), or that a contradiction is about. Raises NotFoundError."""
     from goodoffices.ledger import dossiers as ledger
 
     entry = _observed(archive, entry)
     for made in states_of_entry(archive, entry):
-        item = ledger.resolve_entry(made, entry)
+        item = ledger.resolve_entry(made, entry) or ledger.disputed_entry(made, entry)
         if item is not None:
             return made, item
     raise NotFoundError(f"there is no entry {entry!r}; ids stand in `goodoffices dossier NAME --ids` and in --json")
+
+
+def find_contradiction(archive: Archive, ident: str) -> tuple[DossierState, Contradiction] | None:
+    """The contradiction that an id, once shown, means, also one out of view; None for ids of another sort, and where its claims are at odds no more."""
+    from goodoffices.ledger import dossiers as ledger
+
+    if not ident.startswith("contradiction:"):
+        return None
+    found = ((made, ledger.resolve_contradiction(made, ident)) for made in states_of_entry(archive, ident))
+    return next(((made, clash) for made, clash in found if clash is not None), None)
 
 
 def _observed(archive: Archive, entry: str) -> str:

@@ -8,7 +8,7 @@ from goodoffices.ledger.dossiers.order import LISTS, entry_ids
 from goodoffices.model import Event, ExplainedRecord, Explanation, MergedItem, Passage
 from goodoffices.ontology.speech import retold
 from goodoffices.serve.queries.archive import Archive
-from goodoffices.serve.queries.dossiers import find_entry, log
+from goodoffices.serve.queries.dossiers import find_contradiction, find_entry, log
 from goodoffices.serve.queries.facts import Fact, find_fact
 from goodoffices.serve.queries.lookups import article
 from goodoffices.store import articles
@@ -33,6 +33,11 @@ def explain(archive: Archive, entry: str) -> Explanation:
 
 
 def _merged(archive: Archive, entry: str) -> Explanation:
+    clash = find_contradiction(archive, entry)
+    if clash is not None:
+        shown = ledger.explain(clash[0], clash[1].id)
+        assert shown is not None
+        return shown
     state, item = find_entry(archive, entry)
     told = ledger.explain(state, item.id)
     if told is None:
