@@ -634,6 +634,21 @@ class Contradiction(Base, frozen=True, kw_only=True):
     decisions: tuple[str, ...] = ()
 
 
+class Outcome(Base, frozen=True, kw_only=True):
+    """What parties agreed on, or what one of them freed, gave back or left, as reports tell it; no entry of the ledger. `id` is that of the event of the earliest source, `also` are
+    those of the others, `text` are its words. `date` is empty where no report gives a day."""
+
+    id: str
+    type: EventType
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    date: Date
+    text: str
+    sources: tuple[Passage, ...]
+    also: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
 class Dossier(Base, frozen=True, kw_only=True):
     """A negotiation or quarrel that articles belong to. `first` and `last` are days of publication, `articles` ids in order of publication."""
 
@@ -690,6 +705,7 @@ class DossierState(Base, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...]
     rejected: MergedLedger = MergedLedger()
     rejected_contradictions: tuple[Contradiction, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def frame(self, name: str) -> Frame:
         """One of its lists as a table: a list of the ledger, articles, contradictions. Raises UsageError for another name."""
@@ -699,12 +715,12 @@ class DossierState(Base, frozen=True, kw_only=True):
 
 
 class Moment(Base, frozen=True, kw_only=True):
-    """A line of the timeline. `kind`: proposal | answer | venue | contact | deadline | threat | incident | statement | status.
+    """A line of the timeline. `kind`: proposal | answer | venue | contact | deadline | threat | incident | outcome | statement | status.
     `reported`: the day is that of the report, which gives the act no day of its own; statements always stand on the day of their report."""
 
     date: str | None
     end: str | None = None
-    kind: Literal["proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "statement", "status"]
+    kind: Literal["proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "outcome", "statement", "status"]
     entry: str
     text: str
     sources: tuple[Passage, ...]

@@ -274,3 +274,16 @@ def test_a_land_that_no_table_knows_is_not_taken_for_another() -> None:
 def test_gunmen_of_a_nationality_are_not_their_government() -> None:
     record = code_text("A Malaysian fish breeder was seized by Filipino gunmen from his farm in June.", published="2014-07-14")
     assert not [e for e in record.events if "government:PHL" in e.actors]
+
+
+@pytest.mark.parametrize(("text", "known"), [
+    pytest.param("Lebanon rejected an offer by Cyprus on Monday. Haddad said there was nothing to explain.", False, id="another-land"),
+    pytest.param("Brazil cut its spending on Monday. Haddad said there was nothing to explain.", True, id="his-land"),
+    pytest.param("Brasilia cut its spending on Monday. Haddad said there was nothing to explain.", True, id="his-capital"),
+    pytest.param("Mozambique agreed to a truce. President Chume has called off the offensive.", False, id="a-title-he-never-had"),
+    pytest.param("Mozambique agreed to a truce. Defence Minister Chume has called off the offensive.", True, id="his-title"),
+    pytest.param("The talks with Chad are over, Lavrov said on Monday in N'Djamena.", True, id="a-leader-anywhere"),
+])
+def test_a_surname_alone_means_a_person_of_the_tables_only_where_his_country_is_told(text: str, known: bool) -> None:
+    people = {a.id for a in code_text(text, published="2024-05-07").actors if a.kind == "person"}
+    assert bool(people & {"person:fernando-haddad", "person:cristovao-chume", "person:sergei-lavrov"}) == known

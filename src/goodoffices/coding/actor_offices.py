@@ -282,8 +282,21 @@ def _pronoun_owner(r: Register, i: int) -> Owner:
     return best or Owner()
 
 
+#: Offices whose title nobody has by another office.
+_LEADERS = frozenset({"head_of_state", "head_of_government"})
+
+
+def _told_of(r: Register, person: str) -> bool:
+    """Does the report name the person's country, its people, its seat, one of its persons, or nobody's country at all?"""
+    know = r.know
+    lands = {know.institutions[hit.meaning.ref].country if hit.meaning.ref in know.institutions else hit.meaning.ref
+             for hit in r.scan.at.values() if hit.meaning.sort in ("country", "capital", "metonym", "demonym", "institution")}
+    return know.people[person].country in (lands | {d.country for d in r.drafts.values()}) or not lands
+
+
 def by_surname(r: Register, word: str, country: str | None, title: TitleHit | None, i: int) -> str | None:
-    """A person of the tables named by surname alone: one who holds office, and no one else of the name does."""
+    """A person of the tables named by surname alone: one who holds office, and no one else of the name does. Who leads no state, body or its diplomacy is meant only in a report
+    that tells of his country; no "president" is meant who never was one."""
     s = r.scan
     candidates = s.know.surnames.get(word, ())
     if not candidates:
@@ -292,9 +305,11 @@ def by_surname(r: Register, word: str, country: str | None, title: TitleHit | No
         candidates = tuple(c for c in candidates if s.know.people[c].country == country)
     if r.p.pos[i] != "PROPN" or (s.opens(i) and title is None and i not in {n.first for n in r.p.names if n.kind == "PERSON"}):
         return None
+    if title is not None and title.title.office in _LEADERS:
+        candidates = tuple(c for c in candidates if any(o.office in _LEADERS for o in s.know.offices.get(c, ())))
     holding = [c for c in candidates if r.know.held(c, r.published)]
     top = [c for c in holding if any(o.office in ("head_of_state", "head_of_government", "org_head", "foreign_minister", "group_leader") for o in r.know.held(c, r.published))]
     for choice in (holding, top):
-        if len(choice) == 1 and (title is not None or top):
+        if len(choice) == 1 and (title is not None or top) and (choice[0] in top or _told_of(r, choice[0])):
             return choice[0]
-    return candidates[0] if len(candidates) == 1 and len(word) > 4 and (title is not None or any(n.first <= i <= n.last and n.kind == "PERSON" for n in r.p.names)) else None
+    return candidates[0] if len(candidates) == 1 and len(word) > 4 and (candidates[0] in top or _told_of(r, candidates[0])) and (title is not None or any(n.first <= i <= n.last and n.kind == "PERSON" for n in r.p.names)) else None

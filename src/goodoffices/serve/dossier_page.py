@@ -67,7 +67,7 @@ def sections(page: DossierPage) -> list[tuple[str, list[Line]]]:
     contacts = page.state.ledger.contacts
     return [("Parties", _parties(page)), ("Open proposals", [_proposal(page, p) for p in proposals if p.status == "open"]), ("Venues on offer", _venues(page)),
             ("Planned next", [_contact(page, c) for c in contacts if c.status == "planned"]), ("Deadlines", _deadlines(page)), ("Threats", _threats(page)),
-            ("Other conditions", _conditions(page)), ("Settled proposals", [_proposal(page, p) for p in proposals if p.status != "open"]),
+            ("Other conditions", _conditions(page)), ("Agreed and done", _outcomes(page)), ("Settled proposals", [_proposal(page, p) for p in proposals if p.status != "open"]),
             ("Contacts", [_contact(page, c) for c in contacts if c.status != "planned"]), ("On the ground", _incidents(page)), ("Judgements", _judgements(page)),
             ("Contradictions", _contradictions(page))]
 
@@ -154,6 +154,17 @@ def _threats(page: DossierPage) -> list[Line]:
 def _conditions(page: DossierPage) -> list[Line]:
     tied = {i for p in page.state.ledger.proposals for i in p.conditions}
     return [Line(f"{page.name(c.holder)}: {' '.join(c.text.split())}", c) for c in page.state.ledger.conditions if c.id not in tied]
+
+
+def _outcomes(page: DossierPage) -> list[Line]:
+    out = []
+    for o in page.state.outcomes:
+        who = page.names(tuple(dict.fromkeys((*o.actors, *o.recipients))))
+        head = (page.when(o.date) or f"reported {(o.sources[0].published or 'with no date')[:10]}") + (f", {who}" if who else "") + f": \"{o.text}\""
+        count = counted(len(o.sources), "source")
+        notes = tuple(f"note of {note.who}, {note.at[:10]}: {note.text}" for note in o.notes)
+        out.append(Line(f"{head} ({count})" + (f" [{o.id}]" if page.ids else ""), None, None, (*(first_source(o.sources[:1], 0).partition(": ")[:1]), *notes)))
+    return out
 
 
 def _incidents(page: DossierPage) -> list[Line]:

@@ -20,6 +20,7 @@ from goodoffices.ledger.dossiers.likeness import Group
 from goodoffices.ledger.dossiers.merging import merged
 from goodoffices.ledger.dossiers.naming import parties_of
 from goodoffices.ledger.dossiers.order import SINGULAR, day_of, in_order, whereabouts
+from goodoffices.ledger.dossiers.outcomes import outcomes
 from goodoffices.ledger.dossiers.replies import Reply, endings, replies
 from goodoffices.ledger.dossiers.reprints import originals
 from goodoffices.ledger.dossiers.resolving import resolve_entry
@@ -81,7 +82,8 @@ def state(dossier: Dossier, records: Iterable[Record], know: Knowledge, decision
     ledger = _ledger(base, view)
     parties, mediators = (dossier.parties, dossier.mediators) if at is None and known_at is None else parties_of(base.records, base.sides, view.at)
     bare = DossierState(id=dossier.id, name=dossier.name, parties=_ids(parties, base.sides), mediators=_ids(mediators, base.sides), as_of=as_of,
-                        articles=tuple(_article(r, base.origin) for r in base.records), actors=_actors(base), ledger=ledger, contradictions=())
+                        articles=tuple(_article(r, base.origin) for r in base.records), actors=_actors(base), ledger=ledger, contradictions=(),
+                        outcomes=outcomes(base.records, base.origin, base.sides, view, force))
     decided = _decided(bare, force)
     whole = replace(decided, actors=(*decided.actors, *_unmentioned(decided, know)))
     clashes = [on_contradiction(c, force) for c in find_contradictions(whole, base.records, base.groups, base.sides)]

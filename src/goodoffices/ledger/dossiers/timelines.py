@@ -22,7 +22,7 @@ TOLD = frozenset({"open", "offered", "planned", "pending", "reported", "alleged"
 KIND = {"proposals": "proposal", "venue_offers": "venue", "contacts": "contact", "deadlines": "deadline", "threats": "threat", "incidents": "incident"}
 #: Ids of other entries in a reason: for machines, not for readers.
 _ENTRY = re.compile(rf":? ?\b(?:{'|'.join(SINGULAR.values())}):[\w-]+")
-_ORDER = ("incident", "proposal", "venue", "threat", "deadline", "answer", "contact", "status", "statement")
+_ORDER = ("incident", "outcome", "proposal", "venue", "threat", "deadline", "answer", "contact", "status", "statement")
 
 
 def timeline(dossier: Dossier, records: Iterable[Record], know: Knowledge, decisions: Iterable[Decision] = (), now: DossierState | None = None) -> tuple[Moment, ...]:
@@ -36,7 +36,7 @@ def timeline(dossier: Dossier, records: Iterable[Record], know: Knowledge, decis
     out = rejected_facts(log)
     kept = in_order(corrected(r, out) for r in mine)
     name = namer(now)
-    moments = [*_entries(now, name), *_statements(kept, sides(kept, know), name)]
+    moments = [*_entries(now, name), *_outcomes(now), *_statements(kept, sides(kept, know), name)]
     return tuple(sorted(moments, key=lambda m: (m.date or NEVER, _ORDER.index(m.kind), m.entry, m.text)))
 
 
@@ -54,6 +54,13 @@ def _entries(now: DossierState, name: Namer) -> Iterator[Moment]:
                     told = _of(item, turn)
                     reported = turn.date not in _days(item) and any(day_of(p.published) == turn.date for p in told)
                     yield Moment(date=turn.date, kind="status", entry=item.id, text=_turned(item, turn, name), sources=told, reported=reported)
+
+
+def _outcomes(now: DossierState) -> Iterator[Moment]:
+    """What was agreed on or done, in the words of the first report."""
+    for o in now.outcomes:
+        yield Moment(date=o.date.start or day_of(o.sources[0].published), end=o.date.end if o.date.end != o.date.start else None, kind="outcome", entry=o.id, text=o.text, sources=o.sources,
+                     reported=o.date.start is None)
 
 
 def _turned(item: MergedItem, turn: Turn, name: Namer) -> str:

@@ -72,7 +72,7 @@ def _tools(ask: Callable[..., dict[str, Any]]) -> list[Callable[..., dict[str, A
         return ask(tools.dossier_state, dossier, at, known_at, limit)
 
     def timeline(dossier: InDossier = None, since: Day = None, until: Day = None,
-                 kind: Annotated[Text, Field(description="proposal, answer, venue, contact, deadline, threat, incident, statement or status.")] = None, limit: Limit = 30) -> dict[str, Any]:
+                 kind: Annotated[Text, Field(description="proposal, answer, venue, contact, deadline, threat, incident, outcome, statement or status.")] = None, limit: Limit = 30) -> dict[str, Any]:
         """What happened and was said, in order of time: the latest."""
         return ask(tools.timeline, dossier, since, until, kind, limit)
 

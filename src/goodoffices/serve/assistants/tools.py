@@ -91,7 +91,7 @@ def _clash(state: DossierState, teller: Teller, citing: Citing, clash: Contradic
 
 def timeline(archive: Archive, dossier: str | None, since: str | None, until: str | None, kind: str | None, limit: int) -> dict[str, Any]:
     moments = dossiers.timeline(archive, dossier, since=day("since", since), until=day("until", until))
-    kinds = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "statement", "status")
+    kinds = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "outcome", "statement", "status")
     wanted = _one_of("kind", kind, kinds)
     found = [m for m in moments if wanted is None or m.kind == wanted]
     citing = Citing(archive)

@@ -29,7 +29,7 @@ LONGEST = 160
 HTML = "text/html; charset=utf-8"
 #: Pages of dossiers that are made anew for readers before they ask.
 READY = 200
-KINDS = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "statement", "status")
+KINDS = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "outcome", "statement", "status")
 Words = Annotated[str, Query(max_length=1000)]
 
 
