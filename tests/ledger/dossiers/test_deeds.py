@@ -44,3 +44,14 @@ def test_a_later_report_tells_the_demand_as_done(day: str, text: str, status: st
     (found,) = state(dossier, records, know).ledger.deadlines
     assert (found.status, [p.article for p in found.sources]) == (status, ["r0", "r1"] if status == "met" else ["r0"])
     assert [d.status for d in state(dossier, records, know, at="2024-03-10").ledger.deadlines] == ["pending"]
+
+
+@pytest.mark.parametrize(("day", "text", "status"), [
+    ("2024-03-10", "Bolivia released the Chilean surveyor on Sunday, hours before a deadline set by Santiago ran out.", "met"),
+    ("2024-03-11", "Bolivia released the Chilean surveyor on Sunday, hours before a deadline set by Santiago ran out.", "met"),
+    ("2024-03-11", "Bolivia had not released the Chilean surveyor when a deadline set by Santiago ran out on Sunday.", "expired")], ids=["that day", "the day after", "not done"])
+def test_a_report_that_speaks_of_the_deadline_may_tell_it_as_met(day: str, text: str, status: str, state_of: Any) -> None:
+    made = [code_text(words, published=when, publisher=f"Outlet {k}") for k, (when, words) in enumerate(
+        [("2024-03-06", "Chile demanded on Wednesday that Bolivia release a detained surveyor by Sunday."), (day, text)])]
+    (found,) = state_of([replace(r, document=replace(r.document, id=f"r{k}")) for k, r in enumerate(made)]).ledger.deadlines
+    assert (found.status, len(found.sources)) == (status, 2)

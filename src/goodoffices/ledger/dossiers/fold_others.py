@@ -128,7 +128,7 @@ def deadline(group: Group, view: View, done: Done | None = None, told: Sequence[
             status = "pending"
         steps.append(Step(s.item.set.start or s.day if s is seen[0] else s.day, s.number, status, s.article, f"due {due.end}" if status == "extended" else ""))
     shown = [done.passage()] if done is not None and view.shows(done.day) and done.article not in group.articles else []
-    if done is not None and shown:
+    if done is not None and view.shows(done.day):
         steps.append(Step(done.day, done.number, "met", done.article, "told as done by another report"))
     for turned in (t for t in told if view.shows(t.day)):
         due = Due(start=turned.due, end=turned.due) if turned.due else due

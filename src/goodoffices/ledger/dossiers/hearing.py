@@ -142,7 +142,7 @@ def _aside(words: list[str], at: int) -> int:
         return 2
     if words[at:at + 1] == ["on"] and words[at + 1:at + 2] and words[at + 1].endswith("day"):
         return 2
-    return int(bool(words[at:at + 1]) and ((words[at].endswith("ly") and len(words[at]) > 4) or words[at] in ("only", "also", "now")))
+    return int(bool(words[at:at + 1]) and ((words[at].endswith("ly") and len(words[at]) > 4) or words[at] in ("only", "also", "now", "therefore", "nevertheless")))
 
 
 def _is(word: str, options: frozenset[str]) -> bool:
