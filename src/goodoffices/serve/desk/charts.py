@@ -13,7 +13,7 @@ from goodoffices.serve.queries.activity import By, Period, first_day
 from goodoffices.serve.queries.scoring import Bin
 
 WIDTH, HEIGHT = 720, 150
-LEFT, RIGHT, TOP, BOTTOM = 34, 8, 14, 26
+LEFT, RIGHT, TOP, BOTTOM = 66, 8, 14, 26
 MAP_HEIGHT = 300
 #: Room for a day on the axis, also in the larger letters of a phone.
 LABEL = 130

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import zlib
 from datetime import date
@@ -10,6 +11,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
@@ -27,6 +29,7 @@ pages = APIRouter(include_in_schema=False)
 #: Letters of a name that a page shows; the rest is cut off.
 LONGEST = 160
 HTML = "text/html; charset=utf-8"
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 #: Pages of dossiers that are made anew for readers before they ask.
 READY = 200
 KINDS = ("proposal", "answer", "venue", "contact", "deadline", "threat", "incident", "outcome", "statement", "status")
@@ -54,10 +57,15 @@ def web(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
+def dated(text: object) -> Markup:
+    """Text whose days stay on one line."""
+    return Markup(ISO_DAY.sub(r'<span class="d">\g<0></span>', str(escape(text))))
+
+
 def templates() -> Environment:
     made = Environment(loader=PackageLoader("goodoffices.serve.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"short": shortened, "quoted": quoted, "path": path, "web": web, "called": called}
-    made.globals |= {"version": __version__, "width": charts.WIDTH, "height": charts.HEIGHT, "map_height": charts.MAP_HEIGHT}
+    made.filters |= {"short": shortened, "quoted": quoted, "path": path, "web": web, "called": called, "dated": dated}
+    made.globals |= {"version": __version__, "left": charts.LEFT, "width": charts.WIDTH, "height": charts.HEIGHT, "map_height": charts.MAP_HEIGHT}
     return made
 
 

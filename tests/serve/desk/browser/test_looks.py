@@ -75,3 +75,39 @@ def test_scripts_add_nothing_to_read(opened: Callable[..., Any], pages: dict[str
         plain.goto(path)
         told = plain.locator("main").text_content()
         assert plain.locator("h1").is_visible() and told == page.locator("main").text_content(), name
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lines_words_and_days_are_whole(opened: Callable[..., Any], pages: dict[str, str], width: int) -> None:
+    """No line is too long to read, no day breaks at its hyphens, and the foot of a short page stands at the bottom of the window."""
+    page, days = opened("/", width), 0
+    for name, path in pages.items():
+        page.goto(path)
+        long = page.evaluate("[...document.querySelectorAll('main p.detail, main p.source, main p.none, main p.note')].filter(e => e.clientWidth > 61 * parseFloat(getComputedStyle(e).fontSize)).map(e => e.outerHTML.slice(0, 120))")
+        assert long == [], name
+        assert page.evaluate("[...document.querySelectorAll('.d')].every(e => e.getClientRects().length === 1)"), name
+        days += page.locator("main .d").count()
+        assert page.evaluate("document.querySelector('.foot').getBoundingClientRect().bottom + scrollY") >= 900 - 30, name
+    assert days > 5
+
+
+def test_numbers_beside_a_chart_have_room(opened: Callable[..., Any]) -> None:
+    """Thousands of acts too, on a phone as on a screen."""
+    for width in WIDTHS:
+        page = opened("/timeline?by=month", width)
+        outside = page.evaluate("""(() => { const svg = document.querySelector('.chart svg'), box = svg.getBoundingClientRect(), ticks = [...svg.querySelectorAll('.axis[text-anchor=end]')];
+            for (const t of ticks) t.textContent = '1234';
+            return [ticks.length, ticks.filter(t => t.getBoundingClientRect().left < box.left).length]; })()""")
+        assert outside[0] > 1 and outside[1] == 0
+
+
+def test_on_a_phone_fields_stand_in_line_and_cells_say_what_they_are(opened: Callable[..., Any], pages: dict[str, str]) -> None:
+    page = opened(pages["timeline"], 390)
+    for name in ("timeline", "network", "dossier"):
+        page.goto(pages[name])
+        edges = page.evaluate("[...document.querySelectorAll('main form:is(.dates, .filters) label > :is(input:not([type=checkbox]), select)')].map(e => [Math.round(e.getBoundingClientRect().left), Math.round(e.getBoundingClientRect().right)].join())")
+        assert len(edges) > 1 and len(set(edges)) == 1, name
+    for name in ("scorecard", "sources", "outlook"):
+        page.goto(pages[name])
+        cells = page.evaluate("[...document.querySelectorAll('.stack tr:not(.under) td.n')].filter(e => e.checkVisibility()).map(e => e.dataset.label || '')")
+        assert cells and "" not in cells, name

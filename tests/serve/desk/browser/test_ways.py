@@ -86,7 +86,7 @@ def test_empty_store_and_wrong_address(serve: Serve, browser: Any, tmp_path: Pat
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     with serve(Settings(rate=0)) as address:
         page = browser.new_page()
-        for path, words in (("/", "Nothing filed yet"), ("/timeline", "Nothing in that time"), ("/calendar", "No planned contact"), ("/search?q=talks", "0 articles"), ("/actors", "Nobody"), ("/outlook/x", "Not here"), ("/entries/threats/x", "Not here"), ("/network", "No contact of two"), ("/sources", "No sources are watched yet"),
+        for path, words in (("/", "Nothing filed yet"), ("/timeline", "Nothing filed yet"), ("/calendar", "No planned contact"), ("/search?q=talks", "0 articles"), ("/actors", "Nobody"), ("/outlook/x", "Not here"), ("/entries/threats/x", "Not here"), ("/network", "No contact of two"), ("/sources", "No sources are watched yet"),
                             ("/scorecard", "No forecast has been issued"), ("/nothing", "Not here"), (f"/entry/{quote('x y')}", "Not here")):
             page.goto(address + path)
             assert words in page.locator("main").inner_text(), path
