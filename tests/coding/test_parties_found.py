@@ -58,3 +58,62 @@ def test_a_province_has_its_country() -> None:
 def test_without_a_date_the_years_of_the_text_tell_who_held_office(text: str, official: bool) -> None:
     (trump,) = (a for a in code_text(text).actors if a.id == "person:donald-trump")
     assert (trump.code == "USAGOV") is official
+
+
+def _parties(text: str) -> set[tuple[str, frozenset[str], frozenset[str]]]:
+    return {(e.type, frozenset(e.actors), frozenset(e.recipients)) for e in coded(text).events}
+
+
+def _event(kind: str, actors: str, recipients: str = "") -> tuple[str, frozenset[str], frozenset[str]]:
+    return kind, frozenset(f"government:{x}" for x in actors.split()), frozenset(f"government:{x}" for x in recipients.split())
+
+
+@pytest.mark.parametrize("text", [
+    "Turkey and Qatar urged Israel and Hamas to stop. The two sides refused.",
+    "The United States and Britain condemned Iran. The two sides refused talks.",
+], ids=["two pairs", "allies"])
+def test_who_the_two_sides_are_stays_open_where_several_pairs_stand(text: str) -> None:
+    assert all(x.startswith("group:") for e in coded(text).events if e.type == "REJECT" for x in e.actors)
+
+
+@pytest.mark.parametrize(("text", "event"), [
+    ("Bolivia recalled its ambassador from Lima. The government there called the move hostile.", _event("ACCUSE", "PER", "BOL")),
+    ("Colombia accused Ecuador of harbouring rebels. The government there rejected the charge.", _event("REJECT", "ECU", "COL")),
+    ("Bolivia recalled its ambassador from Lima. The government called the envoy's treatment hostile.", _event("SANCTION", "BOL", "PER")),
+], ids=["place", "object", "not there"])
+def test_the_government_there(text: str, event: tuple[str, frozenset[str], frozenset[str]]) -> None:
+    assert event in _parties(text)
+
+
+@pytest.mark.parametrize(("text", "name", "country"), [
+    ("Army Chief Nur Hak met British Foreign Secretary David Lammy in London.", "Nur Hak", None),
+    ("Foreign Minister Alan Teng and Japanese Prime Minister Fumio Kishida signed a treaty on Friday.", "Alan Teng", None),
+    ("British Foreign Secretary David Lammy and Defence Secretary Alan Brook met the Polish president in Warsaw.", "Alan Brook", "GBR"),
+    ("Sudan said on Monday it would talk. Defence Minister Hamid Nur met British envoy Anna Wells in Port Sudan.", "Hamid Nur", "SDN"),
+], ids=["host", "listed", "second in the list", "told before"])
+def test_nobody_takes_the_nationality_of_whom_he_meets(text: str, name: str, country: str | None) -> None:
+    assert [a.country for a in coded(text).actors if a.name == name] == [country]
+
+
+@pytest.mark.parametrize(("text", "event"), [
+    ("France condemned Belarus for arresting three engineers. Paris demanded the release of the captives.", _event("REQUEST", "FRA", "BLR")),
+    ("Rwanda accused Congo of a raid. Kigali demanded the release of two soldiers.", _event("REQUEST", "RWA", "COD")),
+    ("Japan urged North Korea to free the abducted fishermen.", _event("REQUEST", "JPN", "PRK")),
+], ids=["captives", "soldiers", "asked by name"])
+def test_who_shall_be_freed_is_not_the_one_asked(text: str, event: tuple[str, frozenset[str], frozenset[str]]) -> None:
+    assert event in _parties(text)
+
+
+@pytest.mark.parametrize(("text", "actors", "recipients"), [
+    ("Saudi Arabia closed its border with Qatar. The kingdom accused Iran of arming rebels.", {"SAU"}, {"IRN"}),
+    ("Jordan and Syria held talks in Amman. The kingdom accused Iran of arming rebels.", {"JOR"}, {"IRN"}),
+    ("Saudi Arabia and Bahrain closed the causeway. The kingdom accused Iran of arming rebels.", set(), {"IRN"}),
+], ids=["one named", "one of two", "two kingdoms"])
+def test_the_kingdom_is_the_one_named_that_is_a_kingdom(text: str, actors: set[str], recipients: set[str]) -> None:
+    found = [e for e in coded(text).events if e.type == "ACCUSE"]
+    assert [({a[-3:] for a in e.actors}, {a[-3:] for a in e.recipients}) for e in found] == ([(actors, recipients)] if actors else [])
+
+
+def test_what_two_agree_to_exchange_is_nobody_they_agree_with() -> None:
+    found = [e for e in coded("Ethiopia and Eritrea agreed to exchange prisoners on Monday.").events if e.type == "AGREE"]
+    assert [e.recipients for e in found] == [()]

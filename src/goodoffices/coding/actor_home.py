@@ -72,7 +72,7 @@ def home_country(r: Register, i: int) -> str | None:
         return here
     counts = country_counts(r)
     spoken_in = _in_capital(r, i)
-    if spoken_in is not None and weighty(counts, spoken_in):
+    if spoken_in is not None and weighty(counts, spoken_in) and not _only_of_another(r, i, spoken_in):
         return spoken_in
     for back in (1, 2):
         if p.sent[i] - back >= 0:
@@ -82,7 +82,15 @@ def home_country(r: Register, i: int) -> str | None:
     for written in (dateline_country(s), publisher_country(s)):
         if written is not None and (not counts or counts.get(written, 0) >= max(counts.values()) * 0.5):
             return written
-    return main_country(r)
+    main = main_country(r)
+    return main if main is None or not _only_of_another(r, i, main) else None
+
+
+def _only_of_another(r: Register, i: int, country: str) -> bool:
+    """Is a country named only before the title of somebody who stands later in the sentence ("Defence Minister X met British envoy Y")? It is not X's too."""
+    s, p = r.scan, r.p
+    hits = [h for h in s.hits if h.meaning.sort in REFERENCE and s.country_of(h) == country and not (h.meaning.sort == "capital" and s.word(h.first - 1) == "in" and p.sent[h.first] == p.sent[i])]
+    return bool(hits) and all(p.sent[h.first] == p.sent[i] and h.first > i and (t := s.title_at.get(h.last + 1)) is not None and t.first <= h.last + 1 and capital(s, t.last + 1) for h in hits)
 
 
 def _in_capital(r: Register, i: int) -> str | None:
@@ -152,6 +160,11 @@ def publisher_country(s: Scan) -> str | None:
             if meaning.sort in REFERENCE and meaning.text in name:
                 return meaning.ref
     return town_country(name.split())
+
+
+def kingdoms(s: Scan) -> frozenset[str]:
+    """The countries whose full name says that they are a kingdom ("Hashemite Kingdom of Jordan")."""
+    return frozenset(m.ref for word in ("Kingdom", "Hashemite", "United") for m in s.know.names.get(word, ()) if m.sort == "country" and "Kingdom" in m.text.split())
 
 
 def town_country(words: list[str]) -> str | None:

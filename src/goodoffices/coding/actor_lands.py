@@ -36,6 +36,8 @@ def scene_country(r: Register, i: int, kind: str) -> str | None:
             land = {h.meaning.ref for j in range(*p.sentences[sentence]) if (h := s.at.get(j)) is not None and h.first == j and h.meaning.sort in ("country", "capital") and locative(r, h)}
             if len(land) == 1 and (sentence != p.sent[i] or _told_there(r, i, land)):
                 return land.pop()
+    if kind == "government" and s.word(i + 1) == "there" and (told := _pointed_at(r, i)) is not None:
+        return told
     begin, end = p.sentences[p.sent[i]]
     if kind == "government" and (told := _fronted_land(r, i) or _reporter(r, i)) is not None:
         return told
@@ -50,6 +52,17 @@ def scene_country(r: Register, i: int, kind: str) -> str | None:
         return home_country(r, i)
     so_far = {s.country_of(h) for h in s.hits if h.first < i and h.meaning.sort in REFERENCE}
     return so_far.pop() if len(so_far) == 1 else main_country(r)
+
+
+def _pointed_at(r: Register, i: int) -> str | None:
+    """ "recalled its ambassador from Lima. The government there ...": the one land or capital told as object or place, in this sentence or else the one before."""
+    p, s = r.p, r.scan
+    for sentence in (p.sent[i], p.sent[i] - 1):
+        near = [h for h in s.hits if p.sent[h.first] == sentence and h.last < i and h.meaning.sort in ("country", "capital")]
+        lands = {s.country_of(h) for h in near if p.dep[h.last] == "obj" or (p.dep[h.last] in ("obl", "nmod") and syntax.case(p, h.last) in ("from", "in", "to", "at", "of", "for", "into"))}
+        if near:
+            return lands.pop() if len(lands) == 1 else None
+    return None
 
 
 def _told_there(r: Register, i: int, land: set[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.coding import syntax
+from goodoffices.coding.actor_home import kingdoms
 from goodoffices.coding.actor_lands import one_land, scene_country
 from goodoffices.coding.actor_names import REFERENCE, TitleHit, only_country
 from goodoffices.coding.actor_owners import GENERIC, Owner, Phrase, phrase
@@ -63,7 +64,7 @@ def _describe(r: Register, t: TitleHit) -> None:
     elif kind == "group" and t.title.title in ("counterpart", "counterparts") and owner.country:
         r.mention(r.body("government", owner.country), ph.first, t.last, "description", plural_title(t))
         _mark_modifiers(r, ph)
-    elif kind == "country" and t.title.title in ("country", "nation") and not plural_title(t) and p.lower[ph.first] in ("the", "this"):
+    elif kind == "country" and t.title.title in ("country", "nation", "kingdom") and not plural_title(t) and p.lower[ph.first] in ("the", "this"):
         _the_country(r, ph)
 
 
@@ -463,14 +464,16 @@ def _other(r: Register, ph: Phrase, owner: Owner) -> None:
 
 
 def _the_country(r: Register, ph: Phrase) -> None:
-    """ "the country": the one last named, in this sentence or the one before."""
+    """ "the country": the one last named, in this sentence or the one before; "the kingdom": the last one whose full name says that it is one."""
     p, s = r.p, r.scan
+    fitting = kingdoms(s) if ph.hit.title.title == "kingdom" else None
     for back in (0, 1):
         sentence = p.sent[ph.first] - back
         if sentence < 0:
             return
         begin, end = p.sentences[sentence]
         named = {s.country_of(s.at[j]) for j in range(begin, min(end, ph.first)) if j in s.at and s.at[j].meaning.sort in REFERENCE}
+        named = named if fitting is None else named & fitting
         if len(named) == 1:
             only = named.pop()
             if only is not None:

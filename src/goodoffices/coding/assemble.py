@@ -210,6 +210,8 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
         recipients = tuple(r for r in recipients if r not in sufferers(scene, i))
     if kind in ("AGREE", "CONSULT") and len(actors) > 1:
         recipients = tuple(r for r in recipients if not r.startswith("country:"))
+    if kind == "AGREE" and (len(actors) > 1 or _two(scene, actors)):
+        recipients = tuple(r for r in recipients if not _thing(scene, r))
     if kind == "CONCEDE" and any(p.lemma[c] == "evacuation" for c in p.children[i]):
         return None  # who brings people to safety has yielded to nobody
     if kind == "ACCUSE" and mode == "investigate" and not recipients and only_looked_into(p, i):
@@ -229,6 +231,17 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
                       who=match.actors, whom=match.recipients, complement=match.complement, signs=signs_of(match, state), reasons=match.reasons, told=bool(pattern.lemma), chance=match.chance)
+
+
+def _two(scene: Scene, actors: tuple[str, ...]) -> bool:
+    """Is the actor a pair ("the two sides")?"""
+    return any((a := scene.cast.actors.get(x)) is not None and a.kind == "group" and a.count == 2 for x in actors)
+
+
+def _thing(scene: Scene, ident: str) -> bool:
+    """Prisoners or embassies that two sides agree to exchange or open: what the deal is about, and nobody it is made with."""
+    actor = scene.cast.actors.get(ident)
+    return actor is not None and (actor.kind == "civilians" or (actor.kind in ("government", "military") and actor.country is None))
 
 
 def _go_betweens(scene: Scene, match: Match) -> Match:

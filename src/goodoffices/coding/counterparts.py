@@ -50,6 +50,9 @@ def _filled(scene: Scene, affair: Affair, drafts: tuple[EventDraft, ...]) -> tup
         if event.type == "REQUEST" and event.recipients and sides_of(scene, event.recipients) <= _mine(scene, draft) and _frees(scene, draft):
             event = replace(event, recipients=())
             draft = replace(draft, event=event, whom=())
+        if event.type == "REQUEST" and event.recipients and all(_to_be_freed(scene, draft, x) for x in event.recipients):
+            event = replace(event, recipients=())
+            draft = replace(draft, event=event, whom=())
         if event.type == "SUPPORT" and scene.p.lemma[draft.trigger] in SIGNING:
             out.append(draft)
             continue
@@ -58,7 +61,7 @@ def _filled(scene: Scene, affair: Affair, drafts: tuple[EventDraft, ...]) -> tup
             out.append(replace(draft, event=replace(event, recipients=both), whom=both) if both else draft)
             continue
         open_end = not event.recipients and event.type in FILLED and event.actors and event.modality not in ("historical", "hypothetical", "negated")
-        if not open_end or (event.type == "AGREE" and (event.modality == "planned" or (len(event.actors) > 1 and event.modality == "actual"))):
+        if not open_end or (event.type == "AGREE" and (event.modality == "planned" or (len(event.actors) > 1 and event.modality == "actual" and scene.p.lemma[draft.trigger] != "accept"))):
             out.append(draft)
             continue
         found = _recipients(scene, affair, out, draft)
@@ -292,6 +295,15 @@ def _frees(scene: Scene, draft: EventDraft) -> bool:
     below = [draft.complement] if draft.complement is not None else []
     below += [c for c in p.children[draft.trigger] if p.dep[c] in ("obj", "ccomp", "xcomp", "obl")]
     return any(p.lemma[c] in FREED or any(p.lemma[g] in FREED for g in p.children[c]) for c in below)
+
+
+def _to_be_freed(scene: Scene, draft: EventDraft, ident: str) -> bool:
+    """Is somebody the one whose release is asked for ("demanded the release of the captives")? He is not the one asked."""
+    p = scene.p
+    freed = [t for t in syntax.subtree(p, draft.trigger) if p.lemma[t] in FREED and t != draft.trigger]
+    heads = [t for t, who in (*scene.cast.by_head.items(), *scene.cast.latent.items()) if who == ident and syntax.dominates(p, draft.trigger, t)]
+    return ident.partition(":")[0] in ("civilians", "military") and bool(heads) and all(
+        any(p.head[t] == f and (p.dep[t] in ("obj", "nsubj:pass") or (p.pos[f] == "NOUN" and p.dep[t] == "nmod" and syntax.case(p, t) == "of")) for f in freed) for t in heads)
 
 
 def _holders(scene: Scene, earlier: list[EventDraft], draft: EventDraft) -> tuple[str, ...]:
