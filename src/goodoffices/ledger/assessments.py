@@ -130,6 +130,8 @@ def _in_statement(desk: Desk, said: StatementDraft, parties: frozenset[str]) -> 
     elif cue is not None:
         whole = [cue, *tokens] if cue < tokens[0] else tokens
     official = by is not None and not ours and not is_outsider(desk, by, frozenset(), strict=True)
+    if official and any(d.trigger == cue for d in desk.events("SUPPORT")):
+        return None  # a state that "welcomed the offer as an important step" backs it
     stance = _stance(desk, whole, cue)
     if stance is None or (official and (stance == "ploy" or (stance == "likely" and _only_scheduled(desk, tokens)))) or not _about_the_affair(desk, tokens, bool(parties) and not official, stance):
         return None
