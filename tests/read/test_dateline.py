@@ -238,6 +238,18 @@ def test_id_of_a_row_does_not_hang_on_its_layout(read_file: Callable[..., list[A
     assert {item.id for item in read_file("a.json", json.dumps({**row, "title": "Other"}))} != ids
 
 
+@pytest.mark.parametrize(("first", "title"), [
+    ("LUSAKA, March 14 (Copperbelt News) - Zambia said on Thursday it was ready to host a meeting between both sides.", None),
+    ("NAIROBI, 3 May 2024 - The talks were put off, two officials of the host said late on Friday.", None),
+    ("LUSAKA, March 14 (Copperbelt News) - Zambia ready to host talks", "LUSAKA, March 14 (Copperbelt News) - Zambia ready to host talks"),
+    ("Zambia says it is ready to host a meeting between both sides.", "Zambia says it is ready to host a meeting between both sides."),
+], ids=["agency and day", "day", "no sentence", "no dateline"])
+def test_a_lead_with_its_dateline_is_no_title(read_one: Callable[..., Article], first: str, title: str | None) -> None:
+    article = read_one("a.txt", f"{first}\n\nThe ministry gave no day. Officials declined to comment.\n")
+    assert article.title == title
+    assert article.text.startswith("The ministry" if title else first.partition(" - ")[2][:30])
+
+
 def test_text_of_one_paragraph_has_no_title(read_one: Callable[..., Article]) -> None:
     article = read_one("a.txt", SENTENCE)
     assert (article.title, article.text) == (None, SENTENCE)

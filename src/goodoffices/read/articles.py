@@ -9,12 +9,16 @@ import msgspec
 
 from goodoffices.model import Article, PublishedSource
 from goodoffices.read.clean import Cleaned, clean_paragraphs, is_addition, one_line
+from goodoffices.read.dateline import find_dateline
 from goodoffices.read.dates import date_in_url, publication_date, year_in_url
 from goodoffices.read.decode import normalise
 from goodoffices.read.genres import genres
 from goodoffices.read.language import detect, primary_tag
 from goodoffices.read.paragraphs import paragraphs, split_title
 from goodoffices.read.records import Draft, ReadFailure, ReadOptions
+
+#: Characters of prose behind a dateline from which on a first line may be a lead.
+SHORTEST_LEAD = 40
 
 
 class Publication(msgspec.Struct, frozen=True):
@@ -85,11 +89,17 @@ def _cleaned(draft: Draft) -> Cleaned:
     parts = ([whole.title] if whole.title else []) + whole.paragraphs
     while len(parts) > 1 and whole.title and is_addition(parts[0]):
         parts = parts[1:]
-    if whole.title is None or len(parts) < 2:
+    if whole.title is None or len(parts) < 2 or _is_lead(parts[0]):
         return clean_paragraphs(parts, None)
     cleaned = clean_paragraphs(parts[1:], parts[0])
     # One paragraph of prose with nothing but additions under it has no title.
     return cleaned if cleaned.text else clean_paragraphs(parts, None)
+
+
+def _is_lead(paragraph: str) -> bool:
+    """Does the first line open with the dateline of an agency and go on as prose? Then the text was pasted without its title."""
+    found = find_dateline(paragraph, strong_only=True)
+    return found is not None and len(paragraph) - found.end >= SHORTEST_LEAD and paragraph.rstrip().endswith((".", ".\u201d", '."'))
 
 
 def _digest(data: bytes) -> str:
