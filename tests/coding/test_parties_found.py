@@ -117,3 +117,15 @@ def test_the_kingdom_is_the_one_named_that_is_a_kingdom(text: str, actors: set[s
 def test_what_two_agree_to_exchange_is_nobody_they_agree_with() -> None:
     found = [e for e in coded("Ethiopia and Eritrea agreed to exchange prisoners on Monday.").events if e.type == "AGREE"]
     assert [e.recipients for e in found] == [()]
+
+
+def test_who_had_been_invited_invited_nobody() -> None:
+    text = ("Zambia said it was ready to host a meeting between Mozambique and Malawi.\n\nForeign Minister Mulambo Haimbe told reporters that both sides had been invited to Livingstone for April 2.")
+    found = [e for e in coded(text).events if e.type == "AGREE"]
+    assert found and all("government:ZMB" in e.actors for e in found)
+
+
+def test_a_capital_within_the_name_of_a_town_is_nobody() -> None:
+    found = coded("Mozambique demanded that the rebels leave the port of Mocimboa da Praia. Praia offered to host the talks.")
+    assert [e.evidence[0].text for e in found.events if "government:CPV" in (*e.actors, *e.recipients)] == ["Praia offered to host the talks"]
+    assert "government:CPV" not in {a.id for a in coded("Mozambique demanded that the rebels leave the port of Mocimboa da Praia.").actors}

@@ -13,6 +13,8 @@ from goodoffices.ontology.knowledge import Knowledge, Meaning, Title, first_word
 PARTICLES = frozenset("""
 al el ul bin ibn bint ben abu von van der den de da do dos das di del della la le du y e af av zu ter ten ould uz á í
 """.split())
+#: Inside the names of towns in Romance languages.
+OF_TOWN = frozenset("da do de dos das del di".split())
 CALENDAR = frozenset("""
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
 december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec easter christmas ramadan nowruz eid
@@ -250,6 +252,8 @@ def _plausible(p: Parsed, first: int, last: int, meaning: Meaning, state: bool) 
         return False
     if meaning.ref == "GEO" and meaning.text == "Georgia" and (state or after == ","):
         return not state and not (last + 2 < len(p.text) and p.text[last + 2] in ("USA", "U.S."))
+    if meaning.sort == "capital" and before in OF_TOWN and first > 1 and p.text[first - 2][:1].isupper():
+        return False  # "Mocimboa da Praia"
     if meaning.sort in ("country", "capital", "metonym") and (_names_ground(p, last) or (meaning.sort == "capital" and after in FEATURES)):
         return False
     if meaning.sort in REFERENCE:

@@ -142,7 +142,9 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
     actors, recipients = _principals(scene, match.actors, match.recipients)
     if kind == "CONSULT" and len(actors) == 1 and not recipients:
         actors = tuple(dict.fromkeys((*at_table(scene, i), *actors)))
-    if not pattern.reciprocal and actors and set(actors) == set(recipients):
+    if not pattern.reciprocal and actors and _one_by_one(scene, actors) == _one_by_one(scene, recipients):
+        if p.lemma[i] == "invite":
+            return None  # those who "had been invited" invited nobody
         recipients = ()
     recipients = _others(scene, match, kind, actors, recipients)
     if kind == "ASSAULT" and p.lemma[i] in ("attack", "hit", "slam", "strike", "lash") and recipients and syntax.said_of(p, i):
@@ -231,6 +233,12 @@ def _event(scene: Scene, match: Match) -> EventDraft | None:
                   confidence=_confidence(match, state), evidence=(syntax.span(p, first, last),))
     return EventDraft(event=event, trigger=i, clause=clause, rule=f"{pattern.source} {judged.reason}".strip(), pattern=pattern.type,
                       who=match.actors, whom=match.recipients, complement=match.complement, signs=signs_of(match, state), reasons=match.reasons, told=bool(pattern.lemma), chance=match.chance)
+
+
+def _one_by_one(scene: Scene, actors: tuple[str, ...]) -> set[str]:
+    """With the members of a group in its place."""
+    known = {x: scene.cast.actors.get(x) for x in actors}
+    return {y for x, actor in known.items() for y in (actor.members if actor is not None and actor.members else (x,))}
 
 
 def _two(scene: Scene, actors: tuple[str, ...]) -> bool:
