@@ -19,14 +19,12 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
@@ -35,7 +33,9 @@ from msgspec.structs import replace
 
 from goodoffices.model import Record
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "corpus"))
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "corpus")]
+
+from serving import served
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 30.0
@@ -103,32 +103,6 @@ def feeds(outlets: int, items: int) -> list[bytes]:
         return {"id": str(n), "url": f"https://outlet-{outlet}.example/{n}", "title": title, "date_published": f"{day}T10:00:00Z", "content_html": told}
 
     return [json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": f"Outlet {outlet}", "items": [item(outlet, n) for n in range(items)]}).encode() for outlet in range(outlets)]
-
-
-@contextmanager
-def served(bodies: list[bytes]) -> Iterator[list[str]]:
-    """The addresses of the feeds, on this machine."""
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            name = self.path.strip("/")
-            body = bodies[int(name)] if name.isdecimal() and int(name) < len(bodies) else None
-            self.send_response(404 if body is None else 200)
-            self.send_header("content-length", str(len(body or b"")))
-            self.end_headers()
-            self.wfile.write(body or b"")
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield [f"http://127.0.0.1:{server.server_port}/{n}" for n in range(len(bodies))]
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def sources(folder: Path, addresses: list[str]) -> Path:
@@ -277,7 +251,7 @@ def under_load(events: int, wanted: Load) -> None:
             for kind, tally in alone.items():
                 print(f"{wanted}, nobody writes, {kind} pages: {tally.told()}", flush=True)
             before = filed(url)
-            with served(feeds(OUTLETS, ITEMS)) as addresses:
+            with served({f"/{n}": body for n, body in enumerate(feeds(OUTLETS, ITEMS))}) as addresses:
                 writer = goodoffices("watch", str(sources(folder, addresses)), "--allow-private", "--pause", "0", "--quiet", "--store", url)
                 try:
                     wait_for_news(url, before, writer)

@@ -17,13 +17,14 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from serving import served
 
 LANDS = ("Peru", "Chad", "Oman", "Togo", "Fiji", "Cuba", "Mali", "Laos", "Iran", "Iraq", "Kenya", "Ghana", "Chile", "Nepal", "Malta", "Qatar", "Sudan", "Tonga", "Yemen", "Benin")
 CITIES = ("Geneva", "Doha", "Nairobi", "Oslo", "Vienna", "Cairo", "Ankara", "Muscat")
@@ -55,32 +56,6 @@ def feed(count: int) -> bytes:
     """A JSON feed; every fiftieth item has the text of an earlier one, so that there are reprints."""
     items = [{"id": str(n), "url": f"https://wire.example/{n}", "title": f"Report {n}", "date_published": f"{date(2022, 1, 1) + timedelta(days=n // A_DAY)}T10:00:00Z", "content_html": text(n - 1 if n % 50 == 49 else n)} for n in range(count)]
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": items}).encode()
-
-
-@contextmanager
-def served(body: bytes) -> Iterator[str]:
-    """The address of the feed."""
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found = self.path == "/feed.json"
-            self.send_response(200 if found else 404)
-            self.send_header("content-length", str(len(body) if found else 0))
-            self.end_headers()
-            if found:
-                self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/feed.json"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def watching(sources: Path, store: Path) -> subprocess.Popen[bytes]:
@@ -153,7 +128,7 @@ def dossiers(store: Path) -> list[str]:
 def compare(count: int, kills: int, seed: int, folder: Path) -> list[str]:
     """What differs between the two stores; nothing, if all is well."""
     alone, killed, sources = folder / "alone.db", folder / "killed.db", folder / "sources.toml"
-    with served(feed(count)) as url:
+    with served({"/feed.json": feed(count)}) as (url,):
         sources.write_text(f'[[source]]\nurl = "{url}"\nname = "Wire"\ntext = "feed"\n', encoding="utf-8")
         start = time.perf_counter()
         if watching(sources, alone).wait() != 0:

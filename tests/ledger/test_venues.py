@@ -36,6 +36,9 @@ OFFERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("could, as others say", "Fiji said that Samoa could provide a place for talks with Tonga.", ()),
     ("a similar thing that is no offer", "Kenya has offered to host talks between Sudan and South Sudan. Uganda has made a similar mistake.", ("government:KEN",)),
     ("brought together elsewhere", "Kenya's president has offered to bring the leaders of Rwanda and Congo together in Kampala.", ()),
+    ("a river to talk of", "Paraguay on Tuesday turned down a Bolivian proposal to hold talks on navigation of the Paraguay River.", ()),
+    ("an island to talk on", "Tunisia offered to hold the talks on the island of Djerba.", ("government:TUN",)),
+    ("a town behind the topic", "Qatar offered to hold talks between Chad and Libya on the crisis in Doha.", ("government:QAT",)),
     ("as before", "Kenya has offered to host talks between Sudan and South Sudan, as Uganda knows.", ("government:KEN",)),
 )
 

@@ -13,6 +13,8 @@ from goodoffices.model import Actor, Date, Place, Span, VenueOffer, VenueStatus
 
 #: Verbs that put a venue forward.
 OFFERING = frozenset({"offer", "propose", "volunteer", "pledge", "promise", "agree"})
+#: Behind "on" they say where talks are held.
+GROUNDS = frozenset({"island", "soil", "territory", "ground", "ship", "vessel", "bank", "side", "border"})
 HOSTS = SIDES | {"company", "experts", "unknown"}
 
 
@@ -134,7 +136,20 @@ def _at_home(desk: Desk, verb: int) -> bool:
     if len(own) > 1:
         return False
     inside = set(_inside(desk, verb))
-    return bool(desk.lemmas(sorted(inside)) & {"soil", "territory", "ground", "embassy", "headquarters"}) or any(m.head in inside and m.place.country in own for m in desk.coding.places)
+    return bool(desk.lemmas(sorted(inside)) & {"soil", "territory", "ground", "embassy", "headquarters"}) or any(
+        m.head in inside and m.place.country in own and not _is_topic(desk, verb, m.head) for m in desk.coding.places)
+
+
+def _is_topic(desk: Desk, verb: int, place: int) -> bool:
+    """Is a place part of what would be talked about ("talks on navigation of the Paraguay River"), not where? "In Doha" says where, whatever it hangs on."""
+    p, node = desk.p, place
+    if syntax.case(p, place) in ("in", "at"):
+        return False
+    while node != verb and p.head[node] != node:
+        if p.lemma[node] not in GROUNDS and syntax.case(p, node) in ("on", "over", "about", "regarding", "concerning"):
+            return True
+        node = p.head[node]
+    return False
 
 
 def _lending(desk: Desk, verb: int) -> bool:
